@@ -1,0 +1,212 @@
+/**
+ * The storefront's story, told by real requests: `npm run demo`.
+ *
+ * Runs against the instance on a data folder (`--data DIR`, PERGOLA_DATA, or `.pergola` here), or
+ * else starts one of its own that leaves nothing behind. What it builds has names of its own
+ * (`demo-…`) and is removed at the end. Exits with 0 only if everything held.
+ */
+import { parseArgs } from 'node:util';
+import type { ApiClient } from '../../src/cli/api-client.ts';
+import { connect } from '../../src/cli/connect.ts';
+import { dataFolder, findInstance } from '../../src/cli/instance.ts';
+import { listPortals } from '../../src/cli/portals.ts';
+import { painter } from '../../src/cli/style.ts';
+import { table } from '../../src/cli/table.ts';
+import { buildStorefront, type Storefront, toWeights } from './build.ts';
+import { listTargets } from './lattice.ts';
+import { sendLoad, type Tally } from './load.ts';
+import { startOwnInstance } from './own-instance.ts';
+import { startTargets, waitUntilChecked } from './run.ts';
+import type { RunningTarget } from './targets.ts';
+import { tearDownStorefront } from './tear-down.ts';
+
+const PREFIX = 'demo-';
+const paint = painter(process.stdout);
+let isHolding = true;
+
+const say = (text = '') => process.stdout.write(`${text}\n`);
+
+const check = (isTrue: boolean, text: string): void => {
+  isHolding &&= isTrue;
+  say(`  ${isTrue ? paint('green', 'ok') : paint('red', 'NO')}  ${text}`);
+};
+
+const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
+
+const countOf = (tally: Tally, prefix: string): number =>
+  [...tally.servedBy].reduce(
+    (sum, [name, count]) => sum + (name.startsWith(prefix) ? count : 0),
+    0,
+  );
+
+const checkNoneFailed = (tally: Tally): void =>
+  check(
+    tally.failed === 0,
+    `${tally.failed} of ${tally.sent} requests failed${tally.failures.length > 0 ? `: ${tally.failures.join(', ')}` : ''}`,
+  );
+
+interface Stage {
+  readonly client: ApiClient;
+  readonly storefront: Storefront;
+  readonly portal: string;
+  readonly targets: readonly RunningTarget[];
+}
+
+const load = (stage: Stage, path: string, requests: number, more: object = {}) =>
+  sendLoad({ portal: stage.portal, host: stage.storefront.host, path, requests, ...more });
+
+/** Who answers which kind of request. */
+const tellPaths = async (stage: Stage): Promise<void> => {
+  say(paint('bold', 'Paths that have moved, and those that have not'));
+  const plans = [
+    { shown: 'GET /', path: '/', expected: 'monolith' },
+    { shown: 'GET /about?lang=en', path: '/about?lang=en', expected: 'monolith' },
+    { shown: 'GET /cart', path: '/cart', expected: 'cart' },
+    { shown: 'POST /orders', path: '/orders', method: 'POST', expected: 'orders' },
+    { shown: 'GET /orders', path: '/orders', expected: 'monolith' },
+    {
+      shown: 'GET /catalog, x-beta: true',
+      path: '/catalog',
+      headers: { 'x-beta': 'true' },
+      expected: 'catalog-v2',
+    },
+  ];
+  const rows: string[][] = [];
+  let areAllRight = true;
+  for (const { shown, path, expected, ...more } of plans) {
+    const tally = await load(stage, path, 50, more);
+    areAllRight &&= tally.failed === 0 && countOf(tally, expected) === tally.sent;
+    rows.push([shown, expected, [...tally.servedBy.keys()].sort().join(', ')]);
+  }
+  say(table(['REQUEST', 'CONFIGURED', 'ANSWERED BY'], rows, { indent: '  ' }));
+  check(areAllRight, 'every request went where the rules say');
+};
+
+/** Blue/green: the shares follow the weights as soon as the API has answered. */
+const tellWeights = async (stage: Stage): Promise<void> => {
+  say(paint('bold', '/catalog goes from version 1 to version 2'));
+  const { serviceId, listenerId, ruleIds, targetGroupIds } = stage.storefront;
+  const rows: string[][] = [];
+  let isWithin = true;
+  let failed = 0;
+  const requests = 1000;
+  for (const [v1, v2] of [
+    [90, 10],
+    [50, 50],
+    [0, 100],
+  ] as const) {
+    await stage.client.call(
+      'vpc-lattice',
+      'PATCH',
+      `/services/${serviceId}/listeners/${listenerId}/rules/${ruleIds.get('catalog')}`,
+      {
+        body: {
+          action: {
+            forward: {
+              targetGroups: toWeights({ 'catalog-v1': v1, 'catalog-v2': v2 }, targetGroupIds),
+            },
+          },
+        },
+      },
+    );
+    const tally = await load(stage, '/catalog', requests);
+    failed += tally.failed;
+    const [seen1, seen2] = [countOf(tally, 'catalog-v1'), countOf(tally, 'catalog-v2')];
+    // One request in a hundred either way; nothing at all to a version without weight.
+    isWithin &&= Math.abs(seen1 - (requests * v1) / 100) <= requests / 100;
+    isWithin &&= v1 > 0 || seen1 === 0;
+    rows.push([
+      `${v1} / ${v2}`,
+      String(requests),
+      `${percent(seen1, requests)} / ${percent(seen2, requests)}`,
+      String(tally.failed),
+    ]);
+  }
+  say(
+    table(['CONFIGURED', 'REQUESTS', 'OBSERVED', 'FAILED'], rows, { indent: '  ', right: [1, 3] }),
+  );
+  check(isWithin, 'observed shares are within 1 % of the configured ones');
+  check(failed === 0, 'no request failed while the weights were shifted');
+};
+
+/** Health: a failing target gets nothing; one that is killed under load is not missed. */
+const tellHealth = async (stage: Stage): Promise<void> => {
+  say(paint('bold', '/cart has a target that fails its health check, and loses another one'));
+  const { client, storefront, targets } = stage;
+  const groupId = storefront.targetGroupIds.get('cart') ?? '';
+  const statuses = await listTargets(client, groupId);
+  check(
+    statuses.filter(({ status }) => status === 'UNHEALTHY').length === 1,
+    `health checks found it: ${statuses.map(({ id, status }) => `${id} ${status}`).join(', ')}`,
+  );
+  const before = await load(stage, '/cart', 500);
+  check(countOf(before, 'cart-c') === 0, `it got 0 of ${before.sent} requests`);
+  checkNoneFailed(before);
+
+  const victim = targets.find(({ name }) => name === 'cart-a');
+  let killed: Promise<void> | undefined;
+  const during = await load(stage, '/cart', 2000, {
+    onRequest: (index: number) => {
+      if (index === 500) killed = victim?.kill();
+    },
+  });
+  await killed;
+  const [a, b] = [countOf(during, 'cart-a'), countOf(during, 'cart-b')];
+  say(`  cart-a was killed after 500 of ${during.sent} requests: it answered ${a}, cart-b ${b}`);
+  check(a > 0 && a + b === during.sent - during.failed, 'the other target took over');
+  checkNoneFailed(during);
+};
+
+const tell = async (client: ApiClient): Promise<void> => {
+  say('Building the storefront, and waiting for its health checks (about 10 s) …');
+  const targets = await startTargets();
+  try {
+    const ports = new Map(targets.map((target) => [target.name, target.port]));
+    const storefront = await buildStorefront(client, PREFIX, ports);
+    try {
+      await waitUntilChecked(client, storefront.targetGroupIds);
+      const portals = await listPortals(client);
+      const portal = portals.find(({ vpcId }) => vpcId === storefront.vpcId);
+      if (portal === undefined) throw new Error(`VPC ${storefront.vpcId} has no portal`);
+      const stage = { client, storefront, portal: portal.url, targets };
+      for (const part of [tellPaths, tellWeights, tellHealth]) {
+        say();
+        await part(stage);
+      }
+    } finally {
+      await tearDownStorefront(client, storefront);
+    }
+  } finally {
+    await Promise.all(targets.map((target) => target.stop()));
+  }
+};
+
+const isRunning = (dataDir: string): boolean => {
+  try {
+    findInstance(dataDir);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const { values } = parseArgs({ options: { data: { type: 'string' } } });
+const start = Date.now();
+if (values.data !== undefined || isRunning(dataFolder(undefined))) {
+  const { instance, client } = connect(values);
+  say(`Using the instance at ${instance.api} (${instance.dataDir})`);
+  await tell(client);
+} else {
+  const own = await startOwnInstance();
+  say(`No instance runs here: started one at ${own.api}`);
+  try {
+    await tell(own.client);
+  } finally {
+    await own.stop();
+  }
+}
+const seconds = ((Date.now() - start) / 1000).toFixed(0);
+say(
+  `\n${isHolding ? paint('green', 'Everything held') : paint('red', 'Not everything held')}, in ${seconds} s`,
+);
+process.exitCode = isHolding ? 0 : 1;

@@ -1,0 +1,119 @@
+import { type ApiClient, ApiError } from '../../src/cli/api-client.ts';
+
+/** The few calls of the VPC Lattice and EC2 APIs that the storefront is built with. */
+
+export interface Summary {
+  readonly id: string;
+  readonly arn: string;
+  readonly name?: string;
+}
+
+export interface TargetSummary {
+  readonly id: string;
+  readonly port: number;
+  readonly status: string;
+}
+
+/** All pages of a List call. */
+export const listAll = async <Item>(
+  client: ApiClient,
+  path: string,
+  query: Readonly<Record<string, string>> = {},
+): Promise<Item[]> => {
+  const items: Item[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page: { items: Item[]; nextToken?: string } = await client.call(
+      'vpc-lattice',
+      'GET',
+      path,
+      { query: { ...query, maxResults: 100, nextToken } },
+    );
+    items.push(...page.items);
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return items;
+};
+
+/** What is there under this name, else a new one: running it twice changes nothing. */
+export const findOrCreate = async (
+  client: ApiClient,
+  path: string,
+  body: { readonly name: string } & Readonly<Record<string, unknown>>,
+): Promise<Summary> => {
+  const found = (await listAll<Summary>(client, path)).find((item) => item.name === body.name);
+  return found ?? client.call<Summary>('vpc-lattice', 'POST', path, { body });
+};
+
+/** Polls a resource until it is ACTIVE; at most 30 s. */
+export const waitUntilActive = async <Resource = unknown>(
+  client: ApiClient,
+  path: string,
+): Promise<Resource> => {
+  for (const start = Date.now(); ; ) {
+    const resource = await client.call<Resource & { status?: string }>('vpc-lattice', 'GET', path);
+    if (resource.status === undefined || resource.status === 'ACTIVE') return resource;
+    if (resource.status.endsWith('_FAILED') || Date.now() - start > 30_000) {
+      throw new Error(`${path} is ${resource.status} and not ACTIVE`);
+    }
+    await pause(200);
+  }
+};
+
+/** Polls until a resource is gone (404); at most 30 s. */
+export const waitUntilGone = async (client: ApiClient, path: string): Promise<void> => {
+  for (const start = Date.now(); Date.now() - start < 30_000; await pause(200)) {
+    try {
+      await client.call('vpc-lattice', 'GET', path);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return;
+      throw error;
+    }
+  }
+  throw new Error(`${path} is still there after 30 s`);
+};
+
+export const listTargets = async (
+  client: ApiClient,
+  targetGroupId: string,
+): Promise<readonly TargetSummary[]> => {
+  const { items } = await client.call<{ items: readonly TargetSummary[] }>(
+    'vpc-lattice',
+    'POST',
+    `/targetgroups/${targetGroupId}/listtargets`,
+    { body: {} },
+  );
+  return items;
+};
+
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
+const tagged = (xml: string, name: string): string | undefined =>
+  new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1];
+
+/** The VPC with this Name tag, created if there is none; answers its id. */
+export const findOrCreateVpc = async (
+  client: ApiClient,
+  name: string,
+  cidrBlock: string,
+): Promise<string> => {
+  const found = tagged(
+    await client.ec2('DescribeVpcs', { 'Filter.1.Name': 'tag:Name', 'Filter.1.Value.1': name }),
+    'vpcId',
+  );
+  if (found !== undefined) return found;
+  const created = tagged(
+    await client.ec2('CreateVpc', {
+      CidrBlock: cidrBlock,
+      'TagSpecification.1.ResourceType': 'vpc',
+      'TagSpecification.1.Tag.1.Key': 'Name',
+      'TagSpecification.1.Tag.1.Value': name,
+    }),
+    'vpcId',
+  );
+  if (created === undefined) throw new Error('CreateVpc answered no vpcId');
+  return created;
+};

@@ -1,0 +1,87 @@
+import { Agent, request } from 'node:http';
+
+/** What came of a batch of requests. */
+export interface Tally {
+  readonly sent: number;
+  /** Anything but a 200 of a target: other statuses and broken connections. */
+  readonly failed: number;
+  /** Name of the target -> requests it answered. */
+  readonly servedBy: ReadonlyMap<string, number>;
+  /** The first few failures, for people. */
+  readonly failures: readonly string[];
+}
+
+export interface Load {
+  /** URL of the VPC's portal. */
+  readonly portal: string;
+  /** Name of the service. */
+  readonly host: string;
+  readonly path: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly requests: number;
+  /** Requests at the same time; 16 by default. */
+  readonly concurrency?: number;
+  /** Called before each request with its number, from 0; the load goes on meanwhile. */
+  onRequest?(index: number): void;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly servedBy: string;
+}
+
+const send = (load: Load, agent: Agent): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(load.portal);
+    const outgoing = request(
+      {
+        agent,
+        hostname,
+        port,
+        method: load.method ?? 'GET',
+        path: load.path,
+        headers: { ...load.headers, host: load.host },
+        timeout: 10_000,
+      },
+      (response) => {
+        response.resume();
+        response.once('error', reject);
+        response.once('end', () => {
+          const servedBy = response.headers['x-served-by'];
+          resolve({ status: response.statusCode ?? 0, servedBy: String(servedBy ?? 'nobody') });
+        });
+      },
+    );
+    outgoing.once('timeout', () => outgoing.destroy(new Error('no answer within 10 s')));
+    outgoing.once('error', reject);
+    outgoing.end();
+  });
+
+/** Sends requests through a portal, as clients in the VPC would, and counts who answered. */
+export const sendLoad = async (load: Load): Promise<Tally> => {
+  const concurrency = load.concurrency ?? 16;
+  const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
+  const servedBy = new Map<string, number>();
+  const failures: string[] = [];
+  let started = 0;
+  let failed = 0;
+  const client = async () => {
+    while (started < load.requests) {
+      load.onRequest?.(started++);
+      try {
+        const answer = await send(load, agent);
+        servedBy.set(answer.servedBy, (servedBy.get(answer.servedBy) ?? 0) + 1);
+        if (answer.status === 200) continue;
+        failed += 1;
+        if (failures.length < 3) failures.push(`status ${answer.status}`);
+      } catch (error) {
+        failed += 1;
+        if (failures.length < 3) failures.push((error as Error).message);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, client));
+  agent.destroy();
+  return { sent: load.requests, failed, servedBy, failures };
+};

@@ -1,0 +1,38 @@
+/**
+ * One target of the storefront: a plain HTTP server on a free loopback port. It runs as a process
+ * of its own, started by targets.ts:
+ *
+ *   node target-server.ts NAME [--failing]
+ *
+ * It writes its port to standard output once it listens. `--failing`: the health check gets 503.
+ * It ends when its standard input does, so it never outlives whoever started it, `kill -9` included.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+const [name = 'target', flag] = process.argv.slice(2);
+const isFailing = flag === '--failing';
+
+const server = createServer((request, response) => {
+  request.resume();
+  request.on('end', () => {
+    if (request.url === '/health') {
+      response.writeHead(isFailing ? 503 : 200).end(isFailing ? 'no database\n' : 'ok\n');
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'text/plain', 'x-served-by': name });
+    response.end(`${request.method} ${request.url} answered by ${name}\n`);
+  });
+});
+// Longer than any idle time of a proxy before it, so that the proxy is the one to close.
+server.keepAliveTimeout = 120_000;
+
+server.listen(0, '127.0.0.1', () => {
+  process.stdout.write(`${(server.address() as AddressInfo).port}\n`);
+});
+
+process.stdin.resume();
+process.stdin.on('end', () => process.exit(0));
+process.stdin.on('error', () => process.exit(0));
+// Ctrl-C reaches the whole process group; the parent decides when targets go.
+process.on('SIGINT', () => {});

@@ -1,0 +1,208 @@
+import type { Change, ChangeSet } from '../lattice/documents.ts';
+import type { Portal, Vpc } from '../lattice/vpc.ts';
+import type { Store } from '../store/store.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Entrance, Underlay } from '../underlay/underlay.ts';
+
+export interface PortalsOptions {
+  readonly store: Store;
+  readonly underlay: Underlay;
+  /** Who accepts: `listen` resolves when it does, and rejects when it cannot there. */
+  readonly acceptor: {
+    listen(vpcId: string, port: number, handle: unknown): Promise<void>;
+    unlisten(vpcId: string): void;
+  };
+  readonly now: () => Date;
+  readonly logger: Logger;
+  /** Called after portals came or went. */
+  readonly onChange: () => void;
+}
+
+/** Between binding and listening another program may take the port; then the next one is tried. */
+const LISTEN_ATTEMPTS = 5;
+
+/**
+ * One portal for each VPC of the store, made when the VPC appears and removed when it goes. Ports
+ * are kept in the store, so a VPC has the same one after a restart.
+ */
+export class Portals {
+  readonly #options: PortalsOptions;
+  readonly #entrances = new Map<string, Entrance>();
+  /** The last work on each VPC; the next one waits for it. */
+  readonly #work = new Map<string, Promise<void>>();
+  #unsubscribe: (() => void) | undefined;
+
+  constructor(options: PortalsOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when every VPC that there is has its portal. */
+  async start(): Promise<void> {
+    const { store } = this.#options;
+    this.#unsubscribe = store.subscribe((changes) => this.#follow(changes));
+    const { vpcs, kept } = await store.read(async (tx) => ({
+      vpcs: (await tx.list('vpc')).items,
+      kept: (await tx.list('portal')).items,
+    }));
+    const vpcIds = new Set(vpcs.map(({ id }) => id));
+    const orphaned = kept.filter(({ id }) => !vpcIds.has(id));
+    if (orphaned.length > 0) {
+      await store.write(async (tx) => {
+        for (const { id } of orphaned) {
+          await tx.delete('portal', id);
+        }
+      });
+    }
+    const portals = new Map(kept.map((portal) => [portal.id, portal]));
+    for (const vpc of vpcs) {
+      this.#queue(vpc.id, () => this.#open(vpc, portals.get(vpc.id)));
+    }
+    await this.settled();
+  }
+
+  /** Resolves when all that has begun is done; it never rejects. */
+  async settled(): Promise<void> {
+    while (this.#work.size > 0) {
+      await Promise.all(this.#work.values());
+    }
+  }
+
+  /** By VPC id. */
+  ports(): ReadonlyMap<string, number> {
+    return new Map([...this.#entrances].map(([vpcId, { port }]) => [vpcId, port]));
+  }
+
+  stop(): void {
+    this.#unsubscribe?.();
+    for (const entrance of this.#entrances.values()) {
+      entrance.close();
+    }
+    this.#entrances.clear();
+  }
+
+  #follow({ changes }: ChangeSet): void {
+    for (const change of changes) {
+      const vpc = vpcChange(change);
+      if (vpc?.came !== undefined) {
+        const { came } = vpc;
+        this.#queue(came.id, () => this.#open(came, undefined));
+      } else if (vpc?.went !== undefined) {
+        const { went } = vpc;
+        this.#queue(went, () => this.#close(went));
+      }
+    }
+  }
+
+  #queue(vpcId: string, run: () => Promise<void>): void {
+    const { logger } = this.#options;
+    const before = this.#work.get(vpcId) ?? Promise.resolve();
+    const work = before.then(run).catch((error: Error) => {
+      logger.error('a VPC has no portal', { vpcId, error: error.message });
+    });
+    this.#work.set(vpcId, work);
+    void work.then(() => {
+      if (this.#work.get(vpcId) === work) {
+        this.#work.delete(vpcId);
+      }
+    });
+  }
+
+  async #open(vpc: Vpc, kept: Portal | undefined): Promise<void> {
+    const entrance = await this.#enter(vpc.id, kept?.port);
+    this.#entrances.set(vpc.id, entrance);
+    if (kept?.port !== entrance.port) {
+      await this.#keep(vpc, entrance.port);
+    }
+    this.#options.onChange();
+  }
+
+  async #enter(vpcId: string, kept: number | undefined): Promise<Entrance> {
+    const { acceptor, logger, underlay } = this.#options;
+    if (kept !== undefined) {
+      try {
+        return await this.#accept(underlay.open(vpcId, kept));
+      } catch (error) {
+        logger.warn('the port of a portal is in use: the VPC gets another one', {
+          vpcId,
+          port: kept,
+          error: (error as Error).message,
+        });
+      }
+    }
+    const refused: Entrance[] = [];
+    try {
+      for (;;) {
+        const entrance = underlay.open(vpcId);
+        try {
+          await acceptor.listen(vpcId, entrance.port, entrance.handle);
+          return entrance;
+        } catch (error) {
+          // Held until another one was found, so that the same port is not tried again.
+          refused.push(entrance);
+          if (refused.length === LISTEN_ATTEMPTS) {
+            throw error;
+          }
+        }
+      }
+    } finally {
+      for (const entrance of refused) {
+        entrance.close();
+      }
+    }
+  }
+
+  async #accept(entrance: Entrance): Promise<Entrance> {
+    try {
+      await this.#options.acceptor.listen(entrance.vpcId, entrance.port, entrance.handle);
+      return entrance;
+    } catch (error) {
+      entrance.close();
+      throw error;
+    }
+  }
+
+  async #keep(vpc: Vpc, port: number): Promise<void> {
+    const { store, now } = this.#options;
+    const stamp = now().toISOString();
+    await store.write(async (tx) => {
+      if ((await tx.get('vpc', vpc.id)) === undefined) {
+        // Deleted meanwhile: its own change closes the entrance.
+        return;
+      }
+      // A port that is bound now is nobody else's, whatever was kept for a VPC without a portal.
+      const holder = await tx.findUnique('portal', 'port', String(port));
+      if (holder !== undefined && holder.id !== vpc.id) {
+        await tx.delete('portal', holder.id);
+      }
+      const before = await tx.get('portal', vpc.id);
+      const portal: Portal = {
+        id: vpc.id,
+        accountId: vpc.accountId,
+        createdAt: before?.createdAt ?? stamp,
+        lastUpdatedAt: stamp,
+        port,
+      };
+      await (before === undefined ? tx.insert('portal', portal) : tx.update('portal', portal));
+    });
+  }
+
+  async #close(vpcId: string): Promise<void> {
+    const { acceptor, onChange, store } = this.#options;
+    acceptor.unlisten(vpcId);
+    this.#entrances.get(vpcId)?.close();
+    if (this.#entrances.delete(vpcId)) {
+      await store.write((tx) => tx.delete('portal', vpcId));
+      onChange();
+    }
+  }
+}
+
+const vpcChange = (change: Change): { came?: Vpc; went?: string } | undefined => {
+  if (change.kind !== 'vpc') {
+    return undefined;
+  }
+  if (change.before === undefined && change.after !== undefined) {
+    return { came: change.after };
+  }
+  return change.after === undefined ? { went: change.id } : undefined;
+};

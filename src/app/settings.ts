@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { type ControlSettings, DEFAULT_CONTROL_SETTINGS } from '../control/settings.ts';
+import { SettingsError } from './settings-error.ts';
+import type { SettingsFile } from './settings-file.ts';
+
+/** Everything that a running Pergola was told. Times in ms. */
+export interface PergolaSettings {
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Where the API and the portals accept; loopback unless told. */
+  readonly host: string;
+  /** Of the API; 0: any free port. */
+  readonly port: number;
+  /** First port for portals; 0: any free ports. */
+  readonly portalPort: number;
+  /** 0: the data plane runs inside this process. */
+  readonly workers: number;
+  readonly control: ControlSettings;
+  /** How long an answer to a write may wait for the workers. */
+  readonly settleMs: number;
+  /** How long requests in flight may take at a stop. */
+  readonly stopMs: number;
+  /** How long workers serve alone after the control plane died. */
+  readonly orphanMs: number;
+}
+
+/** As on the command line; what is absent has its default. */
+export interface PergolaFlags {
+  readonly data?: string | undefined;
+  readonly port?: number | undefined;
+  readonly portalPort?: number | undefined;
+  readonly region?: string | undefined;
+  readonly workers?: number | undefined;
+}
+
+export const DEFAULT_PORT = 7171;
+export const DEFAULT_PORTAL_PORT = 7180;
+
+/**
+ * Flags, then `<data>/settings.json` when there is one, then defaults.
+ * @throws SettingsError naming the flag, or the file and the path of the field, that is wrong.
+ */
+export const loadSettings = async (flags: PergolaFlags = {}): Promise<PergolaSettings> => {
+  const dataDir = resolve(flags.data ?? '.pergola');
+  const file = await loadSettingsFile(resolve(dataDir, 'settings.json'));
+  const { quotas, settleMs, stopMs, orphanMs, host, ...control } = file;
+  return {
+    dataDir,
+    host: host ?? '127.0.0.1',
+    port: wholeNumber('--port', flags.port ?? DEFAULT_PORT, 65_535),
+    portalPort: wholeNumber('--portal-port', flags.portalPort ?? DEFAULT_PORTAL_PORT, 65_535),
+    workers: wholeNumber('--workers', flags.workers ?? availableParallelism(), 256),
+    control: {
+      ...DEFAULT_CONTROL_SETTINGS,
+      ...control,
+      quotas: { ...DEFAULT_CONTROL_SETTINGS.quotas, ...quotas },
+      region: regionName(flags.region ?? DEFAULT_CONTROL_SETTINGS.region),
+    },
+    settleMs: settleMs ?? 5000,
+    stopMs: stopMs ?? 30_000,
+    orphanMs: orphanMs ?? 60_000,
+  };
+};
+
+const loadSettingsFile = async (path: string): Promise<SettingsFile> => {
+  if (!existsSync(path)) {
+    return {};
+  }
+  // Not loaded without need: the schema library is a good part of a start's time.
+  const { parseSettingsFile } = await import('./settings-file.ts');
+  return parseSettingsFile(path, readFileSync(path, 'utf8'));
+};
+
+const wholeNumber = (flag: string, value: number, max: number): number => {
+  if (!Number.isInteger(value) || value < 0 || value > max) {
+    throw new SettingsError(`${flag} must be a whole number from 0 to ${max}, not \`${value}\``);
+  }
+  return value;
+};
+
+const regionName = (region: string): string => {
+  if (!/^[a-z]{2,3}(-[a-z]{2,16}){1,3}-\d{1,2}$/.test(region)) {
+    throw new SettingsError(
+      `--region must be named like \`us-west-2\`, not \`${region.slice(0, 60)}\``,
+    );
+  }
+  return region;
+};

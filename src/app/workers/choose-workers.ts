@@ -1,0 +1,29 @@
+import type { Logger } from '../../telemetry/logger.ts';
+import type { DataFolder } from '../data-folder.ts';
+import type { PergolaSettings } from '../settings.ts';
+import { forkWorker } from './forked-worker.ts';
+import type { StartWorkerLink } from './worker-link.ts';
+
+/** As many processes as the settings say, or one worker in this process for 0. */
+export const chooseWorkers = async (
+  { workers, orphanMs, stopMs }: PergolaSettings,
+  { logDir, socketDir }: DataFolder,
+  logger: Logger,
+): Promise<{ count: number; startLink: StartWorkerLink }> => {
+  if (workers === 0) {
+    // Only here: with worker processes, this one has no use for the data plane's code.
+    const [{ startInProcessWorker }, { dialLoopback }] = await Promise.all([
+      import('./in-process-worker.ts'),
+      import('../../underlay/loopback/loopback.ts'),
+    ]);
+    return {
+      count: 1,
+      startLink: () => startInProcessWorker({ logDir, dial: dialLoopback, logger }),
+    };
+  }
+  const options = { logDir, socketDir, orphanMs, drainMs: stopMs };
+  return {
+    count: workers,
+    startLink: () => forkWorker(options, (text) => process.stderr.write(text)),
+  };
+};

@@ -1,0 +1,107 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { ListeningReport, WorkerProcessOptions } from '../../dataplane/worker-process.ts';
+import type { Channel, FromWorker, ToWorker } from '../../snapshot/feed.ts';
+import type { WorkerLink } from './worker-link.ts';
+
+// Built packages hold compiled files beside each other under the same names.
+const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const WORKER_MAIN = fileURLToPath(
+  new URL(`../../dataplane/worker-main.${extension}`, import.meta.url),
+);
+
+interface Pending {
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Starts a worker process. What it writes to its standard error goes to `onText`. */
+export const forkWorker = (
+  options: WorkerProcessOptions,
+  onText: (text: string) => void,
+  program: string = WORKER_MAIN,
+): WorkerLink => {
+  const child = fork(program, [JSON.stringify(options)], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  child.stderr?.setEncoding('utf8').on('data', onText);
+  const listening = new Map<string, Pending>();
+
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+  });
+  void ended.then((how) => {
+    for (const pending of listening.values()) {
+      pending.reject(new Error(`the worker ended: ${how}`));
+    }
+    listening.clear();
+  });
+
+  const channel = parentEnd(child, (report) => {
+    const pending = listening.get(report.vpcId);
+    listening.delete(report.vpcId);
+    if (report.error === undefined) {
+      pending?.resolve();
+    } else {
+      pending?.reject(new Error(report.error));
+    }
+  });
+
+  return {
+    pid: child.pid ?? 0,
+    channel,
+    ended,
+    listen: (vpcId, port, handle) =>
+      new Promise((resolve, reject) => {
+        if (!child.connected) {
+          reject(new Error('the worker ended'));
+          return;
+        }
+        listening.set(vpcId, { resolve, reject });
+        channel.send({ type: 'listen', vpcId, port }, handle);
+      }),
+    kill: () => {
+      child.kill('SIGKILL');
+    },
+  };
+};
+
+const parentEnd = (
+  child: ReturnType<typeof fork>,
+  onListening: (report: ListeningReport) => void,
+): Channel<ToWorker, FromWorker> => {
+  const waiting: FromWorker[] = [];
+  let receiver: ((message: FromWorker, handle: unknown) => void) | undefined;
+  child.on('message', (message: FromWorker | ListeningReport) => {
+    if (message.type === 'listening') {
+      onListening(message);
+    } else if (receiver === undefined) {
+      waiting.push(message);
+    } else {
+      receiver(message, undefined);
+    }
+  });
+  return {
+    send(message, handle) {
+      if (child.connected) {
+        // A worker that goes while a message is on its way is noticed by its end.
+        child.send(message, handle as never, {}, () => {});
+      }
+    },
+    receive(to) {
+      receiver = to;
+      for (const message of waiting.splice(0)) {
+        to(message, undefined);
+      }
+    },
+    onClose(listener) {
+      child.once('disconnect', listener);
+    },
+    close() {
+      if (child.connected) {
+        child.disconnect();
+      }
+    },
+  };
+};

@@ -1,0 +1,51 @@
+import { readdirSync } from 'node:fs';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ApiClient } from './api-client.ts';
+import { CliError, usageError } from './cli-error.ts';
+
+export interface ExampleContext {
+  /** Signs as the first account. */
+  readonly client: ApiClient;
+  /** How people call this program here: `./bin/pergola` or `pergola`. */
+  readonly command: string;
+  /** Tells a waiting person how far it is. */
+  progress(text: string): void;
+}
+
+export interface RunningExample {
+  /** What there is to try, for people. */
+  readonly text: string;
+  /** Ends its processes; what it built stays in the data folder. */
+  stop(): Promise<void>;
+}
+
+/** What `examples/NAME/example.ts` exports. */
+export interface Example {
+  start(context: ExampleContext): Promise<RunningExample>;
+}
+
+// The examples lie beside src/, in a checkout and in the built package alike.
+const folder = new URL('../../examples/', import.meta.url);
+
+const listExamples = (): string[] => {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
+  } catch (error) {
+    throw new CliError(`the examples are not part of this package (${fileURLToPath(folder)})`, {
+      cause: error,
+    });
+  }
+};
+
+/** Loads an example by name; an unknown name is a usage error that lists what there is. */
+export const loadExample = async (name: string): Promise<Example> => {
+  const known = listExamples();
+  if (!known.includes(name)) {
+    throw usageError(`no example \`${name}\`; there are: ${known.join(', ')}`);
+  }
+  const file = new URL(`${name}/example${extname(import.meta.url)}`, folder);
+  return (await import(file.href)) as Example;
+};

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { CliError } from './cli-error.ts';
+
+/** What a running Pergola tells about itself in `<data>/run/instance.json`. */
+export interface Instance {
+  readonly dataDir: string;
+  readonly pid: number;
+  /** Base URL of the API, without a slash at the end. */
+  readonly api: string;
+  readonly region: string;
+  readonly credentialsFile: string;
+  readonly configFile: string;
+}
+
+/** The data folder that is meant: the flag, else PERGOLA_DATA, else `.pergola` here; absolute. */
+export const dataFolder = (
+  flag: string | undefined,
+  env: NodeJS.ProcessEnv = process.env,
+): string => resolve(flag ?? (env['PERGOLA_DATA'] || '.pergola'));
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it exists, but belongs to someone else.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+const notRunning = (dataDir: string, cause?: unknown): CliError =>
+  new CliError(
+    `no pergola runs on \`${dataDir}\`; start one with \`pergola up\`, or name its data folder with --data DIR or PERGOLA_DATA`,
+    { code: 'not-running', cause },
+  );
+
+/** Finds the instance that runs on a data folder; throws a CliError when none does. */
+export const findInstance = (dataDir: string): Instance => {
+  let text: string;
+  const file = join(dataDir, 'run', 'instance.json');
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw notRunning(dataDir, error);
+  }
+  let facts: { pid?: unknown; api?: unknown; region?: unknown };
+  try {
+    facts = JSON.parse(text) as typeof facts;
+  } catch (error) {
+    throw new CliError(`\`${file}\` is damaged; stop pergola and start it again`, { cause: error });
+  }
+  const { pid, api, region } = facts;
+  if (typeof pid !== 'number' || typeof api !== 'string' || typeof region !== 'string') {
+    throw new CliError(`\`${file}\` is damaged; stop pergola and start it again`);
+  }
+  if (!isAlive(pid)) throw notRunning(dataDir);
+  return {
+    dataDir,
+    pid,
+    api: api.replace(/\/+$/, ''),
+    region,
+    credentialsFile: join(dataDir, 'credentials'),
+    configFile: join(dataDir, 'config'),
+  };
+};

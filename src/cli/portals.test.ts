@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { choosePortal } from './portals.ts';
+
+describe('choosing the portal of a VPC', () => {
+  const portals = [
+    { vpcId: 'vpc-0000000000000000a', name: 'shop', url: 'http://127.0.0.1:7180' },
+    { vpcId: 'vpc-0000000000000000b', name: 'twin', url: 'http://127.0.0.1:7181' },
+    { vpcId: 'vpc-0000000000000000c', name: 'twin', url: 'http://127.0.0.1:7182' },
+    { vpcId: 'vpc-0000000000000000d', url: 'http://127.0.0.1:7183' },
+  ];
+
+  test('goes by id or by name', () => {
+    expect(choosePortal(portals, 'shop').url).toBe('http://127.0.0.1:7180');
+    expect(choosePortal(portals, 'vpc-0000000000000000d').url).toBe('http://127.0.0.1:7183');
+  });
+
+  test('refuses a name that fits two, and names them', () => {
+    expect(() => choosePortal(portals, 'twin')).toThrow(
+      'several VPCs have the name `twin`: vpc-0000000000000000b, vpc-0000000000000000c; give one of the ids',
+    );
+  });
+
+  test('lists what there is for an unknown one', () => {
+    expect(() => choosePortal(portals.slice(0, 1), 'cart')).toThrow(
+      'no VPC has the id or name `cart`; there are: vpc-0000000000000000a (shop)',
+    );
+    expect(() => choosePortal([], 'cart')).toThrow('none; create one with: aws ec2 create-vpc');
+  });
+});

@@ -1,0 +1,302 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { CliError } from './cli-error.ts';
+import { parsePort } from './endpoint.ts';
+import type { Output } from './style.ts';
+
+export interface Streams {
+  readonly out: Output;
+  readonly err: Output;
+}
+
+/** How people call this program: from a checkout it is a file, installed it is on PATH. */
+const COMMAND = 'pergola';
+
+const DATA = [
+  '--data <dir>',
+  'data folder of the instance (default: $PERGOLA_DATA, else .pergola)',
+] as const;
+const ACCOUNT = ['--account <name>', 'act as this account (default: default)'] as const;
+const JSON_FLAG = ['--json', 'answer JSON, for scripts'] as const;
+
+// commander turns this into a usage error that names the flag.
+const port = (options: { allowZero?: boolean }) => (text: string) => {
+  try {
+    return parsePort(text, 'it', options);
+  } catch {
+    const lowest = options.allowZero === true ? 0 : 1;
+    throw new InvalidArgumentError(`give a number from ${lowest} to 65535`);
+  }
+};
+
+const workers = (text: string): number => {
+  const count = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(count <= 256)) throw new InvalidArgumentError('give a number from 0 to 256');
+  return count;
+};
+
+const region = (text: string): string => {
+  if (!/^[a-z]{2,3}(-[a-z]{2,16}){1,3}-\d{1,2}$/.test(text)) {
+    throw new InvalidArgumentError('give the name of an AWS region, such as us-west-2');
+  }
+  return text;
+};
+
+const examples = (...lines: readonly string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
+
+/**
+ * The commands, each loading its code only when it runs. `finish` gets the exit code of a command
+ * that succeeds with another one than 0.
+ */
+export const buildProgram = (
+  streams: Streams,
+  finish: (exitCode: number) => void,
+  version: () => string,
+): Command => {
+  const program = new Command(COMMAND);
+  program
+    .description('An application network of your own, with the API of Amazon VPC Lattice.')
+    .usage('COMMAND [options]')
+    .enablePositionalOptions()
+    .showHelpAfterError(false)
+    .helpCommand('help [command]', 'show what a command does')
+    .helpOption('-h, --help', 'show this text')
+    .configureOutput({
+      writeOut: (text) => streams.out.write(text),
+      writeErr: (text) => streams.err.write(text),
+      // Errors are thrown (exitOverride) and written in one place.
+      outputError: () => {},
+    })
+    .exitOverride();
+  program
+    .option('-V, --version', 'show the version')
+    .on('option:version', () => {
+      streams.out.write(`${version()}\n`);
+      throw new CommanderError(0, 'commander.version', version());
+    })
+    .addHelpText(
+      'after',
+      examples(
+        `${COMMAND} up --example storefront   # start, with services to look at`,
+        `eval "$(${COMMAND} env)"              # point AWS CLI, SDKs and Terraform here`,
+        'aws vpc-lattice list-services',
+        `${COMMAND} exec --vpc shop -- curl http://SERVICE.on.aws/`,
+        `${COMMAND} status`,
+      ),
+    );
+
+  program
+    .command('up')
+    .summary('start the network here, in the foreground')
+    .description(
+      'Starts the API, the workers that carry the traffic and a portal for each VPC. Stops with Ctrl-C or SIGTERM, after the requests in flight.',
+    )
+    .option(
+      '--data <dir>',
+      'folder for everything that lasts (default: $PERGOLA_DATA, else .pergola)',
+    )
+    .option('--port <n>', 'port of the API, 0 for any free one', port({ allowZero: true }), 7171)
+    .option(
+      '--portal-port <n>',
+      'port of the first portal, the next free ones follow; 0 for any free ones',
+      port({ allowZero: true }),
+      7180,
+    )
+    .option('--region <name>', 'region of the instance', region, 'us-west-2')
+    .option(
+      '--workers <n>',
+      'worker processes, 0 to serve in this one (default: one a core)',
+      workers,
+    )
+    .option('--example <name>', 'also build and run an example: storefront')
+    .option('--json', 'write one line of JSON when ready')
+    .addHelpText(
+      'after',
+      examples(
+        `${COMMAND} up`,
+        `${COMMAND} up --example storefront`,
+        `${COMMAND} up --data /var/lib/pergola --port 7171 --region eu-central-1`,
+        `${COMMAND} up --data "$(mktemp -d)" --port 0 --portal-port 0 --json   # in CI`,
+      ),
+    )
+    .action(async (options) => {
+      const { runUp } = await import('./commands/up.ts');
+      finish(await runUp(options, streams));
+    });
+
+  program
+    .command('env')
+    .summary('print the variables that point AWS tools here')
+    .option(...DATA)
+    .option('--account <name>', 'profile to use (default: default)')
+    .option('--shell <shell>', 'sh (bash, zsh), fish, powershell or json', 'sh')
+    .addHelpText(
+      'after',
+      examples(
+        `eval "$(${COMMAND} env)"`,
+        `${COMMAND} env --shell fish | source`,
+        `${COMMAND} env --shell powershell | Out-String | Invoke-Expression`,
+      ),
+    )
+    .action(async (options) => {
+      const { runEnv } = await import('./commands/env.ts');
+      runEnv(options, streams.out);
+    });
+
+  program
+    .command('exec')
+    .summary('run a command whose HTTP requests enter a VPC')
+    .description(
+      'Runs a command with the proxy variables set to the portal of a VPC. What it asks for by http goes into the VPC; only requests to this machine itself stay outside. Answers with the exit code of the command.',
+    )
+    .requiredOption('--vpc <vpc>', 'id or Name tag of the VPC')
+    .option(...DATA)
+    .option(...ACCOUNT)
+    .argument('<command>', 'what to run, after --')
+    .argument('[arguments...]')
+    .passThroughOptions()
+    .addHelpText(
+      'after',
+      examples(
+        `${COMMAND} exec --vpc shop -- curl http://SERVICE.on.aws/cart`,
+        `${COMMAND} exec --vpc vpc-0123456789abcdef0 -- node app.js`,
+      ),
+    )
+    .action(async (command: string, parameters: string[], options) => {
+      const { runExec } = await import('./commands/exec.ts');
+      finish(await runExec(command, parameters, options));
+    });
+
+  program
+    .command('map')
+    .summary('say where an address of a VPC is on this machine')
+    .description(
+      'An address of a VPC that is not mapped is dialled as it is. A mapping with a port wins over one of the whole address.',
+    )
+    .usage('--vpc VPC ADDRESS[:PORT] HOST[:PORT]')
+    .requiredOption('--vpc <vpc>', 'id or Name tag of the VPC')
+    .option('--list', 'show the mappings')
+    .option('--remove', 'remove the mapping of ADDRESS[:PORT]')
+    .option(...JSON_FLAG)
+    .option(...DATA)
+    .option(...ACCOUNT)
+    .argument('[address]', 'IP address of the VPC or instance id, and maybe a port')
+    .argument('[host]', 'where that is, and maybe on which port')
+    .addHelpText(
+      'after',
+      examples(
+        `${COMMAND} map --vpc shop 10.0.1.11:80 127.0.0.1:9001`,
+        `${COMMAND} map --vpc shop i-0123456789abcdef0 127.0.0.1`,
+        `${COMMAND} map --vpc shop [fd00::11]:80 [::1]:9001`,
+        `${COMMAND} map --vpc shop --list`,
+        `${COMMAND} map --vpc shop --remove 10.0.1.11:80`,
+      ),
+    )
+    .action(async (address: string | undefined, host: string | undefined, options) => {
+      const { runMap } = await import('./commands/map.ts');
+      await runMap(address, host, options, streams.out);
+    });
+
+  program
+    .command('status')
+    .summary('show networks, services, listeners, target health and requests')
+    .option(...JSON_FLAG)
+    .option(...DATA)
+    .option(...ACCOUNT)
+    .addHelpText('after', examples(`${COMMAND} status`, `${COMMAND} status --json`))
+    .action(async (options) => {
+      const { runStatus } = await import('./commands/status.ts');
+      await runStatus(options, streams.out);
+    });
+
+  program
+    .command('directory')
+    .summary('list the services that this account may use')
+    .option(...JSON_FLAG)
+    .option(...DATA)
+    .option(...ACCOUNT)
+    .addHelpText('after', examples(`${COMMAND} directory`, `${COMMAND} directory --json`))
+    .action(async (options) => {
+      const { runDirectory } = await import('./commands/directory.ts');
+      await runDirectory(options, streams.out);
+    });
+
+  const account = program
+    .command('account')
+    .summary('create and list accounts')
+    .usage('create NAME | list')
+    .helpCommand(false);
+  account
+    .command('create')
+    .summary('create an account; its name becomes a profile')
+    .argument('<name>', 'name of the account and of its profile')
+    .option(...JSON_FLAG)
+    .option(...DATA)
+    .addHelpText(
+      'after',
+      examples(`${COMMAND} account create payments`, `eval "$(${COMMAND} env --account payments)"`),
+    )
+    .action(async (name: string, options) => {
+      const { runAccountCreate } = await import('./commands/account.ts');
+      await runAccountCreate(name, options, streams.out);
+    });
+  account
+    .command('list')
+    .summary('list the accounts')
+    .option(...JSON_FLAG)
+    .option(...DATA)
+    .addHelpText('after', examples(`${COMMAND} account list`))
+    .action(async (options) => {
+      const { runAccountList } = await import('./commands/account.ts');
+      await runAccountList(options, streams.out);
+    });
+  return program;
+};
+
+/** Runs one command line and answers the exit code: 0 done, 1 failed, 2 not understood. */
+export const run = async (
+  argv: readonly string[],
+  streams: Streams,
+  version: () => string,
+): Promise<number> => {
+  let exitCode = 0;
+  const program = buildProgram(
+    streams,
+    (code) => {
+      exitCode = code;
+    },
+    version,
+  );
+  if (argv.length === 0) {
+    streams.err.write(program.helpInformation());
+    return 2;
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return reportUsage(error, argv, streams);
+    if (error instanceof CliError) {
+      streams.err.write(`${COMMAND}: ${error.message}\n`);
+      return error.exitCode;
+    }
+    throw error;
+  }
+};
+
+const reportUsage = (error: CommanderError, argv: readonly string[], streams: Streams): number => {
+  // Help and version end here too, with exit code 0; `account` alone shows its help as an error.
+  if (error.exitCode === 0) return 0;
+  if (error.code === 'commander.help') return 2;
+  const text = error.message
+    .replace(/^error: /, '')
+    .replaceAll(/'([^']*)'/g, '`$1`')
+    .replace(/\n\(Did you mean ([^)]*)\?\)$/, '; did you mean `$1`?')
+    .replaceAll(/\. (\w)/g, (_, letter: string) => `; ${letter.toLowerCase()}`)
+    .replace(/[.?]$/, '');
+  const named = argv[0] !== undefined && /^[a-z]+$/.test(argv[0]) ? argv[0] : '';
+  const isUnknown = error.code === 'commander.unknownCommand' && named !== 'account';
+  const hint = isUnknown || named === '' ? '' : ` ${named}`;
+  streams.err.write(`${COMMAND}: ${text}; see ${COMMAND}${hint} --help\n`);
+  return 2;
+};

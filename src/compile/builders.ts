@@ -1,0 +1,152 @@
+/** Documents for tests: every member has a sensible value, so a test says only what matters to it. */
+import type { Documents } from '../lattice/documents.ts';
+import { targetDocumentId } from '../lattice/target-key.ts';
+import { COMPILED_KINDS, type CompiledKind, type Resources } from './resources.ts';
+
+export const ACCOUNT = '111122223333';
+
+const stored = (id: string) => ({
+  id,
+  accountId: ACCOUNT,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  lastUpdatedAt: '2026-01-01T00:00:00.000Z',
+});
+const arn = (resource: string) => `arn:aws:vpc-lattice:us-west-2:${ACCOUNT}:${resource}`;
+
+type Builders = {
+  readonly [K in CompiledKind]: (given: Partial<Documents[K]>) => Documents[K];
+};
+
+export const BUILDERS: Builders = {
+  vpc: ({ id = 'vpc-1', ...given }) => ({
+    ...stored(id),
+    arn: `arn:aws:ec2:us-west-2:${ACCOUNT}:vpc/${id}`,
+    cidrBlock: '10.0.0.0/16',
+    cidrAssociationId: `vpc-cidr-assoc-${id}`,
+    enableDnsSupport: true,
+    enableDnsHostnames: false,
+    instanceTenancy: 'default',
+    mainRouteTableId: `rtb-${id}`,
+    defaultNetworkAclId: `acl-${id}`,
+    ...given,
+  }),
+  serviceNetwork: ({ id = 'sn-1', ...given }) => ({
+    ...stored(id),
+    arn: arn(`servicenetwork/${id}`),
+    name: id,
+    authType: 'NONE',
+    ...given,
+  }),
+  service: ({ id = 'svc-1', ...given }) => ({
+    ...stored(id),
+    arn: arn(`service/${id}`),
+    name: id,
+    authType: 'NONE',
+    idleTimeoutSeconds: 60,
+    dnsEntry: { domainName: `${id}.on.aws`, hostedZoneId: 'Z1' },
+    status: 'ACTIVE',
+    ...given,
+  }),
+  listener: ({ id = 'listener-1', serviceId = 'svc-1', ...given }) => ({
+    ...stored(id),
+    arn: arn(`service/${serviceId}/listener/${id}`),
+    serviceId,
+    name: id,
+    protocol: 'HTTP',
+    port: 80,
+    defaultAction: { fixedResponse: { statusCode: 404 } },
+    ...given,
+  }),
+  rule: ({ id = 'rule-1', serviceId = 'svc-1', listenerId = 'listener-1', ...given }) => ({
+    ...stored(id),
+    arn: arn(`service/${serviceId}/listener/${listenerId}/rule/${id}`),
+    serviceId,
+    listenerId,
+    name: id,
+    isDefault: false,
+    action: { fixedResponse: { statusCode: 404 } },
+    ...given,
+  }),
+  targetGroup: ({ id = 'tg-1', type = 'IP', config, ...given }) => ({
+    ...stored(id),
+    arn: arn(`targetgroup/${id}`),
+    name: id,
+    type,
+    status: 'ACTIVE',
+    ...given,
+    config:
+      type === 'LAMBDA'
+        ? { lambdaEventStructureVersion: 'V1', ...config }
+        : {
+            port: 80,
+            protocol: 'HTTP',
+            protocolVersion: 'HTTP1',
+            vpcIdentifier: 'vpc-1',
+            healthCheck: { enabled: false },
+            ...config,
+          },
+  }),
+  target: ({ targetGroupId = 'tg-1', targetId = '10.0.0.1', port = 80, ...given }) => ({
+    ...stored(targetDocumentId(targetGroupId, targetId, port)),
+    targetGroupId,
+    targetId,
+    port,
+    ...given,
+  }),
+  serviceNetworkServiceAssociation: ({ id = 'snsa-1', ...given }) => ({
+    ...stored(id),
+    arn: arn(`servicenetworkserviceassociation/${id}`),
+    serviceId: 'svc-1',
+    serviceNetworkId: 'sn-1',
+    createdBy: ACCOUNT,
+    status: 'ACTIVE',
+    ...given,
+  }),
+  serviceNetworkVpcAssociation: ({ id = 'snva-1', ...given }) => ({
+    ...stored(id),
+    arn: arn(`servicenetworkvpcassociation/${id}`),
+    serviceNetworkId: 'sn-1',
+    vpcId: 'vpc-1',
+    createdBy: ACCOUNT,
+    securityGroupIds: [],
+    privateDnsEnabled: false,
+    status: 'ACTIVE',
+    ...given,
+  }),
+  accessLogSubscription: ({ id = 'als-1', ...given }) => ({
+    ...stored(id),
+    arn: arn(`accesslogsubscription/${id}`),
+    resourceId: 'svc-1',
+    resourceArn: arn('service/svc-1'),
+    destinationArn: `arn:aws:logs:us-west-2:${ACCOUNT}:log-group:traffic`,
+    ...given,
+  }),
+  authPolicy: ({ id = 'svc-1', ...given }) => ({
+    ...stored(id),
+    policy: '{"Version":"2012-10-17","Statement":[]}',
+    ...given,
+  }),
+  addressMapping: ({ vpcId = 'vpc-1', address = '10.0.0.1', port, ...given }) => ({
+    ...stored([vpcId, address, ...(port === undefined ? [] : [port])].join('/')),
+    vpcId,
+    address,
+    host: '127.0.0.1',
+    ...(port !== undefined && { port }),
+    ...given,
+  }),
+};
+
+export type PartialResources = {
+  readonly [K in CompiledKind]?: readonly Partial<Documents[K]>[];
+};
+
+/** Resources of which each document says only what differs from the builder's. */
+export const someResources = (given: PartialResources): Resources => {
+  const built: { [K in CompiledKind]?: readonly Documents[K][] } = {};
+  const build = <K extends CompiledKind>(kind: K) => {
+    const documents = given[kind];
+    if (documents) Object.assign(built, { [kind]: documents.map((d) => BUILDERS[kind](d)) });
+  };
+  for (const kind of COMPILED_KINDS) build(kind);
+  return built;
+};

@@ -1,0 +1,199 @@
+import type { Change, ChangeSet } from '../lattice/documents.ts';
+import { samePart } from '../snapshot/delta.ts';
+import { deepFreeze } from '../snapshot/freeze.ts';
+import {
+  type Part,
+  type PartKey,
+  type Parts,
+  partKey,
+  type ServicePart,
+  type SnapshotDelta,
+} from '../snapshot/parts.ts';
+import { DocumentIndex } from './document-index.ts';
+import { compareText } from './grouped.ts';
+import { HostClaims } from './host-claims.ts';
+import { compileMembership, wantedHosts } from './membership.ts';
+import { compileNetwork } from './network.ts';
+import type { Problem, Report } from './problem.ts';
+import { COMPILED_KINDS, type CompiledKind, isCompiledKind, type Resources } from './resources.ts';
+import { compileService, targetGroupsOf } from './service.ts';
+import { compileTargetGroup } from './target-group.ts';
+import { Touched, touch } from './touched.ts';
+import { compileVpc } from './vpc.ts';
+
+export interface CompilerStep {
+  readonly delta: SnapshotDelta;
+  /** Of the parts that were compiled anew. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Keeps the snapshot of a set of documents up to date. A change costs what it touches: only parts
+ * that depend on a changed document are compiled anew, and only those that came out different are
+ * in the delta. After any sequence of changes `parts` is what a new compiler makes of the same
+ * documents.
+ *
+ * Should a call throw, which is our bug, the compiler must not be used any more.
+ */
+export class Compiler {
+  readonly #index = new DocumentIndex();
+  readonly #claims = new HostClaims();
+  /** Services that send requests to a target group. */
+  readonly #users = new Map<string, Set<string>>();
+  readonly #parts = new Map<PartKey, Part>();
+  readonly #problems = new Map<PartKey, readonly Problem[]>();
+
+  constructor(resources: Resources) {
+    const touched = new Touched();
+    const puts: (() => void)[] = [];
+    for (const kind of COMPILED_KINDS) this.#load(resources, kind, touched, puts);
+    for (const put of puts) put();
+    this.#compile(touched, 0);
+  }
+
+  /** A view of the present: later changes show in it. */
+  get parts(): Parts {
+    return this.#parts;
+  }
+
+  /** All present problems, by part. */
+  problems(): Problem[] {
+    return [...this.#problems]
+      .sort(([a], [b]) => compareText(a, b))
+      .flatMap(([, problems]) => problems);
+  }
+
+  apply({ revision, changes }: ChangeSet): CompilerStep {
+    const touched = new Touched();
+    const notes = changes.map((change) => this.#put(change, touched));
+    // Only now: what depends on a document is asked of the state after all changes.
+    for (const note of notes) note?.();
+    return this.#compile(touched, revision);
+  }
+
+  #load<K extends CompiledKind>(
+    resources: Resources,
+    kind: K,
+    touched: Touched,
+    notes: (() => void)[],
+  ): void {
+    for (const document of resources[kind] ?? []) {
+      const before = this.#index.put(kind, document.id, document);
+      notes.push(() => touch(touched, this.#index, kind, before, document));
+    }
+  }
+
+  #put(change: Change, touched: Touched): (() => void) | undefined {
+    const { kind, id, after } = change;
+    if (!isCompiledKind(kind)) return undefined;
+    // `kind` and `after` belong together, which TypeScript cannot follow through the narrowing.
+    const before = this.#index.put(kind, id, after as never);
+    return () => touch(touched, this.#index, kind, before as never, after as never);
+  }
+
+  /** The order matters: whether a target group is used is known from the services. */
+  #compile(touched: Touched, revision: number): CompilerStep {
+    const index = this.#index;
+    const step = new Step(this.#parts, this.#problems);
+    for (const id of touched.networks) {
+      step.part(partKey('network', id), () => compileNetwork(index, id));
+    }
+    for (const id of touched.vpcs) {
+      step.part(partKey('vpc', id), (report) => compileVpc(index, id, report));
+    }
+    for (const id of touched.services) {
+      const key = partKey('service', id);
+      const before = this.#parts.get(key) as ServicePart | undefined;
+      step.part(key, (report) => compileService(index, id, report));
+      this.#noteUse(id, before, this.#parts.get(key) as ServicePart | undefined, touched);
+    }
+    for (const id of touched.targetGroups) {
+      const key = partKey('targetGroup', id);
+      step.part(key, (report) => compileTargetGroup(index, id, this.#users.has(id), report));
+    }
+    // Rivals may have gained or lost a name. Adding to a set while walking it visits them too, but
+    // they need not claim again.
+    for (const id of [...touched.memberships]) {
+      for (const rival of this.#claim(id)) touched.memberships.add(rival);
+    }
+    for (const id of touched.memberships) {
+      step.part(partKey('membership', id), (report) =>
+        compileMembership(index, this.#claims, id, report),
+      );
+    }
+    return step.end(revision);
+  }
+
+  #claim(associationId: string): Set<string> {
+    const association = this.#index.get('serviceNetworkServiceAssociation', associationId);
+    return this.#claims.set(
+      { id: associationId, createdAt: association?.createdAt ?? '' },
+      association?.serviceNetworkId ?? '',
+      wantedHosts(this.#index, associationId),
+    );
+  }
+
+  #noteUse(
+    serviceId: string,
+    before: ServicePart | undefined,
+    after: ServicePart | undefined,
+    touched: Touched,
+  ): void {
+    if (before === after) return;
+    const was = targetGroupsOf(before);
+    const is = targetGroupsOf(after);
+    for (const id of was) {
+      if (is.has(id)) continue;
+      const users = this.#users.get(id);
+      users?.delete(serviceId);
+      if (users?.size === 0) this.#users.delete(id);
+      touched.targetGroups.add(id);
+    }
+    for (const id of is) {
+      if (was.has(id)) continue;
+      const users = this.#users.get(id);
+      if (users) users.add(serviceId);
+      else this.#users.set(id, new Set([serviceId]));
+      touched.targetGroups.add(id);
+    }
+  }
+}
+
+/** Compiles parts one by one and keeps account of what became different. */
+class Step {
+  readonly #parts: Map<PartKey, Part>;
+  readonly #problems: Map<PartKey, readonly Problem[]>;
+  readonly #upsert: Part[] = [];
+  readonly #remove: PartKey[] = [];
+  readonly #found: Problem[] = [];
+
+  constructor(parts: Map<PartKey, Part>, problems: Map<PartKey, readonly Problem[]>) {
+    this.#parts = parts;
+    this.#problems = problems;
+  }
+
+  part(key: PartKey, compile: (report: Report) => Part | undefined): void {
+    const problems: Problem[] = [];
+    const after = compile((code, id, message) => problems.push({ code, part: key, id, message }));
+    if (problems.length > 0) this.#problems.set(key, problems);
+    else this.#problems.delete(key);
+    this.#found.push(...problems);
+
+    const before = this.#parts.get(key);
+    if (samePart(before, after)) return;
+    if (after) {
+      this.#parts.set(key, deepFreeze(after));
+      this.#upsert.push(after);
+    } else {
+      this.#parts.delete(key);
+      this.#remove.push(key);
+    }
+  }
+
+  end(revision: number): CompilerStep {
+    return {
+      delta: { revision, full: false, upsert: this.#upsert, remove: this.#remove },
+      problems: this.#found,
+    };
+  }
+}

@@ -1,0 +1,74 @@
+import type { Documents } from '../lattice/documents.ts';
+import type {
+  AccessLogSubscription,
+  Listener,
+  Rule,
+  ServiceNetworkServiceAssociation,
+  ServiceNetworkVpcAssociation,
+  Target,
+} from '../lattice/resources.ts';
+import type { AddressMapping } from '../lattice/vpc.ts';
+import { actionTargetGroupIds } from './action.ts';
+import { canonicalAddress } from './address.ts';
+import { Grouped } from './grouped.ts';
+import { COMPILED_KINDS, type CompiledKind } from './resources.ts';
+
+type ById = { readonly [K in CompiledKind]: Map<string, Documents[K]> };
+
+export const mappingKey = (vpcId: string, address: string): string =>
+  `${vpcId}/${canonicalAddress(address)}`;
+
+/** All documents that matter, and the ways in which the compiler asks for them. */
+export class DocumentIndex {
+  readonly listenersByService = new Grouped<Listener>((d) => [d.serviceId]);
+  readonly listenersByTargetGroup = new Grouped<Listener>((d) =>
+    actionTargetGroupIds(d.defaultAction),
+  );
+  readonly rulesByListener = new Grouped<Rule>((d) => [d.listenerId]);
+  readonly rulesByTargetGroup = new Grouped<Rule>((d) => actionTargetGroupIds(d.action));
+  readonly targetsByGroup = new Grouped<Target>((d) => [d.targetGroupId]);
+  readonly targetsByAddress = new Grouped<Target>((d) => [canonicalAddress(d.targetId)]);
+  readonly associationsByService = new Grouped<ServiceNetworkServiceAssociation>((d) => [
+    d.serviceId,
+  ]);
+  readonly associationsByNetwork = new Grouped<ServiceNetworkServiceAssociation>((d) => [
+    d.serviceNetworkId,
+  ]);
+  readonly vpcAssociationsByVpc = new Grouped<ServiceNetworkVpcAssociation>((d) => [d.vpcId]);
+  readonly vpcAssociationsByNetwork = new Grouped<ServiceNetworkVpcAssociation>((d) => [
+    d.serviceNetworkId,
+  ]);
+  readonly logsByResource = new Grouped<AccessLogSubscription>((d) => [d.resourceId]);
+  readonly mappingsByAddress = new Grouped<AddressMapping>((d) => [mappingKey(d.vpcId, d.address)]);
+
+  readonly #byId: ById = Object.fromEntries(
+    COMPILED_KINDS.map((kind) => [kind, new Map()]),
+  ) as unknown as ById;
+  readonly #groups: { readonly [K in CompiledKind]?: readonly Grouped<Documents[K]>[] } = {
+    listener: [this.listenersByService, this.listenersByTargetGroup],
+    rule: [this.rulesByListener, this.rulesByTargetGroup],
+    target: [this.targetsByGroup, this.targetsByAddress],
+    serviceNetworkServiceAssociation: [this.associationsByService, this.associationsByNetwork],
+    serviceNetworkVpcAssociation: [this.vpcAssociationsByVpc, this.vpcAssociationsByNetwork],
+    accessLogSubscription: [this.logsByResource],
+    addressMapping: [this.mappingsByAddress],
+  };
+
+  get<K extends CompiledKind>(kind: K, id: string): Documents[K] | undefined {
+    return this.#byId[kind].get(id);
+  }
+
+  /** Puts or, without `after`, removes a document; gives what was there before. */
+  put<K extends CompiledKind>(
+    kind: K,
+    id: string,
+    after: Documents[K] | undefined,
+  ): Documents[K] | undefined {
+    const documents: Map<string, Documents[K]> = this.#byId[kind];
+    const before = documents.get(id);
+    if (after) documents.set(id, after);
+    else documents.delete(id);
+    for (const group of this.#groups[kind] ?? []) group.replace(before, after);
+    return before;
+  }
+}

@@ -1,0 +1,54 @@
+import type { NewId } from '../lattice/ids.ts';
+import type { ReadTransaction, WriteTransaction } from '../store/store.ts';
+import type { DataPlaneReport } from './data-plane-report.ts';
+import type { ControlSettings } from './settings.ts';
+
+/** Who made an API call: a principal with a verified signature. */
+export interface Caller {
+  readonly accountId: string;
+  readonly principalArn: string;
+  readonly accessKeyId: string;
+}
+
+/** What an operation may know beside its input and its transaction. */
+export interface RequestContext {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly now: Date;
+  readonly settings: ControlSettings;
+  readonly newId: NewId;
+  readonly targetHealth: TargetHealthReader;
+  /** Absent where there is no data plane (tests of single operations). */
+  readonly dataPlane?: DataPlaneReport;
+}
+
+/** Health as the data plane last reported it; undefined when no worker has checked the target yet. */
+export interface TargetHealthReader {
+  read(targetGroupId: string, targetKey: string): 'INITIAL' | 'HEALTHY' | 'UNHEALTHY' | undefined;
+}
+
+/** One API operation. A read runs on one consistent state; a write is one transaction, and is answered when all workers use it. */
+export type Operation<Input, Output> =
+  | {
+      readonly kind: 'read';
+      run(tx: ReadTransaction, input: Input, context: RequestContext): Promise<Output>;
+    }
+  | {
+      readonly kind: 'write';
+      run(tx: WriteTransaction, input: Input, context: RequestContext): Promise<Output>;
+    };
+
+/** In the registry, but not built: callers get a clear error, and the coverage page shows it as missing. */
+export interface NotBuilt {
+  readonly kind: 'notBuilt';
+}
+
+export const notBuilt: NotBuilt = { kind: 'notBuilt' };
+
+export const readOperation = <Input, Output>(
+  run: (tx: ReadTransaction, input: Input, context: RequestContext) => Promise<Output>,
+): Operation<Input, Output> => ({ kind: 'read', run });
+
+export const writeOperation = <Input, Output>(
+  run: (tx: WriteTransaction, input: Input, context: RequestContext) => Promise<Output>,
+): Operation<Input, Output> => ({ kind: 'write', run });

@@ -1,0 +1,64 @@
+import { cidrSize, parseCidr } from '../../../../lattice/cidr.ts';
+import type { PrivateDnsNameOptions, Subnet } from '../../../../lattice/vpc.ts';
+import type { Subnet as SubnetAnswer } from '../../../../protocol/generated/ec2.ts';
+import type { RequestContext } from '../../../operation.ts';
+import type { Tags } from '../../../tags.ts';
+import { zoneId } from '../availability-zones/zones.ts';
+import { derivedId } from '../derived-id.ts';
+import { toTagList } from '../tags/tag-list.ts';
+
+/** A subnet as the API shows it. */
+export const toSubnetAnswer = (
+  subnet: Subnet,
+  tags: Tags,
+  context: RequestContext,
+): SubnetAnswer => ({
+  AvailabilityZoneId: zoneId(context.settings.region, subnet.availabilityZone),
+  MapCustomerOwnedIpOnLaunch: false,
+  OwnerId: subnet.accountId,
+  AssignIpv6AddressOnCreation: subnet.assignIpv6AddressOnCreation,
+  Ipv6CidrBlockAssociationSet:
+    subnet.ipv6CidrBlock === undefined
+      ? []
+      : [
+          {
+            AssociationId: subnetIpv6AssociationId(subnet),
+            Ipv6CidrBlock: subnet.ipv6CidrBlock,
+            Ipv6CidrBlockState: { State: 'associated' },
+            Ipv6AddressAttribute: 'private',
+            IpSource: 'amazon',
+          },
+        ],
+  Tags: toTagList(tags),
+  SubnetArn: subnet.arn,
+  EnableDns64: subnet.enableDns64 ?? false,
+  Ipv6Native: false,
+  PrivateDnsNameOptionsOnLaunch: {
+    HostnameType: privateDnsNameOptions(subnet).hostnameType,
+    EnableResourceNameDnsARecord: privateDnsNameOptions(subnet).enableResourceNameDnsARecord,
+    EnableResourceNameDnsAAAARecord: privateDnsNameOptions(subnet).enableResourceNameDnsAAAARecord,
+  },
+  BlockPublicAccessStates: { InternetGatewayBlockMode: 'off' },
+  SubnetId: subnet.id,
+  State: 'available',
+  VpcId: subnet.vpcId,
+  CidrBlock: subnet.cidrBlock,
+  AvailableIpAddressCount: availableAddresses(subnet),
+  AvailabilityZone: subnet.availabilityZone,
+  DefaultForAz: false,
+  MapPublicIpOnLaunch: subnet.mapPublicIpOnLaunch,
+});
+
+export const privateDnsNameOptions = (subnet: Subnet): PrivateDnsNameOptions =>
+  subnet.privateDnsNameOptions ?? {
+    hostnameType: 'ip-name',
+    enableResourceNameDnsARecord: false,
+    enableResourceNameDnsAAAARecord: false,
+  };
+
+export const subnetIpv6AssociationId = (subnet: Subnet): string =>
+  derivedId('subnetCidrAssociation', subnet.id);
+
+/** AWS keeps the first four addresses of a subnet and the last (VPC user guide, "Subnet CIDR blocks"). */
+export const availableAddresses = (subnet: Subnet): number =>
+  Number(cidrSize(parseCidr(subnet.cidrBlock)!)) - 5;

@@ -1,0 +1,35 @@
+import type { WriteTransaction } from '../../../../store/store.ts';
+import { dropTags } from '../../../tags.ts';
+import { ec2Write } from '../ec2-operation.ts';
+import { dependencyViolation } from '../errors.ts';
+import { getOwned } from '../owned.ts';
+import { removeGroup } from '../security-groups/remove-group.ts';
+
+/**
+ * Deletes a VPC in which nothing is left. Its default security group goes with it, and what the
+ * underlay keeps for it: portal and address mappings.
+ */
+export const deleteVpc = ec2Write<'DeleteVpc'>(async (tx, { VpcId }, context) => {
+  const vpc = await getOwned(tx, 'vpc', VpcId, context);
+  const inVpc = { index: 'vpc', equals: vpc.id };
+  const groups = (await tx.list('securityGroup', inVpc)).items;
+  if (groups.some(({ groupName }) => groupName !== 'default') || (await isUsed(tx, vpc.id))) {
+    throw dependencyViolation(`The vpc '${vpc.id}' has dependencies and cannot be deleted.`);
+  }
+  for (const group of groups) await removeGroup(tx, group);
+  for (const { id } of (await tx.list('addressMapping', inVpc)).items) {
+    await tx.delete('addressMapping', id);
+  }
+  await tx.delete('portal', vpc.id);
+  await dropTags(tx, vpc.arn);
+  await tx.delete('vpc', vpc.id);
+  return {};
+});
+
+const isUsed = async (tx: WriteTransaction, vpcId: string): Promise<boolean> => {
+  const kinds = ['subnet', 'serviceNetworkVpcAssociation', 'targetGroup'] as const;
+  for (const kind of kinds) {
+    if ((await tx.count(kind, { index: 'vpc', equals: vpcId })) > 0) return true;
+  }
+  return false;
+};

@@ -1,0 +1,6 @@
+import { pergolaRead } from './pergola-operation.ts';
+import { portalSummaries } from './portal-summaries.ts';
+
+export const listPortals = pergolaRead<'ListPortals'>(async (tx, _input, { caller }) => ({
+  items: await portalSummaries(tx, caller),
+}));

@@ -1,0 +1,28 @@
+import type { ReadTransaction } from '../../../store/store.ts';
+import type { Caller } from '../../operation.ts';
+import type { Output } from './pergola-operation.ts';
+import { visibleTo } from './visibility.ts';
+
+type PortalSummary = Output<'ListPortals'>['items'][number];
+
+/** The VPCs that the caller sees and that have a portal, in order of creation. */
+export const portalSummaries = async (
+  tx: ReadTransaction,
+  caller: Caller,
+): Promise<readonly PortalSummary[]> => {
+  const summaries: PortalSummary[] = [];
+  for (const vpc of (await tx.list('vpc', await visibleTo(tx, caller))).items) {
+    const portal = await tx.get('portal', vpc.id);
+    if (!portal) continue;
+    const name = (await tx.get('tagSet', vpc.arn))?.tags['Name'];
+    summaries.push({
+      vpcId: vpc.id,
+      accountId: vpc.accountId,
+      cidrBlock: vpc.cidrBlock,
+      name,
+      port: portal.port,
+      url: `http://127.0.0.1:${portal.port}`,
+    });
+  }
+  return summaries;
+};

@@ -1,0 +1,46 @@
+import type { AddressMapping } from '../../../lattice/vpc.ts';
+import { quotaExceeded } from '../../errors.ts';
+import { mappedAddress, mappingId, visibleVpc } from './mapping-place.ts';
+import { pergolaWrite } from './pergola-operation.ts';
+
+/** Against a loop that went wrong; ours. */
+const MAX_MAPPINGS_PER_VPC = 10_000;
+
+/** Sets where an address of a VPC is found on this machine; replaces what was set for the same address and port. */
+export const putAddressMapping = pergolaWrite<'PutAddressMapping'>(async (tx, input, context) => {
+  const vpc = await visibleVpc(tx, input.vpcId, context.caller);
+  const address = mappedAddress(input.address, vpc);
+  const id = mappingId(vpc.id, address, input.port);
+  const before = await tx.get('addressMapping', id);
+  const mapped = {
+    vpcId: vpc.id,
+    address,
+    ...(input.port === undefined ? {} : { port: input.port }),
+    host: input.host,
+    ...(input.hostPort === undefined ? {} : { hostPort: input.hostPort }),
+  };
+  const now = context.now.toISOString();
+  const document: AddressMapping = {
+    id,
+    accountId: vpc.accountId,
+    ...mapped,
+    createdAt: before?.createdAt ?? now,
+    lastUpdatedAt: now,
+  };
+  if (before) {
+    await tx.update('addressMapping', document);
+    return mapped;
+  }
+  if (
+    (await tx.count('addressMapping', { index: 'vpc', equals: vpc.id })) >= MAX_MAPPINGS_PER_VPC
+  ) {
+    throw quotaExceeded(
+      'address-mappings-per-vpc',
+      'VPC',
+      `a VPC can have at most ${MAX_MAPPINGS_PER_VPC} address mappings`,
+      vpc.id,
+    );
+  }
+  await tx.insert('addressMapping', document);
+  return mapped;
+});

@@ -1,0 +1,20 @@
+import type { PergolaOperationName } from '../../../protocol/generated/pergola.ts';
+import { createAccount } from './create-account.ts';
+import { deleteAddressMapping } from './delete-address-mapping.ts';
+import { getStatus } from './get-status.ts';
+import { listAccounts } from './list-accounts.ts';
+import { listAddressMappings } from './list-address-mappings.ts';
+import { listDirectory } from './list-directory.ts';
+import { listPortals } from './list-portals.ts';
+import { putAddressMapping } from './put-address-mapping.ts';
+
+export const pergolaOperations = {
+  CreateAccount: createAccount,
+  DeleteAddressMapping: deleteAddressMapping,
+  GetStatus: getStatus,
+  ListAccounts: listAccounts,
+  ListAddressMappings: listAddressMappings,
+  ListDirectory: listDirectory,
+  ListPortals: listPortals,
+  PutAddressMapping: putAddressMapping,
+} satisfies Record<PergolaOperationName, unknown>;

@@ -1,0 +1,78 @@
+import { parseArn } from '../../../../lattice/arn.ts';
+import { cidrContains, parseAddress } from '../../../../lattice/cidr.ts';
+import type { TargetGroup } from '../../../../lattice/resources.ts';
+import type { Vpc } from '../../../../lattice/vpc.ts';
+
+/** Where the group's targets must be. */
+export interface TargetPlace {
+  readonly group: TargetGroup;
+  /** The group's VPC; undefined for a Lambda group, which has none, and when the VPC is gone. */
+  readonly vpc: Vpc | undefined;
+  readonly region: string;
+}
+
+/** Why the group cannot have the target, as a sentence; undefined when it can. */
+export const whyUnsupported = (id: string, place: TargetPlace): string | undefined => {
+  switch (place.group.type) {
+    case 'IP':
+      return whyNotAddress(id, place);
+    case 'INSTANCE':
+      return INSTANCE_ID.test(id)
+        ? undefined
+        : 'Target id must be an instance id such as i-0123456789abcdef0';
+    case 'LAMBDA':
+      return isOurs(id, place, 'lambda', /^function:[A-Za-z0-9_-]+(:[A-Za-z0-9_$-]+)?$/)
+        ? undefined
+        : 'Target id must be the ARN of a Lambda function in the account and region of the target group';
+    case 'ALB':
+      return isOurs(id, place, 'elasticloadbalancing', /^loadbalancer\/app\/[^/]+\/[0-9a-f]+$/)
+        ? undefined
+        : 'Target id must be the ARN of an Application Load Balancer in the account and region of the target group';
+  }
+};
+
+const INSTANCE_ID = /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
+const isOurs = (
+  text: string,
+  { group, region }: TargetPlace,
+  service: string,
+  resource: RegExp,
+): boolean => {
+  const arn = parseArn(text);
+  return (
+    arn?.service === service &&
+    arn.region === region &&
+    arn.accountId === group.accountId &&
+    resource.test(arn.resource)
+  );
+};
+
+/** Loopback, link-local, unspecified, multicast and broadcast: no host of a VPC has one of these. */
+const NEVER_A_TARGET = [
+  '0.0.0.0/8',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '224.0.0.0/3',
+  '::/127',
+  '::ffff:0:0/96',
+  'fe80::/10',
+  'ff00::/8',
+];
+
+const whyNotAddress = (id: string, { group, vpc }: TargetPlace): string | undefined => {
+  const address = parseAddress(id);
+  if (address === undefined) return 'Target id must be an IP address';
+  const version = group.config.ipAddressType === 'IPV6' ? 6 : 4;
+  if (address.version !== version) {
+    return `Target id must be an IPv${version} address, as the IP address type of the target group says`;
+  }
+  if (NEVER_A_TARGET.some((block) => cidrContains(block, id))) {
+    return 'Target id must not be a loopback, link-local or multicast address';
+  }
+  if (vpc === undefined) return 'The VPC of the target group does not exist any more';
+  const blocks = [vpc.cidrBlock, vpc.ipv6CidrBlock].filter((block) => block !== undefined);
+  return blocks.some((block) => cidrContains(block, id))
+    ? undefined
+    : `IP targets must be inside the CIDR blocks of the VPC of their target group, ${blocks.join(', ')}`;
+};

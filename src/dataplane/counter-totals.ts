@@ -1,0 +1,29 @@
+import type { CounterTotals, RequestCounters } from '../snapshot/feed.ts';
+import type { Counters } from './counters.ts';
+import type { DataPlaneState } from './state.ts';
+
+/** What a worker counts beside services and target groups. */
+export interface WorkerCounters {
+  readonly refusedConnections: number;
+  readonly droppedLogRecords: number;
+}
+
+/** Totals of everything that had a request, for the control plane. What was deleted is no longer in it. */
+export function counterTotals(state: DataPlaneState, worker: WorkerCounters): CounterTotals {
+  return {
+    services: totalsOf(state.services),
+    targetGroups: totalsOf(state.targetGroups),
+    refusedConnections: worker.refusedConnections,
+    droppedLogRecords: worker.droppedLogRecords,
+  };
+}
+
+function totalsOf(
+  counted: ReadonlyMap<string, { readonly counters: Counters }>,
+): Record<string, RequestCounters> {
+  const totals: Record<string, RequestCounters> = {};
+  for (const [id, { counters }] of counted) {
+    if (counters.requests > 0) totals[id] = counters.totals();
+  }
+  return totals;
+}

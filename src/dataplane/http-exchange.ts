@@ -1,0 +1,437 @@
+import { randomUUID } from 'node:crypto';
+import type { ExchangeRecord } from './access-log/exchange-record.ts';
+import { decide } from './decide/decide.ts';
+import type { ForwardDecision } from './decide/decision.ts';
+import type { FailureReason } from './failure.ts';
+import { forwardedRequestHead } from './http1/forwarded-request.ts';
+import { CHUNKED, type Http1RequestHead } from './http1/request-head.ts';
+import type { Http1ResponseHead } from './http1/response-head.ts';
+import type { TargetConnection, TargetFailure, TargetUser } from './http1/target-connection.ts';
+import { chunkHead, LAST_CHUNK } from './http1/chunk-encoding.ts';
+import { LOCAL_REPLIES, type LocalReply, localReply } from './local-reply.ts';
+import type { Source } from './request-head.ts';
+import type {
+  DataPlaneState,
+  NetworkRuntime,
+  ServiceRuntime,
+  TargetGroupRuntime,
+  TargetRuntime,
+  VpcRuntime,
+} from './state.ts';
+import type { ConnectionPool } from './target/connection-pool.ts';
+
+/** What an exchange needs of the worker it runs in. */
+export interface ExchangeContext {
+  readonly state: DataPlaneState;
+  /** Monotonic, ms. */
+  readonly clock: () => number;
+  pool(target: TargetRuntime): ConnectionPool;
+  /** Called exactly once for each exchange, when it has ended. */
+  ended(record: ExchangeRecord): void;
+}
+
+/** The client's side of an exchange: writes in the client's protocol, and can hold its request back. */
+export interface ClientSide {
+  /** Bytes written to the client since the connection began. */
+  readonly bytesWritten: number;
+  responseHead(head: Http1ResponseHead, requestId: string, keepAlive: boolean): boolean;
+  interim(head: Http1ResponseHead): void;
+  responseData(chunk: Buffer, start: number, end: number): void;
+  responseEnd(): void;
+  localReply(reply: LocalReply, requestId: string, keepAlive: boolean): void;
+  continueRequest(): void;
+  /** Writes what was collected; false when the client does not read fast enough. */
+  flush(): boolean;
+  pauseRequest(): void;
+  resumeRequest(): void;
+  /** The exchange is over; `reusable` when the connection may carry the next request. */
+  exchangeEnded(reusable: boolean): void;
+  /** The response cannot be completed: the client has to see that it is cut. */
+  cut(): void;
+}
+
+/** RFC 9110 §9.2.2: may be sent again when it is not known whether the target acted on it. */
+const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
+/** Targets that are tried when connections to them cannot be made. */
+const MAX_CONNECT_ATTEMPTS = 5;
+/** A request's body is kept for a second try up to this size. */
+const MAX_HELD_BYTES = 65_536;
+/** Longer ids of clients are cut (AWS: 512 bytes). */
+const MAX_REQUEST_ID_BYTES = 512;
+
+/**
+ * One request with its response, from its head to its log record: decide, choose a target, send,
+ * stream back, record. Whatever happens, `ended` is called once.
+ */
+export class HttpExchange implements TargetUser, ExchangeRecord {
+  readonly source: Source;
+  readonly requestId: string;
+  readonly startedAt = Date.now();
+  readonly method: string;
+  readonly path: string;
+  readonly authority: string;
+  readonly protocol: string;
+  readonly userAgent: string;
+  vpc: VpcRuntime | undefined = undefined;
+  network: NetworkRuntime | undefined = undefined;
+  service: ServiceRuntime | undefined = undefined;
+  targetGroup: TargetGroupRuntime | undefined = undefined;
+  target: TargetRuntime | undefined = undefined;
+  statusCode = 0;
+  bytesReceived: number;
+  bytesSent = 0;
+  durationMs = 0;
+  requestToTargetMs = 0;
+  responseFromTargetMs = 0;
+  failure: FailureReason | undefined = undefined;
+
+  readonly #context: ExchangeContext;
+  readonly #client: ClientSide;
+  readonly #head: Http1RequestHead;
+  readonly #startMs: number;
+  readonly #bytesBefore: number;
+  #connection: TargetConnection | undefined;
+  #tried: TargetRuntime[] | undefined;
+  #connectAttempts = 0;
+  #retried = false;
+  /** Body that came before the connection did, or that a second try would need; undefined once it is too much. */
+  #held: Buffer[] | undefined;
+  #heldBytes = 0;
+  #requestComplete: boolean;
+  #requestSent = false;
+  #requestPaused = false;
+  #responseBegun = false;
+  #responsePaused = false;
+  #firstByteMs = 0;
+  #done = false;
+
+  constructor(context: ExchangeContext, client: ClientSide, head: Http1RequestHead, source: Source) {
+    this.#context = context;
+    this.#client = client;
+    this.#head = head;
+    this.#startMs = context.clock();
+    this.#bytesBefore = client.bytesWritten;
+    this.#requestComplete = head.bodyLength === 0;
+    this.source = source;
+    this.requestId = requestIdOf(head);
+    this.method = head.method;
+    this.path = head.path;
+    this.authority = head.authority;
+    this.protocol = head.minorVersion === 1 ? 'HTTP/1.1' : 'HTTP/1.0';
+    this.userAgent = head.userAgentLine < 0 ? '' : head.values[head.userAgentLine]!;
+    this.bytesReceived = head.byteLength;
+  }
+
+  /** How long nothing may happen; the service's idle timeout once it is known. */
+  get idleTimeoutMs(): number | undefined {
+    return this.service?.part.idleTimeoutMs;
+  }
+
+  start(): void {
+    const decision = decide(this.#head, this.source, this.#context.state, this.startedAt);
+    this.vpc = decision.vpc;
+    this.network = decision.network;
+    this.service = decision.service;
+    if (decision.type === 'forward') this.#forward(decision);
+    else this.#reply(localReply(decision.statusCode, decision.failure, decision.body));
+  }
+
+  // --- towards the target -------------------------------------------------------------------
+
+  #forward(decision: ForwardDecision): void {
+    const group = decision.choose();
+    if (group === undefined) {
+      this.#reply(LOCAL_REPLIES.noTarget);
+      return;
+    }
+    this.targetGroup = group;
+    const refusal = unservable(group);
+    if (refusal !== undefined) {
+      this.#reply(refusal);
+      return;
+    }
+    if (!this.#requestComplete) this.#held = [];
+    if (this.#head.expectsContinue && !this.#requestComplete) this.#client.continueRequest();
+    this.#connect(false);
+  }
+
+  /** Takes the next target and a connection to it. */
+  #connect(fresh: boolean): void {
+    const target = this.targetGroup!.next(this.#tried);
+    if (target === undefined) {
+      this.#reply(this.#tried === undefined ? LOCAL_REPLIES.noTarget : LOCAL_REPLIES.connectFailed);
+      return;
+    }
+    this.target = target;
+    target.inFlight++;
+    this.#connection = this.#context.pool(target).acquire(fresh);
+    this.#connection.begin(this);
+  }
+
+  targetReady(): void {
+    const { writer } = this.#connection!;
+    writer.text(forwardedRequestHead(this.#head, this.#facts()));
+    for (const piece of this.#held ?? []) this.#writeBody(piece, 0, piece.length);
+    if (this.#requestComplete) this.#finishRequest();
+    if (!writer.flush()) this.#pauseRequest();
+    else this.#resumeRequest();
+  }
+
+  #facts() {
+    const { source, vpc, network, service, targetGroup } = this;
+    return {
+      clientAddress: source.address,
+      listenerPort: source.listenerPort,
+      protocol: source.protocol,
+      requestId: this.requestId,
+      latticeLines:
+        `${vpc?.sourceVpcHeader ?? ''}x-amzn-lattice-target: ServiceArn=${service!.part.arn}; ` +
+        `ServiceNetworkArn=${network!.part.arn}; TargetGroupArn=${targetGroup!.part.arn}\r\n`,
+    };
+  }
+
+  /** A piece of the request's body. */
+  bodyFromClient(chunk: Buffer, start: number, end: number): void {
+    this.bytesReceived += end - start;
+    if (this.#done || this.#connection === undefined) return;
+    if (this.#held !== undefined) this.#hold(chunk, start, end);
+    if (!this.#connection.isConnected) {
+      // Not read on until there is somebody to read it for.
+      this.#pauseRequest();
+      return;
+    }
+    this.#writeBody(chunk, start, end);
+  }
+
+  /** The request's body is complete. */
+  requestEnd(): void {
+    this.#requestComplete = true;
+    if (this.#connection?.isConnected) this.#finishRequest();
+  }
+
+  /** No more from the client for now. */
+  requestPause(): void {
+    const connection = this.#connection;
+    if (connection?.isConnected && !connection.writer.flush()) this.#pauseRequest();
+  }
+
+  #hold(chunk: Buffer, start: number, end: number): void {
+    this.#heldBytes += end - start;
+    const connecting = !this.#connection!.isConnected;
+    if (this.#heldBytes > MAX_HELD_BYTES && !connecting) this.#held = undefined;
+    else this.#held!.push(chunk.subarray(start, end));
+  }
+
+  #writeBody(chunk: Buffer, start: number, end: number): void {
+    const { writer } = this.#connection!;
+    if (this.#head.bodyLength !== CHUNKED) {
+      writer.data(chunk, start, end);
+      return;
+    }
+    writer.text(chunkHead(end - start));
+    writer.data(chunk, start, end);
+    writer.text('\r\n');
+  }
+
+  #finishRequest(): void {
+    const { writer } = this.#connection!;
+    if (this.#head.bodyLength === CHUNKED) writer.text(LAST_CHUNK);
+    this.#requestSent = true;
+    this.requestToTargetMs = this.#context.clock() - this.#startMs;
+    writer.flush();
+  }
+
+  targetDrained(): void {
+    this.#resumeRequest();
+  }
+
+  #pauseRequest(): void {
+    if (this.#requestPaused || this.#requestComplete) return;
+    this.#requestPaused = true;
+    this.#client.pauseRequest();
+  }
+
+  #resumeRequest(): void {
+    if (!this.#requestPaused) return;
+    this.#requestPaused = false;
+    this.#client.resumeRequest();
+  }
+
+  // --- back to the client -------------------------------------------------------------------
+
+  targetInterim(head: Http1ResponseHead): void {
+    // 100 is answered by us as soon as the request is known to be forwarded.
+    if (head.statusCode !== 100 && this.#head.minorVersion === 1) this.#client.interim(head);
+  }
+
+  targetHead(head: Http1ResponseHead): boolean {
+    this.#firstByteMs = this.#context.clock();
+    this.#responseBegun = true;
+    this.#held = undefined;
+    this.statusCode = head.statusCode;
+    this.target!.responded();
+    return this.#client.responseHead(head, this.requestId, this.#head.keepAlive && this.#requestComplete);
+  }
+
+  bodyData(chunk: Buffer, start: number, end: number): void {
+    this.#client.responseData(chunk, start, end);
+  }
+
+  targetPause(): void {
+    if (!this.#client.flush() && !this.#responsePaused) {
+      this.#responsePaused = true;
+      this.#connection!.pause();
+    }
+  }
+
+  /** The client reads again. */
+  clientDrained(): void {
+    if (!this.#responsePaused) return;
+    this.#responsePaused = false;
+    this.#connection?.resume();
+  }
+
+  targetEnd(): boolean {
+    this.#connection = undefined;
+    this.target!.inFlight--;
+    this.#client.responseEnd();
+    this.#client.flush();
+    this.#end(this.#head.keepAlive && this.#requestComplete);
+    return this.#requestSent;
+  }
+
+  targetFailed(failure: TargetFailure): void {
+    const connection = this.#connection!;
+    const target = this.target!;
+    this.#connection = undefined;
+    target.inFlight--;
+    if (this.#responseBegun) {
+      this.#cut(failure === 'protocol' ? 'TargetProtocolError' : 'TargetConnectionClosed');
+    } else if (failure === 'connect') {
+      target.connectFailed(Date.now());
+      this.#tried ??= [];
+      this.#tried.push(target);
+      if (++this.#connectAttempts < MAX_CONNECT_ATTEMPTS) this.#connect(true);
+      else this.#reply(LOCAL_REPLIES.connectFailed);
+    } else if (failure === 'protocol') {
+      this.#reply(LOCAL_REPLIES.targetProtocol);
+    } else if (this.#maySendAgain()) {
+      this.#retried = true;
+      // A kept connection that ends says nothing about its target; a new one does.
+      if (connection.uses === 1) {
+        this.#tried ??= [];
+        this.#tried.push(target);
+      }
+      if (this.#tried !== undefined && this.targetGroup!.next(this.#tried) === undefined) this.#tried = undefined;
+      this.#connect(true);
+    } else {
+      this.#reply(LOCAL_REPLIES.targetClosed);
+    }
+  }
+
+  /** Once, nothing of a response seen, and the request can be repeated without harm and from the start. */
+  #maySendAgain(): boolean {
+    if (this.#retried || !IDEMPOTENT.has(this.method)) return false;
+    return this.#head.bodyLength === 0 || this.#held !== undefined;
+  }
+
+  // --- ends ---------------------------------------------------------------------------------
+
+  /** Nothing happened for the idle timeout. `clientStalled`: it was the client's turn. */
+  timedOut(clientStalled: boolean): void {
+    if (this.#done) return;
+    if (this.#responseBegun) {
+      this.#abandonTarget();
+      this.#cut(this.#responsePaused ? 'ClientConnectionClosed' : 'TargetDataTimeout');
+    } else {
+      this.#abandonTarget();
+      this.#reply(
+        clientStalled && !this.#requestComplete && !this.#requestPaused
+          ? LOCAL_REPLIES.requestTimeout
+          : LOCAL_REPLIES.targetTimeout,
+      );
+    }
+  }
+
+  /** The connection's lifetime is over. */
+  expired(): void {
+    if (this.#done) return;
+    this.#abandonTarget();
+    if (this.#responseBegun) this.#cut('ConnectionDurationExceeded');
+    else this.#reply(LOCAL_REPLIES.connectionDurationExceeded);
+  }
+
+  /** The client is gone. */
+  clientClosed(): void {
+    if (this.#done) return;
+    this.#abandonTarget();
+    this.failure = 'ClientConnectionClosed';
+    // What the guide lists as a cause of 400: closed before the body was complete.
+    if (!this.#responseBegun && !this.#requestComplete) this.statusCode = 400;
+    this.#finish();
+  }
+
+  /** The request's body breaks its framing. */
+  clientFailed(): void {
+    if (this.#done) return;
+    this.#abandonTarget();
+    if (this.#responseBegun) this.#cut('ClientProtocolError');
+    else this.#reply(LOCAL_REPLIES.malformedRequest);
+  }
+
+  #abandonTarget(): void {
+    const connection = this.#connection;
+    if (connection === undefined) return;
+    this.#connection = undefined;
+    this.target!.inFlight--;
+    connection.destroy();
+  }
+
+  #reply(reply: LocalReply): void {
+    this.statusCode = reply.statusCode;
+    this.failure = reply.failure;
+    const keepAlive = this.#head.keepAlive && this.#requestComplete;
+    this.#client.localReply(reply, this.requestId, keepAlive);
+    this.#client.flush();
+    this.#end(keepAlive);
+  }
+
+  #cut(failure: FailureReason): void {
+    this.failure = failure;
+    this.#finish();
+    this.#client.cut();
+  }
+
+  #end(reusable: boolean): void {
+    this.#finish();
+    this.#client.exchangeEnded(reusable);
+  }
+
+  #finish(): void {
+    this.#done = true;
+    this.#held = undefined;
+    const now = this.#context.clock();
+    this.durationMs = now - this.#startMs;
+    if (this.#firstByteMs > 0) this.responseFromTargetMs = now - this.#firstByteMs;
+    this.bytesSent = this.#client.bytesWritten - this.#bytesBefore;
+    this.service?.counters.add(this.statusCode, this.bytesReceived, this.bytesSent);
+    this.targetGroup?.counters.add(this.statusCode, this.bytesReceived, this.bytesSent);
+    this.#context.ended(this);
+  }
+}
+
+/** The client's id when it sent a usable one, else a new one. */
+function requestIdOf(head: Http1RequestHead): string {
+  const sent = head.requestIdLine < 0 ? '' : head.values[head.requestIdLine]!;
+  return sent === '' ? randomUUID() : sent.slice(0, MAX_REQUEST_ID_BYTES);
+}
+
+/** Why an HTTP/1.1 request cannot go to a group; undefined when it can. */
+function unservable(group: TargetGroupRuntime): LocalReply | undefined {
+  const { type, protocol, protocolVersion } = group.part;
+  if (protocol === 'HTTP' && protocolVersion === 'HTTP1' && (type === 'IP' || type === 'INSTANCE')) {
+    return undefined;
+  }
+  if (type === 'LAMBDA' || type === 'ALB' || protocol !== 'HTTP') return LOCAL_REPLIES.targetTypeUnsupported;
+  return LOCAL_REPLIES.protocolMismatch;
+}

@@ -1,0 +1,189 @@
+import type { Socket } from 'node:net';
+import type { Sweepable } from '../sweeper.ts';
+import { BodyReader } from './body-reader.ts';
+import type { BodySink } from './body-sink.ts';
+import { CoalescingWriter } from './coalescing-writer.ts';
+import { type Http1ResponseHead, parseResponseHead } from './response-head.ts';
+
+/** What went wrong with a target, as far as retrying and the access log care. */
+export type TargetFailure = 'connect' | 'closed' | 'protocol';
+
+/** The exchange that a connection works for. */
+export interface TargetUser extends BodySink {
+  /** Connected: the request may be written. Called at once for a connection that was kept. */
+  targetReady(): void;
+  targetInterim(head: Http1ResponseHead): void;
+  /** Returns true when no body follows, whatever the head says. */
+  targetHead(head: Http1ResponseHead): boolean;
+  /** The response is complete. Returns whether the request was, too, so that the connection may be kept. */
+  targetEnd(): boolean;
+  /** No more for now: what was collected for the client is to be written. */
+  targetPause(): void;
+  /** It takes more of the request's body again. */
+  targetDrained(): void;
+  targetFailed(failure: TargetFailure): void;
+}
+
+/** Who keeps the connection while nobody uses it. */
+export interface ConnectionOwner {
+  readonly maxResponseHeadBytes: number;
+  released(connection: TargetConnection): void;
+  closed(connection: TargetConnection): void;
+}
+
+const HEAD_END = '\r\n\r\n';
+/** Up to this size a chunk is turned into text as a whole; of larger ones only the head is. */
+const SMALL_CHUNK = 8192;
+
+/** One HTTP/1.1 connection to a target: one exchange at a time, kept in between. */
+export class TargetConnection implements Sweepable {
+  readonly writer: CoalescingWriter;
+  dueAt = Number.POSITIVE_INFINITY;
+  isConnected = false;
+  isClosed = false;
+  /** Whether its owner keeps it unused. */
+  isIdle = false;
+  /** Exchanges that were begun on it. */
+  uses = 0;
+  readonly #socket: Socket;
+  readonly #owner: ConnectionOwner;
+  readonly #reader = new BodyReader();
+  #user: TargetUser | undefined;
+  #partialHead = '';
+  #inBody = false;
+  #keepAlive = true;
+
+  constructor(socket: Socket, owner: ConnectionOwner) {
+    this.#socket = socket;
+    this.#owner = owner;
+    this.writer = new CoalescingWriter(socket);
+    socket.setNoDelay(true);
+    socket.on('connect', () => this.#connected());
+    socket.on('data', (chunk: Buffer) => this.#data(chunk));
+    socket.on('drain', () => this.#user?.targetDrained());
+    socket.on('end', () => this.#ended());
+    socket.on('error', () => this.#fail(this.isConnected ? 'closed' : 'connect'));
+    socket.on('close', () => this.#fail(this.isConnected ? 'closed' : 'connect'));
+  }
+
+  /** Begins an exchange; `targetReady` follows, at once when connected. */
+  begin(user: TargetUser): void {
+    this.#user = user;
+    this.isIdle = false;
+    this.uses++;
+    if (this.isConnected) user.targetReady();
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  /** Gives the connection up without telling its user. */
+  destroy(): void {
+    this.#user = undefined;
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.#owner.closed(this);
+    this.#socket.destroy();
+  }
+
+  /** Connecting took too long, or nobody wanted it for too long. */
+  due(): void {
+    this.#fail(this.isConnected ? 'closed' : 'connect');
+  }
+
+  #connected(): void {
+    this.isConnected = true;
+    this.dueAt = Number.POSITIVE_INFINITY;
+    this.#user?.targetReady();
+  }
+
+  #fail(failure: TargetFailure): void {
+    const user = this.#user;
+    this.destroy();
+    user?.targetFailed(failure);
+  }
+
+  #ended(): void {
+    if (this.#inBody && this.#reader.endsWithConnection) this.#complete(false);
+    else this.#fail('closed');
+  }
+
+  #data(chunk: Buffer): void {
+    let offset = 0;
+    while (!this.#inBody) {
+      // Bytes that nobody asked for: the target is confused, or answers a request that was not made.
+      if (this.#user === undefined) {
+        this.destroy();
+        return;
+      }
+      offset = this.#readHead(chunk, offset);
+      if (offset < 0) return;
+      if (!this.#inBody && offset === chunk.length) return;
+    }
+    this.#body(chunk, offset);
+  }
+
+  /** Returns the offset behind a complete head; -1 when there is none (yet). */
+  #readHead(chunk: Buffer, start: number): number {
+    let text: string;
+    if (this.#partialHead === '' && chunk.length - start > SMALL_CHUNK) {
+      const end = chunk.indexOf(HEAD_END, start, 'latin1');
+      text = chunk.toString('latin1', start, end < 0 ? chunk.length : end + 4);
+    } else {
+      text = this.#partialHead + chunk.toString('latin1', start, chunk.length);
+    }
+    const textStart = start - this.#partialHead.length;
+    const end = text.indexOf(HEAD_END);
+    if (end < 0 ? text.length >= this.#owner.maxResponseHeadBytes : end > this.#owner.maxResponseHeadBytes) {
+      this.#fail('protocol');
+      return -1;
+    }
+    if (end < 0) {
+      this.#partialHead = text;
+      return -1;
+    }
+    this.#partialHead = '';
+    const head = parseResponseHead(text, 0, end + 4);
+    // 101: an upgrade that was not asked for, since Upgrade is never forwarded.
+    if (head === undefined || head.statusCode === 101) {
+      this.#fail('protocol');
+      return -1;
+    }
+    const user = this.#user!;
+    if (head.statusCode < 200) {
+      user.targetInterim(head);
+    } else {
+      this.#keepAlive = head.keepAlive;
+      this.#reader.begin(user.targetHead(head) ? 0 : head.bodyLength);
+      this.#inBody = true;
+    }
+    return this.#user === undefined ? -1 : textStart + end + 4;
+  }
+
+  #body(chunk: Buffer, start: number): void {
+    const user = this.#user;
+    if (user === undefined) return;
+    const end = this.#reader.push(chunk, start, user);
+    // The user may have given the connection up while it got the bytes.
+    if (this.#user === undefined) return;
+    if (end < 0) this.#fail('protocol');
+    else if (this.#reader.done) this.#complete(end === chunk.length && this.#keepAlive);
+    else user.targetPause();
+  }
+
+  #complete(mayKeep: boolean): void {
+    const user = this.#user;
+    this.#user = undefined;
+    this.#inBody = false;
+    // The end first: it tells whether the request was sent, and the next exchange may then use this connection.
+    const requestSent = user?.targetEnd() ?? false;
+    if (this.isClosed) return;
+    if (mayKeep && requestSent) this.#owner.released(this);
+    else this.destroy();
+  }
+}

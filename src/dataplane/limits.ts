@@ -1,0 +1,35 @@
+/** What a worker allows its clients and targets. The defaults are Lattice's where AWS documents them. */
+export interface DataPlaneLimits {
+  /** Header fields of a request (AWS: 100). */
+  readonly maxHeaderCount: number;
+  /** Bytes of a request's head, request line included (AWS: 60K). */
+  readonly maxHeadBytes: number;
+  /** From the first byte of a head to its last. */
+  readonly headTimeoutMs: number;
+  /** Idle time of a connection that has not named a service yet, and of the default service. */
+  readonly idleTimeoutMs: number;
+  /** Every client connection ends after this time (AWS: 10 minutes). */
+  readonly connectionLifetimeMs: number;
+  readonly connectTimeoutMs: number;
+  /** How long an unused connection to a target is kept. */
+  readonly targetIdleMs: number;
+  /** Unused connections kept for each target. */
+  readonly maxIdlePerTarget: number;
+  /** Client connections of one worker; more are closed at once. */
+  readonly maxClientConnections: number;
+  /** Bytes of a response's head from a target. */
+  readonly maxResponseHeadBytes: number;
+}
+
+export const DEFAULT_LIMITS: DataPlaneLimits = {
+  maxHeaderCount: 100,
+  maxHeadBytes: 60 * 1024,
+  headTimeoutMs: 15_000,
+  idleTimeoutMs: 60_000,
+  connectionLifetimeMs: 600_000,
+  connectTimeoutMs: 5_000,
+  targetIdleMs: 60_000,
+  maxIdlePerTarget: 256,
+  maxClientConnections: 16_384,
+  maxResponseHeadBytes: 64 * 1024,
+};

@@ -1,0 +1,78 @@
+import { STATUS_CODES } from 'node:http';
+import type { FailureReason } from './failure.ts';
+
+/** An answer that the data plane makes itself. Texts are Latin-1: one character, one byte. */
+export interface LocalReply {
+  readonly statusCode: number;
+  /** For the access log; undefined when the reply is what the configuration asks for. */
+  readonly failure: FailureReason | undefined;
+  /** HTTP/1.1 status line, content-type and content-length, each with its CRLF; further headers may follow. */
+  readonly head: string;
+  readonly body: string;
+}
+
+/**
+ * Every way in which a request can end without a target's answer, with what the client gets and what
+ * the log says. The statuses are those of the VPC Lattice user guide (troubleshooting access logs)
+ * where it names them. It has 500 for a target that cannot be connected, but 503 is what its users
+ * report, so 503 it is. 408, 413 and 501 are our choice.
+ */
+export const LOCAL_REPLIES = {
+  malformedRequest: makeReply(400, 'ClientProtocolError'),
+  headTooLarge: makeReply(400, 'ClientProtocolError'),
+  /** The target group speaks HTTP/2 or gRPC only. */
+  protocolMismatch: makeReply(400, 'ClientProtocolError'),
+  accessDenied: makeReply(403, 'ClientAccessDenied'),
+  unknownService: makeReply(404, undefined),
+  requestTimeout: makeReply(408, 'ClientProtocolError'),
+  bodyTooLarge: makeReply(413, 'ClientProtocolError', 'Payload Too Large'),
+  rateLimited: makeReply(429, 'ClientRateLimited'),
+  internal: makeReply(500, 'InternalError'),
+  targetTypeUnsupported: makeReply(
+    501,
+    'InternalError',
+    'target groups of this type carry no traffic yet',
+  ),
+  listenerProtocolUnsupported: makeReply(
+    501,
+    'InternalError',
+    'listeners of this protocol carry no traffic yet',
+  ),
+  targetClosed: makeReply(502, 'TargetConnectionClosed'),
+  targetProtocol: makeReply(502, 'TargetProtocolError'),
+  noTarget: makeReply(503, 'TargetConnectionError'),
+  connectFailed: makeReply(503, 'TargetConnectionError'),
+  targetTimeout: makeReply(504, 'TargetDataTimeout'),
+  connectionDurationExceeded: makeReply(504, 'ConnectionDurationExceeded'),
+} satisfies Record<string, LocalReply>;
+
+export type LocalReplyKind = keyof typeof LOCAL_REPLIES;
+
+const plainReplies = new Map<string, LocalReply>();
+
+/** The reply for a decision: fixed responses and refusals. Without a `body` it is the reason phrase. */
+export function localReply(
+  statusCode: number,
+  failure: FailureReason | undefined,
+  body?: string,
+): LocalReply {
+  if (body !== undefined) return makeReply(statusCode, failure, body);
+  // Both sets are small and neither comes from a client, so this cannot grow.
+  const key = `${statusCode} ${failure}`;
+  let reply = plainReplies.get(key);
+  if (reply === undefined) {
+    reply = makeReply(statusCode, failure);
+    plainReplies.set(key, reply);
+  }
+  return reply;
+}
+
+function makeReply(
+  statusCode: number,
+  failure: FailureReason | undefined,
+  body: string = STATUS_CODES[statusCode] ?? 'Unknown',
+): LocalReply {
+  const reason = STATUS_CODES[statusCode] ?? 'Unknown';
+  const head = `HTTP/1.1 ${statusCode} ${reason}\r\ncontent-type: text/plain\r\ncontent-length: ${body.length}\r\n`;
+  return { statusCode, failure, head, body };
+}

@@ -1,0 +1,36 @@
+import type { ExchangeRecord } from './access-log/exchange-record.ts';
+import type { LocalReply } from './local-reply.ts';
+import type { Source } from './request-head.ts';
+import type { VpcRuntime } from './state.ts';
+
+export interface Refused {
+  readonly source: Source;
+  readonly vpc: VpcRuntime | undefined;
+  readonly reply: LocalReply;
+  readonly bytesReceived: number;
+  readonly bytesSent: number;
+}
+
+/** The record of bytes that never became a request; the VPC's service network is all that is known of its way. */
+export const refusedRecord = ({ source, vpc, reply, bytesReceived, bytesSent }: Refused): ExchangeRecord => ({
+  source,
+  vpc,
+  network: vpc?.network,
+  service: undefined,
+  targetGroup: undefined,
+  target: undefined,
+  requestId: '',
+  startedAt: Date.now(),
+  method: '',
+  path: '',
+  protocol: 'HTTP/1.1',
+  statusCode: reply.statusCode,
+  bytesReceived,
+  bytesSent,
+  durationMs: 0,
+  userAgent: '',
+  authority: '',
+  requestToTargetMs: 0,
+  responseFromTargetMs: 0,
+  failure: reply.failure,
+});

@@ -1,0 +1,85 @@
+import type { Socket } from 'node:net';
+import type { DialAddress } from '../../snapshot/parts.ts';
+import type { ConnectionOwner } from '../http1/target-connection.ts';
+import { TargetConnection } from '../http1/target-connection.ts';
+import type { DataPlaneLimits } from '../limits.ts';
+import type { Sweeper } from '../sweeper.ts';
+import type { TargetTransport } from './target-runtime.ts';
+
+export interface PoolOptions {
+  readonly dial: (address: DialAddress) => Socket;
+  readonly address: DialAddress;
+  readonly limits: DataPlaneLimits;
+  readonly sweeper: Sweeper;
+}
+
+/**
+ * The connections to one target. The one that was used last is used first, so that a quiet pool
+ * shrinks to what is needed.
+ */
+export class ConnectionPool implements TargetTransport, ConnectionOwner {
+  readonly maxResponseHeadBytes: number;
+  readonly #options: PoolOptions;
+  /** May hold closed ones, which are skipped: a connection that dies is not searched for. */
+  readonly #idle: TargetConnection[] = [];
+  #closedIdle = 0;
+  #isClosed = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.maxResponseHeadBytes = options.limits.maxResponseHeadBytes;
+  }
+
+  /** A connection for one exchange. `fresh`: not one that was kept, since those seem to be dead. */
+  acquire(fresh: boolean): TargetConnection {
+    while (!fresh) {
+      const kept = this.#idle.pop();
+      if (kept === undefined) break;
+      if (kept.isClosed) {
+        this.#closedIdle--;
+        continue;
+      }
+      kept.isIdle = false;
+      kept.dueAt = Number.POSITIVE_INFINITY;
+      return kept;
+    }
+    const { dial, address, limits, sweeper } = this.#options;
+    const connection = new TargetConnection(dial(address), this);
+    connection.dueAt = sweeper.now() + limits.connectTimeoutMs;
+    sweeper.add(connection);
+    return connection;
+  }
+
+  released(connection: TargetConnection): void {
+    const { limits, sweeper } = this.#options;
+    if (this.#isClosed || this.#idle.length - this.#closedIdle >= limits.maxIdlePerTarget) {
+      connection.destroy();
+      return;
+    }
+    connection.isIdle = true;
+    connection.dueAt = sweeper.coarseNow + limits.targetIdleMs;
+    this.#idle.push(connection);
+  }
+
+  closed(connection: TargetConnection): void {
+    this.#options.sweeper.remove(connection);
+    if (!connection.isIdle) return;
+    // Dead ones are dropped together once they are the greater part.
+    if (++this.#closedIdle * 2 > this.#idle.length) {
+      const alive = this.#idle.filter((kept) => !kept.isClosed);
+      this.#idle.length = 0;
+      this.#idle.push(...alive);
+      this.#closedIdle = 0;
+    }
+  }
+
+  /** Nothing new: kept connections are closed, those in use when their exchange has ended. */
+  close(): void {
+    this.#isClosed = true;
+    for (const kept of this.#idle.splice(0)) {
+      kept.isIdle = false;
+      kept.destroy();
+    }
+    this.#closedIdle = 0;
+  }
+}

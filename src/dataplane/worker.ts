@@ -1,0 +1,259 @@
+import type { Server, Socket } from 'node:net';
+import type { Channel, FromWorker, ToWorker } from '../snapshot/feed.ts';
+import type { SnapshotDelta } from '../snapshot/parts.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Dial } from '../underlay/underlay.ts';
+import { AccessLog, fileDestinations } from './access-log/access-log.ts';
+import type { ExchangeRecord } from './access-log/exchange-record.ts';
+import { counterTotals } from './counter-totals.ts';
+import { HealthChecker } from './health/health-checker.ts';
+import { ClientConnection, type Entry } from './http1/client-connection.ts';
+import { type DataPlaneLimits, DEFAULT_LIMITS } from './limits.ts';
+import type { LocalReply } from './local-reply.ts';
+import { refusedRecord } from './refused-record.ts';
+import type { Source } from './request-head.ts';
+import { DataPlaneState, type TargetRuntime } from './state.ts';
+import { Sweeper } from './sweeper.ts';
+import { ConnectionPool } from './target/connection-pool.ts';
+
+export interface WorkerOptions {
+  /** Folder of the access logs. */
+  readonly logDir: string;
+  readonly dial: Dial;
+  readonly logger: Logger;
+  readonly limits?: Partial<DataPlaneLimits>;
+}
+
+const REPORT_INTERVAL_MS = 1_000;
+
+/**
+ * One data-plane worker: keeps the snapshot that its control plane sends, accepts the clients of
+ * its VPCs, and carries their requests. It needs nobody for a request: without a control plane it
+ * goes on with what it has.
+ */
+export class Worker {
+  readonly state = new DataPlaneState({ now: Date.now });
+  readonly #channel: Channel<FromWorker, ToWorker>;
+  readonly #options: WorkerOptions;
+  readonly #limits: DataPlaneLimits;
+  readonly #sweeper = new Sweeper();
+  readonly #accessLog: AccessLog;
+  readonly #health: HealthChecker;
+  readonly #servers = new Map<string, Server>();
+  /** By VPC, so that all can be closed when its association goes. */
+  readonly #clients = new Map<string, Set<ClientConnection>>();
+  readonly #networkOf = new Map<string, string | undefined>();
+  readonly #reportTimer: NodeJS.Timeout;
+  /** Draining targets already reported as drained. */
+  readonly #drained = new Set<TargetRuntime>();
+  #clientCount = 0;
+  #refusedConnections = 0;
+  #lastTotals = '';
+  #isDraining = false;
+  #onDrained: (() => void) | undefined;
+
+  constructor(channel: Channel<FromWorker, ToWorker>, options: WorkerOptions) {
+    this.#channel = channel;
+    this.#options = options;
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#accessLog = new AccessLog({
+      open: fileDestinations(options.logDir),
+      logger: options.logger,
+    });
+    this.#health = new HealthChecker(this.state, {
+      dial: (address, vpcId) => options.dial(address, vpcId),
+      report: (changes) => this.#channel.send({ type: 'health', changes }),
+    });
+    this.state.onTargetRemoved((target) => {
+      this.#drained.delete(target);
+      target.transport?.close();
+    });
+    this.#sweeper.start();
+    this.#reportTimer = setInterval(() => this.#report(), REPORT_INTERVAL_MS).unref();
+    channel.receive((message, handle) => this.#receive(message, handle));
+    channel.send({ type: 'ready' });
+  }
+
+  /** Accepts nothing more, lets requests in flight finish, then resolves. Kept idle connections are closed. */
+  async drain(): Promise<void> {
+    if (this.#isDraining) return;
+    this.#isDraining = true;
+    for (const vpcId of [...this.#servers.keys()]) this.#unlisten(vpcId);
+    const drained = new Promise<void>((resolve) => {
+      this.#onDrained = resolve;
+    });
+    for (const clients of this.#clients.values()) for (const client of clients) client.drain();
+    if (this.#clientCount > 0) await drained;
+    await this.close();
+  }
+
+  /** Ends everything at once. */
+  async close(): Promise<void> {
+    this.#isDraining = true;
+    clearInterval(this.#reportTimer);
+    this.#report();
+    for (const vpcId of [...this.#servers.keys()]) this.#unlisten(vpcId);
+    for (const clients of this.#clients.values()) for (const client of clients) client.destroy();
+    this.#health.close();
+    for (const group of this.state.targetGroups.values()) {
+      for (const target of group.targets.values()) target.transport?.close();
+    }
+    this.#sweeper.stop();
+    await this.#accessLog.close();
+    this.#channel.close();
+  }
+
+  #receive(message: ToWorker, handle: unknown): void {
+    switch (message.type) {
+      case 'snapshot':
+        this.#apply(message.delta);
+        return;
+      case 'listen':
+        this.#listen(message.vpcId, handle as Server);
+        return;
+      case 'unlisten':
+        this.#unlisten(message.vpcId);
+        return;
+      case 'drain':
+        void this.drain();
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #apply(delta: SnapshotDelta): void {
+    this.state.apply(delta);
+    if (delta.full || touchesVpcs(delta)) this.#closeUnassociated();
+    this.#channel.send({ type: 'applied', revision: delta.revision });
+    for (const target of this.state.draining) target.transport?.close();
+    this.#reportDrained();
+  }
+
+  /** Clients of a VPC whose association is gone, or leads elsewhere now, are cut off at once. */
+  #closeUnassociated(): void {
+    for (const [vpcId, clients] of this.#clients) {
+      const networkId = this.state.vpcs.get(vpcId)?.network?.part.id;
+      if (networkId === this.#networkOf.get(vpcId)) continue;
+      this.#networkOf.set(vpcId, networkId);
+      for (const client of clients) client.destroy();
+    }
+  }
+
+  #listen(vpcId: string, server: Server): void {
+    if (this.#isDraining) {
+      server.close();
+      return;
+    }
+    const entry: Entry = { vpcId, listenerPort: undefined };
+    this.#servers.get(vpcId)?.close();
+    this.#servers.set(vpcId, server);
+    server.on('connection', (socket) => this.#accept(socket, entry));
+    server.on('error', (error) =>
+      this.#options.logger.error('cannot accept connections', { vpcId, reason: error.message }),
+    );
+  }
+
+  #unlisten(vpcId: string): void {
+    const server = this.#servers.get(vpcId);
+    this.#servers.delete(vpcId);
+    if (server?.listening) server.close();
+  }
+
+  #accept(socket: Socket, entry: Entry): void {
+    const { vpcId } = entry;
+    const network = this.state.vpcs.get(vpcId)?.network;
+    if (network === undefined || this.#clientCount >= this.#limits.maxClientConnections) {
+      this.#refusedConnections++;
+      socket.destroy();
+      return;
+    }
+    let clients = this.#clients.get(vpcId);
+    if (clients === undefined) {
+      clients = new Set();
+      this.#clients.set(vpcId, clients);
+    }
+    this.#networkOf.set(vpcId, network.part.id);
+    this.#clientCount++;
+    clients.add(
+      new ClientConnection(socket, {
+        context: this.#context,
+        limits: this.#limits,
+        sweeper: this.#sweeper,
+        entry,
+        closed: (connection) => this.#clientClosed(vpcId, connection),
+        refused: (source, reply, received, sent) => this.#refused(source, reply, received, sent),
+      }),
+    );
+  }
+
+  #clientClosed(vpcId: string, connection: ClientConnection): void {
+    const clients = this.#clients.get(vpcId);
+    if (!clients?.delete(connection)) return;
+    if (clients.size === 0) {
+      this.#clients.delete(vpcId);
+      this.#networkOf.delete(vpcId);
+    }
+    if (--this.#clientCount === 0) this.#onDrained?.();
+  }
+
+  readonly #context = {
+    state: this.state,
+    clock: () => performance.now(),
+    pool: (target: TargetRuntime) => this.#pool(target),
+    ended: (record: ExchangeRecord) => this.#accessLog.record(record),
+  };
+
+  #pool(target: TargetRuntime): ConnectionPool {
+    if (target.transport instanceof ConnectionPool) return target.transport;
+    const { vpcId } = target.group.part;
+    const pool = new ConnectionPool({
+      dial: (address) => this.#options.dial(address, vpcId),
+      // A target without an address is never chosen.
+      address: target.part.dial!,
+      limits: this.#limits,
+      sweeper: this.#sweeper,
+    });
+    target.transport = pool;
+    return pool;
+  }
+
+  #refused(source: Source, reply: LocalReply, bytesReceived: number, bytesSent: number): void {
+    const vpc = this.state.vpcs.get(source.vpcId);
+    this.#accessLog.record(refusedRecord({ source, vpc, reply, bytesReceived, bytesSent }));
+  }
+
+  #report(): void {
+    const totals = counterTotals(this.state, {
+      refusedConnections: this.#refusedConnections,
+      droppedLogRecords: this.#accessLog.droppedRecords,
+    });
+    const text = JSON.stringify(totals);
+    if (text !== this.#lastTotals) {
+      this.#lastTotals = text;
+      this.#channel.send({ type: 'counters', totals });
+    }
+    this.#reportDrained();
+  }
+
+  #reportDrained(): void {
+    const targets: { groupId: string; key: string }[] = [];
+    for (const target of this.state.draining) {
+      if (target.inFlight > 0 || this.#drained.has(target)) continue;
+      this.#drained.add(target);
+      targets.push({ groupId: target.group.part.id, key: target.part.key });
+    }
+    for (const target of this.#drained) if (!target.part.draining) this.#drained.delete(target);
+    if (targets.length > 0) this.#channel.send({ type: 'drained', targets });
+  }
+}
+
+export const startWorker = (channel: Channel<FromWorker, ToWorker>, options: WorkerOptions): Worker =>
+  new Worker(channel, options);
+
+function touchesVpcs(delta: SnapshotDelta): boolean {
+  return (
+    delta.upsert.some((part) => part.kind === 'vpc' || part.kind === 'network') ||
+    delta.remove.some((key) => key.startsWith('vpc/') || key.startsWith('network/'))
+  );
+}

@@ -1,0 +1,86 @@
+/** The documents of the ec2 API, and what the loopback underlay keeps for a VPC. */
+
+interface Stored {
+  readonly id: string;
+  readonly accountId: string;
+  readonly createdAt: string;
+  readonly lastUpdatedAt: string;
+}
+
+export interface Vpc extends Stored {
+  readonly arn: string;
+  readonly cidrBlock: string;
+  readonly cidrAssociationId: string;
+  readonly ipv6CidrBlock?: string;
+  readonly enableDnsSupport: boolean;
+  readonly enableDnsHostnames: boolean;
+  /** Absent: false. */
+  readonly enableNetworkAddressUsageMetrics?: boolean;
+  readonly instanceTenancy: string;
+  readonly mainRouteTableId: string;
+  readonly defaultNetworkAclId: string;
+}
+
+export interface Subnet extends Stored {
+  readonly arn: string;
+  readonly vpcId: string;
+  readonly cidrBlock: string;
+  readonly ipv6CidrBlock?: string;
+  readonly availabilityZone: string;
+  readonly mapPublicIpOnLaunch: boolean;
+  readonly assignIpv6AddressOnCreation: boolean;
+  /** Absent: false. */
+  readonly enableDns64?: boolean;
+  /** How instances get their private name; absent: AWS's defaults. */
+  readonly privateDnsNameOptions?: PrivateDnsNameOptions;
+}
+
+export interface PrivateDnsNameOptions {
+  readonly hostnameType: 'ip-name' | 'resource-name';
+  readonly enableResourceNameDnsARecord: boolean;
+  readonly enableResourceNameDnsAAAARecord: boolean;
+}
+
+export interface SecurityGroup extends Stored {
+  readonly arn: string;
+  readonly vpcId: string;
+  readonly groupName: string;
+  readonly description: string;
+}
+
+/** One rule: exactly one of the four sources (destinations, for egress) is set. */
+export interface SecurityGroupRule extends Stored {
+  readonly arn: string;
+  readonly groupId: string;
+  readonly isEgress: boolean;
+  /** `tcp`, `udp`, `icmp`, `icmpv6`, a protocol number, or `-1` for all. */
+  readonly ipProtocol: string;
+  /** -1 when the protocol has no ports. */
+  readonly fromPort: number;
+  readonly toPort: number;
+  readonly cidrIpv4?: string;
+  readonly cidrIpv6?: string;
+  readonly prefixListId?: string;
+  readonly referencedGroupId?: string;
+  readonly description?: string;
+}
+
+/**
+ * Where an address inside a VPC is found on this machine (loopback underlay).
+ * `id` is `<vpc id>/<address>` or `<vpc id>/<address>/<port>`.
+ */
+export interface AddressMapping extends Stored {
+  readonly vpcId: string;
+  /** An IP address of the VPC, or an instance id. */
+  readonly address: string;
+  /** Absent: every port of the address. */
+  readonly port?: number;
+  readonly host: string;
+  /** Absent: the same port as asked for. */
+  readonly hostPort?: number;
+}
+
+/** The local port through which clients "inside" a VPC enter it; `id` is the VPC's id. */
+export interface Portal extends Stored {
+  readonly port: number;
+}

@@ -1,0 +1,86 @@
+import { protocolLimits } from './wire.ts';
+
+/** One member of a request that was refused. */
+export interface FieldFailure {
+  readonly kind: 'missing' | 'type' | 'constraint';
+  /** Where: `targets.1.member.id`, or in EC2's style `IpPermissions.1.FromPort`. */
+  readonly path: string;
+  /** The value as an error text may show it; undefined for values that must not be shown or are not there. */
+  readonly value: string | undefined;
+  /** `must have length less than or equal to 40` */
+  readonly constraint: string;
+}
+
+/** How a protocol calls the places inside a request. */
+export interface PathStyle {
+  listItem(index: number): string;
+}
+
+/** `targets.1.member.id`: as in the error texts of most AWS services. */
+export const memberPaths: PathStyle = { listItem: (index) => `${index + 1}.member` };
+
+/** `IpPermissions.1.FromPort`: as the parameters are called. */
+export const parameterPaths: PathStyle = { listItem: (index) => `${index + 1}` };
+
+/** Collects what is wrong with one request, and knows where in the request it is being read. */
+export class FailureList {
+  readonly failures: FieldFailure[] = [];
+  readonly #style: PathStyle;
+  readonly #path: string[] = [];
+
+  constructor(style: PathStyle) {
+    this.#style = style;
+  }
+
+  inMember(name: string): void {
+    this.#path.push(name);
+  }
+
+  inItem(index: number): void {
+    this.#path.push(this.#style.listItem(index));
+  }
+
+  leave(): void {
+    this.#path.pop();
+  }
+
+  /** `value` is shown, shortened; leave it out for a sensitive value. */
+  add(kind: FieldFailure['kind'], constraint: string, value?: unknown): void {
+    if (this.failures.length >= protocolLimits.failures) return;
+    this.failures.push({
+      kind,
+      path: this.#path.join('.'),
+      value: value === undefined ? undefined : shown(value),
+      constraint,
+    });
+  }
+
+  /** Enough for an answer: reading on would only cost time. */
+  get isFull(): boolean {
+    return this.failures.length >= protocolLimits.failures;
+  }
+}
+
+const shown = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  return text.length <= protocolLimits.echoedCharacters
+    ? text
+    : `${text.slice(0, protocolLimits.echoedCharacters)}...`;
+};
+
+/** `Value 'x' at 'name' failed to satisfy constraint: Member must …`, as AWS words it. */
+export const failureMessage = (failure: FieldFailure): string => {
+  const value =
+    failure.kind === 'missing'
+      ? 'Value null'
+      : failure.value === undefined
+        ? 'Value'
+        : `Value '${failure.value}'`;
+  return `${value} at '${failure.path}' failed to satisfy constraint: Member ${failure.constraint}`;
+};
+
+/** `2 validation errors detected: …; …` */
+export const failuresMessage = (failures: readonly FieldFailure[]): string =>
+  `${failures.length} validation error${failures.length === 1 ? '' : 's'} detected: ${failures
+    .map(failureMessage)
+    .join('; ')}`;

@@ -1,0 +1,58 @@
+import type { SnapshotDelta } from './parts.ts';
+
+/** What the control plane and a data-plane worker say to each other. All of it is plain JSON. */
+export type ToWorker =
+  | { readonly type: 'snapshot'; readonly delta: SnapshotDelta }
+  /** Comes with a listening handle: connections accepted there come from inside the VPC. */
+  | { readonly type: 'listen'; readonly vpcId: string; readonly port: number }
+  | { readonly type: 'unlisten'; readonly vpcId: string }
+  /** Accept nothing more, finish what runs, then end. */
+  | { readonly type: 'drain' };
+
+export type FromWorker =
+  | { readonly type: 'ready' }
+  /** Sent once the delta is what every new request sees. */
+  | { readonly type: 'applied'; readonly revision: number }
+  | { readonly type: 'health'; readonly changes: readonly TargetHealthReport[] }
+  /** Draining targets without a request in flight in this worker. */
+  | { readonly type: 'drained'; readonly targets: readonly { groupId: string; key: string }[] }
+  /** Totals since the worker's start, by service id and by target group id; once a second when changed. */
+  | { readonly type: 'counters'; readonly totals: CounterTotals };
+
+export interface TargetHealthReport {
+  readonly groupId: string;
+  /** `TargetPart.key` */
+  readonly key: string;
+  readonly health: TargetHealth;
+}
+
+export type TargetHealth = 'INITIAL' | 'HEALTHY' | 'UNHEALTHY';
+
+export interface CounterTotals {
+  readonly services: Readonly<Record<string, RequestCounters>>;
+  readonly targetGroups: Readonly<Record<string, RequestCounters>>;
+  /** Connections refused because the VPC has no association. */
+  readonly refusedConnections: number;
+  readonly droppedLogRecords: number;
+}
+
+/** Requests, of these by class of status, and bytes as in the access log. */
+export interface RequestCounters {
+  readonly requests: number;
+  readonly status2xx: number;
+  readonly status3xx: number;
+  readonly status4xx: number;
+  readonly status5xx: number;
+  readonly bytesReceived: number;
+  readonly bytesSent: number;
+}
+
+/** Either side of the channel: IPC between processes, or in memory within one. */
+export interface Channel<Out, In> {
+  send(message: Out, handle?: unknown): void;
+  /** At most one receiver. */
+  receive(receiver: (message: In, handle: unknown) => void): void;
+  /** Called once when the other side is gone. */
+  onClose(listener: () => void): void;
+  close(): void;
+}

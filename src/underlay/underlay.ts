@@ -1,0 +1,34 @@
+import type { Socket } from 'node:net';
+
+/** What a VPC is on this machine: how connections are accepted inside it. The other half is `Dial`. */
+export interface Underlay {
+  /**
+   * Binds a socket inside the VPC. It does not listen yet: whoever is given `handle` does, in this
+   * process or in others, and as long as the entrance is open none of them owns it alone.
+   * @throws PortTakenError when `port` is wanted and something else has it, or no port is left.
+   */
+  open(vpcId: string, port?: number): Entrance;
+}
+
+export interface Entrance {
+  readonly vpcId: string;
+  readonly port: number;
+  /** For `net.Server.listen`, and for `send` of an IPC channel. */
+  readonly handle: unknown;
+  /** Releases this process's hold. Sockets that others listen on live until they close theirs. */
+  close(): void;
+}
+
+/** Opens a connection to an address inside a VPC. How long that may take is the caller's business. */
+export type Dial = (address: { host: string; port: number }, vpcId: string | undefined) => Socket;
+
+export class PortTakenError extends Error {
+  readonly code = 'PORT_TAKEN';
+  readonly port: number;
+
+  constructor(port: number, message: string) {
+    super(message);
+    this.name = 'PortTakenError';
+    this.port = port;
+  }
+}

@@ -1,0 +1,149 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PERGOLA, runProgram, startInstance, type TestInstance } from '../e2e/instance.ts';
+
+describe('the command line against a running instance', () => {
+  let instance: TestInstance;
+  let vpcId: string;
+
+  const pergola = (...parameters: string[]) =>
+    runProgram(PERGOLA, parameters, { env: instance.env });
+
+  beforeAll(async () => {
+    instance = await startInstance();
+    const { ApiClient } = await import('../../src/cli/api-client.ts');
+    const { loadCredentials } = await import('../../src/cli/credentials.ts');
+    const client = new ApiClient({
+      api: instance.api,
+      region: 'us-west-2',
+      credentials: loadCredentials(join(instance.dataDir, 'credentials'), 'default'),
+    });
+    const xml = await client.ec2('CreateVpc', {
+      CidrBlock: '10.9.0.0/16',
+      'TagSpecification.1.ResourceType': 'vpc',
+      'TagSpecification.1.Tag.1.Key': 'Name',
+      'TagSpecification.1.Tag.1.Value': 'lab',
+    });
+    vpcId = /<vpcId>([^<]+)</.exec(xml)?.[1] ?? '';
+  });
+  afterAll(async () => {
+    expect(await instance?.stop()).toBe(0);
+  });
+
+  test('up --json says what is where; secrets are for the owner only', () => {
+    expect(instance.ready).toEqual({
+      ready: true,
+      api: instance.api,
+      credentials: join(instance.dataDir, 'credentials'),
+      portals: {},
+    });
+    expect(statSync(join(instance.dataDir, 'credentials')).mode & 0o777).toBe(0o600);
+  });
+
+  test('a second up on the same data folder is refused', async () => {
+    const { code, stdout, stderr } = await pergola('up', '--port', '0', '--portal-port', '0');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^pergola: another pergola \(pid \d+\) runs on .*\n$/);
+  });
+
+  test('env is what a shell can evaluate', async () => {
+    const { stdout } = await runProgram(
+      'sh',
+      ['-c', `eval "$(${PERGOLA} env)"; echo "$AWS_ENDPOINT_URL $AWS_PROFILE $AWS_REGION"`],
+      { env: instance.env },
+    );
+    expect(stdout).toBe(`${instance.api} default us-west-2\n`);
+    const unknown = await pergola('env', '--account', 'nobody');
+    expect(unknown).toMatchObject({ code: 1, stdout: '' });
+    expect(unknown.stderr).toContain('no account `nobody`');
+  });
+
+  test('account create adds a profile that works, and shows no secret', async () => {
+    const created = await pergola('account', 'create', 'payments');
+    expect(created.stderr).toBe('');
+    expect(created.code).toBe(0);
+    const profile = await pergola('env', '--account', 'payments', '--shell', 'json');
+    expect(JSON.parse(profile.stdout)).toMatchObject({ AWS_PROFILE: 'payments' });
+    expect((await pergola('directory', '--account', 'payments')).stdout).toContain(
+      'no services yet',
+    );
+    const list = JSON.parse((await pergola('account', 'list', '--json')).stdout) as {
+      name: string;
+    }[];
+    expect(list.map(({ name }) => name).sort()).toEqual(['default', 'payments']);
+
+    const again = await pergola('account', 'create', 'payments');
+    expect(again.code).toBe(1);
+    expect(again.stderr).toMatch(/^pergola: .*payments/);
+    expect((await pergola('account', 'create', 'No Such')).code).toBe(1);
+  });
+
+  test('map adds, lists, replaces and removes', async () => {
+    const map = (...parameters: string[]) => pergola('map', '--vpc', 'lab', ...parameters);
+    expect((await map('--list')).stdout).toBe(
+      `no address of ${vpcId} is mapped; addresses are dialled as they are\n`,
+    );
+    expect((await map('10.9.0.5:80', '127.0.0.1:9001')).stdout).toBe(
+      `10.9.0.5:80 in ${vpcId} is 127.0.0.1:9001\n`,
+    );
+    await map('10.9.0.5:80', '127.0.0.1:9002');
+    await map('i-0123456789abcdef0', 'localhost');
+    await map('[fd00::5]:80', '[::1]:9003');
+    const { stdout } = await map('--list', '--json');
+    const items = JSON.parse(stdout) as { address: string }[];
+    expect(items.sort((a, b) => a.address.localeCompare(b.address))).toEqual([
+      { address: '10.9.0.5', port: 80, host: '127.0.0.1', hostPort: 9002 },
+      { address: 'fd00::5', port: 80, host: '::1', hostPort: 9003 },
+      { address: 'i-0123456789abcdef0', host: 'localhost' },
+    ]);
+    expect((await map('--remove', '10.9.0.5:80')).code).toBe(0);
+    expect((await map('--remove', '[fd00::5]:80')).code).toBe(0);
+    expect((await map('--remove', 'i-0123456789abcdef0')).code).toBe(0);
+    const gone = await map('--remove', '10.9.0.5:80');
+    expect(gone.code).toBe(1);
+    expect(gone.stderr).toBe(
+      `pergola: \`10.9.0.5:80\` is not mapped in ${vpcId}; see what is with: pergola map --vpc lab --list\n`,
+    );
+    expect((await pergola('map', '--vpc', 'nowhere', '--list')).stderr).toContain(
+      `no VPC has the id or name \`nowhere\`; there are: ${vpcId} (lab)`,
+    );
+  });
+
+  test('exec passes the exit code on and sends requests into the VPC', async () => {
+    const exec = (...command: string[]) => pergola('exec', '--vpc', vpcId, '--', ...command);
+    expect((await exec('sh', '-c', 'exit 42')).code).toBe(42);
+    expect(await exec('/nowhere/at-all')).toMatchObject({
+      code: 127,
+      stderr: 'pergola: cannot run `/nowhere/at-all`: there is no such command\n',
+    });
+    const { stdout } = await exec(
+      process.execPath,
+      '-e',
+      "fetch('http://unknown.on.aws/').then((r) => console.log(r.status))",
+    );
+    // Nothing of that name in the VPC: the portal says so; a resolver would not even know the name.
+    expect(stdout).toMatch(/^(404|503)\n$/);
+  });
+
+  test('status shows the VPC and its portal', async () => {
+    const { code, stdout } = await pergola('status');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      new RegExp(`http://127\\.0\\.0\\.1:\\d+ +${vpcId} +lab +10\\.9\\.0\\.0/16`),
+    );
+    expect(JSON.parse((await pergola('status', '--json')).stdout)).toMatchObject({
+      region: 'us-west-2',
+      portals: [{ vpcId, name: 'lab' }],
+    });
+  });
+
+  test('commands leave off quietly when their reader goes away', async () => {
+    const { code, stderr } = await runProgram(
+      'sh',
+      ['-c', `${PERGOLA} --help | head -1 > /dev/null`],
+      { env: instance.env },
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});

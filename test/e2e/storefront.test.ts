@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { PERGOLA, runProgram, startInstance } from './instance.ts';
+
+const demo = fileURLToPath(new URL('../../examples/storefront/demo.ts', import.meta.url));
+const launcher = fileURLToPath(new URL('kill-parent.ts', import.meta.url));
+
+interface Status {
+  readonly services: readonly { readonly name: string; readonly domainName: string }[];
+  readonly targetGroups: readonly {
+    readonly name: string;
+    readonly targets: readonly { readonly id: string; readonly status: string }[];
+  }[];
+}
+
+describe('the example storefront', () => {
+  test('serves as it says, and comes back unchanged after a restart', async () => {
+    const first = await startInstance('--example', 'storefront');
+    const { env, dataDir } = first;
+    const pergola = (...parameters: string[]) => runProgram(PERGOLA, parameters, { env });
+    const readStatus = async () => JSON.parse((await pergola('status', '--json')).stdout) as Status;
+    const before = await readStatus();
+    const host = before.services[0]?.domainName ?? '';
+    const curl = async (...parameters: string[]) =>
+      (await pergola('exec', '--vpc', 'shop', '--', 'curl', '-sS', ...parameters)).stdout;
+    const answers = async () => [
+      await curl(`http://${host}/`),
+      await curl(`http://${host}/cart`),
+      await curl('-H', 'x-beta: true', `http://${host}/catalog`),
+      await curl('-X', 'POST', `http://${host}/orders`),
+      await curl(`http://${host}/orders`),
+    ];
+    const expected = [
+      expect.stringMatching(/^GET \/ answered by monolith\n$/),
+      expect.stringMatching(/^GET \/cart answered by cart-[ab]\n$/),
+      expect.stringMatching(/^GET \/catalog answered by catalog-v2-a\n$/),
+      expect.stringMatching(/^POST \/orders answered by orders-a\n$/),
+      expect.stringMatching(/^GET \/orders answered by monolith\n$/),
+    ];
+    expect(await answers()).toEqual(expected);
+    const cart = before.targetGroups.find(({ name }) => name === 'cart');
+    expect(cart?.targets.map(({ id, status }) => `${id} ${status}`).sort()).toEqual([
+      '10.0.2.11 HEALTHY',
+      '10.0.2.12 HEALTHY',
+      '10.0.2.13 UNHEALTHY',
+    ]);
+
+    await first.terminate();
+    const second = await startInstance('--data', dataDir, '--example', 'storefront');
+    const after = JSON.parse(
+      (await runProgram(PERGOLA, ['status', '--json'], { env })).stdout,
+    ) as Status;
+    expect(after.services.map(({ domainName }) => domainName)).toEqual([host]);
+    expect(after.targetGroups.map(({ name }) => name).sort()).toEqual(
+      before.targetGroups.map(({ name }) => name).sort(),
+    );
+    expect(await answers()).toEqual(expected);
+    expect(await second.stop()).toBe(0);
+    await first.stop();
+  }, 120_000);
+
+  test('has targets that end with whoever started them, even when that is killed', async () => {
+    const { code, stdout, stderr } = await runProgram(process.execPath, [launcher]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe('the target ended\n');
+  });
+});
+
+test('the demo tells its story, everything holds, and nothing is left behind', async () => {
+  const instance = await startInstance();
+  try {
+    const { code, stdout, stderr } = await runProgram(process.execPath, [demo], {
+      env: { ...instance.env, NO_COLOR: '1' },
+    });
+    expect(`${stderr}${stdout}`).toContain('Everything held');
+    expect(stdout).not.toContain('  NO  ');
+    expect(code).toBe(0);
+    const status = await runProgram(PERGOLA, ['status', '--json'], { env: instance.env });
+    expect(JSON.parse(status.stdout)).toMatchObject({
+      networks: [],
+      services: [],
+      targetGroups: [],
+      portals: [],
+    });
+  } finally {
+    await instance.stop();
+  }
+}, 120_000);
+
+test('package.json runs the example and the demo', () => {
+  const { scripts } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  ) as { scripts: Record<string, string> };
+  expect(scripts['start']).toContain('--example storefront');
+  expect(scripts['demo']).toContain('examples/storefront/demo.ts');
+});

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import type { ApiClient } from '../../src/cli/api-client.ts';
+import { connect } from '../../src/cli/connect.ts';
+
+const PERGOLA = fileURLToPath(new URL('../../bin/pergola', import.meta.url));
+
+/** A new data folder, removed at the end of the test. */
+export const newDataDir = (settings?: object): string => {
+  const dir = mkdtempSync(join(tmpdir(), 'pergola-process-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  if (settings !== undefined) {
+    writeFileSync(join(dir, 'settings.json'), JSON.stringify(settings));
+  }
+  return dir;
+};
+
+/** `bin/pergola up` as a process of its own. */
+export class Instance {
+  readonly dataDir: string;
+  readonly process: ChildProcess;
+  readonly ended: Promise<{ code: number | null; signal: string | null }>;
+  #stderr = '';
+
+  constructor(dataDir: string, ...flags: readonly string[]) {
+    this.dataDir = dataDir;
+    this.process = spawn(
+      PERGOLA,
+      ['up', '--data', dataDir, '--port', '0', '--portal-port', '0', '--json', ...flags],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    this.process.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr += text;
+    });
+    // `exit`, not `close`: workers that outlive it hold its streams.
+    this.ended = once(this.process, 'exit').then(([code, signal]) => ({ code, signal }));
+    onTestFinished(async () => {
+      this.process.kill('SIGKILL');
+      await this.ended;
+    });
+  }
+
+  get pid(): number {
+    return this.process.pid as number;
+  }
+
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  get instanceFile(): string {
+    return join(this.dataDir, 'run', 'instance.json');
+  }
+
+  facts(): { pid: number; api: string; portals: Record<string, string> } {
+    return JSON.parse(readFileSync(this.instanceFile, 'utf8'));
+  }
+
+  isListed(): boolean {
+    return existsSync(this.instanceFile);
+  }
+
+  /** Resolves when it said that it is ready. */
+  async ready(): Promise<this> {
+    const lines = createInterface({ input: this.process.stdout as NodeJS.ReadableStream });
+    const first = once(lines, 'line');
+    const ended = this.ended.then(() => {
+      throw new Error(`pergola ended before it was ready: ${this.#stderr}`);
+    });
+    await Promise.race([first, ended]);
+    lines.close();
+    this.process.stdout?.resume();
+    return this;
+  }
+
+  client(): ApiClient {
+    return connect({ data: this.dataDir }).client;
+  }
+
+  async workers(): Promise<readonly number[]> {
+    const status = await this.client().call('pergola', 'GET', '/status');
+    return (status as { workers: { pid: number }[] }).workers.map(({ pid }) => pid);
+  }
+}
+
+export const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Asks again and again, as long as the test may take. */
+export const until = async <T>(ask: () => T | Promise<T>): Promise<T> => {
+  for (;;) {
+    const answer = await ask();
+    if (answer) {
+      return answer;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+};
