@@ -21,10 +21,8 @@ const config: KnipConfig = {
     'test/**/*.ts',
   ],
   ignore: ['src/protocol/generated/**'],
-  // Runs everything; it is on PATH of npm's scripts and beside bin/pergola.
-  ignoreDependencies: ['node'],
-  // Types of a front file belong to its contract, whether or not someone names them yet.
-  ignoreExportsUsedInFile: { interface: true, type: true },
+  // What a file uses itself and offers to others too belongs to its contract.
+  ignoreExportsUsedInFile: true,
 };
 
 export default config;

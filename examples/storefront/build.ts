@@ -14,7 +14,7 @@ export interface Storefront {
   readonly networkId: string;
   readonly serviceId: string;
   readonly listenerId: string;
-  /** The generated name of the service. */
+  /** The custom domain name of the service; it has a generated one, too. */
   readonly host: string;
   readonly targetGroupIds: ReadonlyMap<string, string>;
   readonly ruleIds: ReadonlyMap<string, string>;
@@ -63,13 +63,12 @@ export const buildStorefront = async (
     targetGroupIds.set(plan.name, group.id);
   }
 
+  const host = `${prefix}storefront.example`;
   const { id: serviceId } = await findOrCreate(client, '/services', {
     name: `${prefix}storefront`,
+    customDomainName: host,
   });
-  const service = await waitUntilActive<{ dnsEntry: { domainName: string } }>(
-    client,
-    `/services/${serviceId}`,
-  );
+  await waitUntilActive(client, `/services/${serviceId}`);
   const forward = (weights: Readonly<Record<string, number>>) => ({
     forward: { targetGroups: toWeights(weights, targetGroupIds) },
   });
@@ -99,7 +98,7 @@ export const buildStorefront = async (
     networkId: network.id,
     serviceId,
     listenerId: listener.id,
-    host: service.dnsEntry.domainName,
+    host,
     targetGroupIds,
     ruleIds,
   };

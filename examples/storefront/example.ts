@@ -1,4 +1,5 @@
 import type { ExampleContext, RunningExample } from '../../src/cli/example.ts';
+import { listPortals } from '../../src/cli/portals.ts';
 import { buildStorefront } from './build.ts';
 import { startTargets, waitUntilChecked } from './run.ts';
 
@@ -15,23 +16,30 @@ export const start = async (context: ExampleContext): Promise<RunningExample> =>
     const storefront = await buildStorefront(context.client, '', ports);
     context.progress('waiting for the first health checks');
     await waitUntilChecked(context.client, storefront.targetGroupIds);
-    return { text: describe(storefront.host, context.command), stop };
+    const portals = await listPortals(context.client);
+    const portal = portals.find(({ vpcId }) => vpcId === storefront.vpcId);
+    return { text: describe(storefront.host, context.exec, portal?.url), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 };
 
-const describe = (host: string, command: string): string => {
-  const exec = `${command} exec --vpc shop -- curl`;
-  const url = `http://${host}`;
+const describe = (host: string, exec: string, portalUrl: string | undefined): string => {
+  const curl = `${exec} shop -- curl`;
+  const lines: [string, string][] = [
+    [`${curl} http://${host}/`, 'the monolith'],
+    [`${curl} http://${host}/cart`, 'moved out; one of its targets fails its health check'],
+    [`${curl} http://${host}/catalog`, 'moving: version 1 gets 90 %, version 2 gets 10 %'],
+    [`${curl} -H 'x-beta: true' http://${host}/catalog`, 'version 2 only'],
+    [`${curl} -X POST http://${host}/orders`, 'placing orders has moved out'],
+    [`${curl} http://${host}/orders`, 'reading them has not'],
+    [`curl --proxy ${portalUrl} http://${host}/`, 'the same without pergola exec'],
+  ];
   return [
     'The storefront is a monolith being taken apart. Try, in another terminal:',
     '',
-    `  ${exec} ${url}/                        # the monolith`,
-    `  ${exec} ${url}/cart                    # moved out; one of its targets fails its health check`,
-    `  ${exec} ${url}/catalog                 # two versions, 90 % and 10 %`,
-    `  ${exec} -H 'x-beta: true' ${url}/catalog   # the new version only`,
-    `  ${exec} -X POST ${url}/orders          # placing an order moved, reading them did not`,
+    // No comments after the commands: zsh takes them for arguments when they are pasted.
+    ...lines.map(([line, what]) => `  ${what}:\n    ${line}`),
   ].join('\n');
 };

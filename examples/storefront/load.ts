@@ -20,6 +20,8 @@ export interface Load {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly requests: number;
+  /** Asked before each request; the load ends early when it is true. */
+  isOver?(): boolean;
   /** Requests at the same time; 16 by default. */
   readonly concurrency?: number;
   /** Called before each request with its number, from 0; the load goes on meanwhile. */
@@ -67,8 +69,9 @@ export const sendLoad = async (load: Load): Promise<Tally> => {
   let started = 0;
   let failed = 0;
   const client = async () => {
-    while (started < load.requests) {
-      load.onRequest?.(started++);
+    while (started < load.requests && load.isOver?.() !== true) {
+      const index = started++;
+      load.onRequest?.(index);
       try {
         const answer = await send(load, agent);
         servedBy.set(answer.servedBy, (servedBy.get(answer.servedBy) ?? 0) + 1);
@@ -83,5 +86,5 @@ export const sendLoad = async (load: Load): Promise<Tally> => {
   };
   await Promise.all(Array.from({ length: concurrency }, client));
   agent.destroy();
-  return { sent: load.requests, failed, servedBy, failures };
+  return { sent: started, failed, servedBy, failures };
 };

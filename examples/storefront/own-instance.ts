@@ -28,11 +28,17 @@ export const startOwnInstance = async (): Promise<OwnInstance> => {
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const closed = once(child, 'close');
+  let isStopped = false;
   const stop = async () => {
+    if (isStopped) return;
+    isStopped = true;
     child.kill('SIGTERM');
     await closed;
     await rm(data, { recursive: true, force: true });
   };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void stop().finally(() => process.exit(1)));
+  }
   for await (const line of createInterface({ input: child.stdout })) {
     const { api } = JSON.parse(line) as { api: string };
     return { api, client: connect({ data }).client, stop };

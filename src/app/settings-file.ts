@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_QUOTAS, type Quotas } from '../control/settings.ts';
+import { type DataPlaneLimits, DEFAULT_LIMITS } from '../dataplane/limits.ts';
 import { SettingsError } from './settings-error.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -9,6 +10,13 @@ const wholeNumber = (max: number) => z.int().min(0).max(max);
 const quotas = z.strictObject(
   Object.fromEntries(
     Object.keys(DEFAULT_QUOTAS).map((name) => [name, wholeNumber(1_000_000).optional()]),
+  ),
+);
+
+/** One at least: a limit of nothing would be a data plane that serves nobody. */
+const limits = z.strictObject(
+  Object.fromEntries(
+    Object.keys(DEFAULT_LIMITS).map((name) => [name, z.int().min(1).max(DAY_MS).optional()]),
   ),
 );
 
@@ -25,13 +33,15 @@ const schema = z.strictObject({
   stopMs: wholeNumber(DAY_MS).optional(),
   orphanMs: wholeNumber(DAY_MS).optional(),
   quotas: quotas.optional(),
+  limits: limits.optional(),
 });
 
 type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** `<data>/settings.json`: everything optional, nothing unknown. Times in ms. */
-export type SettingsFile = Present<Omit<z.infer<typeof schema>, 'quotas'>> & {
+export type SettingsFile = Present<Omit<z.infer<typeof schema>, 'quotas' | 'limits'>> & {
   readonly quotas?: Partial<Quotas>;
+  readonly limits?: Partial<DataPlaneLimits>;
 };
 
 /** @throws SettingsError with every field that is wrong. */

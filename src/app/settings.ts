@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { type ControlSettings, DEFAULT_CONTROL_SETTINGS } from '../control/settings.ts';
+import { type DataPlaneLimits, DEFAULT_LIMITS } from '../dataplane/limits.ts';
 import { SettingsError } from './settings-error.ts';
 import type { SettingsFile } from './settings-file.ts';
 
@@ -18,6 +19,8 @@ export interface PergolaSettings {
   /** 0: the data plane runs inside this process. */
   readonly workers: number;
   readonly control: ControlSettings;
+  /** What the data plane allows clients and targets. */
+  readonly limits: DataPlaneLimits;
   /** How long an answer to a write may wait for the workers. */
   readonly settleMs: number;
   /** How long requests in flight may take at a stop. */
@@ -45,7 +48,7 @@ export const DEFAULT_PORTAL_PORT = 7180;
 export const loadSettings = async (flags: PergolaFlags = {}): Promise<PergolaSettings> => {
   const dataDir = resolve(flags.data ?? '.pergola');
   const file = await loadSettingsFile(resolve(dataDir, 'settings.json'));
-  const { quotas, settleMs, stopMs, orphanMs, host, ...control } = file;
+  const { quotas, limits, settleMs, stopMs, orphanMs, host, ...control } = file;
   return {
     dataDir,
     host: host ?? '127.0.0.1',
@@ -58,6 +61,7 @@ export const loadSettings = async (flags: PergolaFlags = {}): Promise<PergolaSet
       quotas: { ...DEFAULT_CONTROL_SETTINGS.quotas, ...quotas },
       region: regionName(flags.region ?? DEFAULT_CONTROL_SETTINGS.region),
     },
+    limits: { ...DEFAULT_LIMITS, ...limits },
     settleMs: settleMs ?? 5000,
     stopMs: stopMs ?? 30_000,
     orphanMs: orphanMs ?? 60_000,

@@ -7,8 +7,8 @@ import { CliError, usageError } from './cli-error.ts';
 export interface ExampleContext {
   /** Signs as the first account. */
   readonly client: ApiClient;
-  /** How people call this program here: `./bin/pergola` or `pergola`. */
-  readonly command: string;
+  /** What people type here before `-- COMMAND` to run one in a VPC: `./bin/pergola exec --vpc`. */
+  readonly exec: string;
   /** Tells a waiting person how far it is. */
   progress(text: string): void;
 }

@@ -7,8 +7,8 @@ import type { SignedRequest } from '../sigv4/signed-request.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { type Authenticate, createAuthenticate } from './authenticate.ts';
 import { createDispatch, type Dispatch, type DispatchOptions } from './dispatch.ts';
-import { serviceNotBuilt } from './service-not-built.ts';
 import { BodyTooLargeError, ClientGoneError } from './read-body.ts';
+import { serviceNotBuilt } from './service-not-built.ts';
 import { ERRORS_LIKE, findService, openService, SERVICES_NOT_BUILT } from './services.ts';
 import { signatureServiceError } from './signature-errors.ts';
 

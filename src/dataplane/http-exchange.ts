@@ -3,11 +3,11 @@ import type { ExchangeRecord } from './access-log/exchange-record.ts';
 import { decide } from './decide/decide.ts';
 import type { ForwardDecision } from './decide/decision.ts';
 import type { FailureReason } from './failure.ts';
+import { chunkHead, LAST_CHUNK } from './http1/chunk-encoding.ts';
 import { forwardedRequestHead } from './http1/forwarded-request.ts';
 import { CHUNKED, type Http1RequestHead } from './http1/request-head.ts';
 import type { Http1ResponseHead } from './http1/response-head.ts';
 import type { TargetConnection, TargetFailure, TargetUser } from './http1/target-connection.ts';
-import { chunkHead, LAST_CHUNK } from './http1/chunk-encoding.ts';
 import { LOCAL_REPLIES, type LocalReply, localReply } from './local-reply.ts';
 import type { Source } from './request-head.ts';
 import type {
@@ -19,6 +19,7 @@ import type {
   VpcRuntime,
 } from './state.ts';
 import type { ConnectionPool } from './target/connection-pool.ts';
+import { wayLines } from './way-lines.ts';
 
 /** What an exchange needs of the worker it runs in. */
 export interface ExchangeContext {
@@ -105,7 +106,12 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   #firstByteMs = 0;
   #done = false;
 
-  constructor(context: ExchangeContext, client: ClientSide, head: Http1RequestHead, source: Source) {
+  constructor(
+    context: ExchangeContext,
+    client: ClientSide,
+    head: Http1RequestHead,
+    source: Source,
+  ) {
     this.#context = context;
     this.#client = client;
     this.#head = head;
@@ -118,7 +124,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     this.path = head.path;
     this.authority = head.authority;
     this.protocol = head.minorVersion === 1 ? 'HTTP/1.1' : 'HTTP/1.0';
-    this.userAgent = head.userAgentLine < 0 ? '' : head.values[head.userAgentLine]!;
+    this.userAgent = head.userAgentLine < 0 ? '' : head.value(head.userAgentLine);
     this.bytesReceived = head.byteLength;
   }
 
@@ -157,7 +163,9 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
 
   /** Takes the next target and a connection to it. */
   #connect(fresh: boolean): void {
-    const target = this.targetGroup!.next(this.#tried);
+    const group = this.targetGroup!;
+    // A request that is sent again goes to another target, or to the same if it is the only one.
+    const target = group.next(this.#tried) ?? (this.#retried ? group.next() : undefined);
     if (target === undefined) {
       this.#reply(this.#tried === undefined ? LOCAL_REPLIES.noTarget : LOCAL_REPLIES.connectFailed);
       return;
@@ -170,24 +178,12 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
 
   targetReady(): void {
     const { writer } = this.#connection!;
-    writer.text(forwardedRequestHead(this.#head, this.#facts()));
+    const lines = wayLines(this, this.targetGroup!);
+    writer.text(forwardedRequestHead(this.#head, this.source.address, this.requestId, lines));
     for (const piece of this.#held ?? []) this.#writeBody(piece, 0, piece.length);
     if (this.#requestComplete) this.#finishRequest();
     if (!writer.flush()) this.#pauseRequest();
     else this.#resumeRequest();
-  }
-
-  #facts() {
-    const { source, vpc, network, service, targetGroup } = this;
-    return {
-      clientAddress: source.address,
-      listenerPort: source.listenerPort,
-      protocol: source.protocol,
-      requestId: this.requestId,
-      latticeLines:
-        `${vpc?.sourceVpcHeader ?? ''}x-amzn-lattice-target: ServiceArn=${service!.part.arn}; ` +
-        `ServiceNetworkArn=${network!.part.arn}; TargetGroupArn=${targetGroup!.part.arn}\r\n`,
-    };
   }
 
   /** A piece of the request's body. */
@@ -261,7 +257,9 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
 
   targetInterim(head: Http1ResponseHead): void {
     // 100 is answered by us as soon as the request is known to be forwarded.
-    if (head.statusCode !== 100 && this.#head.minorVersion === 1) this.#client.interim(head);
+    if (head.statusCode === 100 || this.#head.minorVersion === 0) return;
+    this.#client.interim(head);
+    this.targetPause();
   }
 
   targetHead(head: Http1ResponseHead): boolean {
@@ -270,7 +268,11 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     this.#held = undefined;
     this.statusCode = head.statusCode;
     this.target!.responded();
-    return this.#client.responseHead(head, this.requestId, this.#head.keepAlive && this.#requestComplete);
+    return this.#client.responseHead(
+      head,
+      this.requestId,
+      this.#head.keepAlive && this.#requestComplete,
+    );
   }
 
   bodyData(chunk: Buffer, start: number, end: number): void {
@@ -317,12 +319,10 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
       this.#reply(LOCAL_REPLIES.targetProtocol);
     } else if (this.#maySendAgain()) {
       this.#retried = true;
-      // A kept connection that ends says nothing about its target; a new one does.
-      if (connection.uses === 1) {
-        this.#tried ??= [];
-        this.#tried.push(target);
-      }
-      if (this.#tried !== undefined && this.targetGroup!.next(this.#tried) === undefined) this.#tried = undefined;
+      // The end of a kept connection says nothing about its target; that of a new one does.
+      if (connection.uses === 1) target.connectFailed(Date.now());
+      this.#tried ??= [];
+      this.#tried.push(target);
       this.#connect(true);
     } else {
       this.#reply(LOCAL_REPLIES.targetClosed);
@@ -422,16 +422,21 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
 
 /** The client's id when it sent a usable one, else a new one. */
 function requestIdOf(head: Http1RequestHead): string {
-  const sent = head.requestIdLine < 0 ? '' : head.values[head.requestIdLine]!;
+  const sent = head.requestIdLine < 0 ? '' : head.value(head.requestIdLine);
   return sent === '' ? randomUUID() : sent.slice(0, MAX_REQUEST_ID_BYTES);
 }
 
 /** Why an HTTP/1.1 request cannot go to a group; undefined when it can. */
 function unservable(group: TargetGroupRuntime): LocalReply | undefined {
   const { type, protocol, protocolVersion } = group.part;
-  if (protocol === 'HTTP' && protocolVersion === 'HTTP1' && (type === 'IP' || type === 'INSTANCE')) {
+  if (
+    protocol === 'HTTP' &&
+    protocolVersion === 'HTTP1' &&
+    (type === 'IP' || type === 'INSTANCE')
+  ) {
     return undefined;
   }
-  if (type === 'LAMBDA' || type === 'ALB' || protocol !== 'HTTP') return LOCAL_REPLIES.targetTypeUnsupported;
+  if (type === 'LAMBDA' || type === 'ALB' || protocol !== 'HTTP')
+    return LOCAL_REPLIES.targetTypeUnsupported;
   return LOCAL_REPLIES.protocolMismatch;
 }

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import type { FailureReason } from './failure.ts';
 
 /** An answer that the data plane makes itself. Texts are Latin-1: one character, one byte. */
@@ -10,6 +9,20 @@ export interface LocalReply {
   readonly head: string;
   readonly body: string;
 }
+
+const REASON_PHRASES = new Map([
+  [400, 'Bad Request'],
+  [403, 'Forbidden'],
+  [404, 'Not Found'],
+  [408, 'Request Timeout'],
+  [413, 'Payload Too Large'],
+  [429, 'Too Many Requests'],
+  [500, 'Internal Server Error'],
+  [501, 'Not Implemented'],
+  [502, 'Bad Gateway'],
+  [503, 'Service Unavailable'],
+  [504, 'Gateway Timeout'],
+]);
 
 /**
  * Every way in which a request can end without a target's answer, with what the client gets and what
@@ -48,6 +61,11 @@ export const LOCAL_REPLIES = {
 
 export type LocalReplyKind = keyof typeof LOCAL_REPLIES;
 
+/** RFC 9110 §15. Node's own table comes with the whole of `node:http`, 10 MB that a worker has no use for. */
+function reasonPhrase(statusCode: number): string {
+  return REASON_PHRASES.get(statusCode) ?? 'Unknown';
+}
+
 const plainReplies = new Map<string, LocalReply>();
 
 /** The reply for a decision: fixed responses and refusals. Without a `body` it is the reason phrase. */
@@ -70,9 +88,9 @@ export function localReply(
 function makeReply(
   statusCode: number,
   failure: FailureReason | undefined,
-  body: string = STATUS_CODES[statusCode] ?? 'Unknown',
+  body: string = reasonPhrase(statusCode),
 ): LocalReply {
-  const reason = STATUS_CODES[statusCode] ?? 'Unknown';
+  const reason = reasonPhrase(statusCode);
   const head = `HTTP/1.1 ${statusCode} ${reason}\r\ncontent-type: text/plain\r\ncontent-length: ${body.length}\r\n`;
   return { statusCode, failure, head, body };
 }

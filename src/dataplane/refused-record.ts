@@ -12,7 +12,13 @@ export interface Refused {
 }
 
 /** The record of bytes that never became a request; the VPC's service network is all that is known of its way. */
-export const refusedRecord = ({ source, vpc, reply, bytesReceived, bytesSent }: Refused): ExchangeRecord => ({
+export const refusedRecord = ({
+  source,
+  vpc,
+  reply,
+  bytesReceived,
+  bytesSent,
+}: Refused): ExchangeRecord => ({
   source,
   vpc,
   network: vpc?.network,

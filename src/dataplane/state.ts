@@ -17,7 +17,7 @@ import { TargetGroupRuntime } from './target/target-group.ts';
 import type { TargetRuntime } from './target/target-runtime.ts';
 
 export type { TargetGroupRuntime } from './target/target-group.ts';
-export type { TargetRuntime, TargetTransport } from './target/target-runtime.ts';
+export type { TargetRuntime } from './target/target-runtime.ts';
 
 export interface StateOptions {
   /** Epoch ms. */

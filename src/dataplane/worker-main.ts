@@ -7,6 +7,7 @@ import { joinControlPlane, readWorkerProcessOptions } from './worker-process.ts'
 const options = readWorkerProcessOptions(process.argv);
 startWorker(joinControlPlane(options), {
   logDir: options.logDir,
+  limits: options.limits,
   dial: dialLoopback,
   logger: jsonLogger(),
 });

@@ -2,12 +2,14 @@ import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import type { Channel, FromWorker, ToWorker } from '../snapshot/feed.ts';
+import type { DataPlaneLimits } from './limits.ts';
 import { listenOn } from './listen-on.ts';
 
 /** What a worker process is told at its start, as JSON in its first argument. */
 export interface WorkerProcessOptions {
   /** Where its access logs go. */
   readonly logDir: string;
+  readonly limits: DataPlaneLimits;
   /** Where it can be reached after its control plane died; short enough for a socket's path. */
   readonly socketDir: string;
   /** How long it goes on serving alone then. */

@@ -248,8 +248,10 @@ export class Worker {
   }
 }
 
-export const startWorker = (channel: Channel<FromWorker, ToWorker>, options: WorkerOptions): Worker =>
-  new Worker(channel, options);
+export const startWorker = (
+  channel: Channel<FromWorker, ToWorker>,
+  options: WorkerOptions,
+): Worker => new Worker(channel, options);
 
 function touchesVpcs(delta: SnapshotDelta): boolean {
   return (

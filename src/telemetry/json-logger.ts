@@ -1,4 +1,5 @@
-import { type DestinationStream, type Logger as Pino, pino } from 'pino';
+import { createRequire } from 'node:module';
+import type { pino as createPino, DestinationStream, Logger as Pino } from 'pino';
 import type { LogFields, Logger, LogLevel } from './logger.ts';
 import { redact, redactText } from './redact.ts';
 
@@ -8,25 +9,37 @@ export interface JsonLoggerOptions {
   readonly destination?: DestinationStream;
 }
 
-/** JSON lines: `level`, `time` (ISO-8601), `message` and the fields. */
-export const jsonLogger = (options: JsonLoggerOptions = {}): Logger =>
-  wrap(
-    pino(
-      {
-        level: options.level ?? 'info',
-        base: null,
-        messageKey: 'message',
-        timestamp: () => `,"time":"${new Date().toISOString()}"`,
-        formatters: { level: (label) => ({ level: label }) },
-      },
-      options.destination ?? process.stderr,
-    ),
-  );
+/**
+ * JSON lines: `level`, `time` (ISO-8601), `message` and the fields. The library is loaded for the
+ * first line: most processes never write one, and it takes 10 MB.
+ */
+export const jsonLogger = (options: JsonLoggerOptions = {}): Logger => {
+  let pino: Pino | undefined;
+  return wrap(() => {
+    pino ??= open(options);
+    return pino;
+  });
+};
 
-const wrap = (to: Pino): Logger => {
+const open = (options: JsonLoggerOptions): Pino => {
+  const { pino } = createRequire(import.meta.url)('pino') as { pino: typeof createPino };
+  return pino(
+    {
+      level: options.level ?? 'info',
+      base: null,
+      messageKey: 'message',
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    options.destination ?? process.stderr,
+  );
+};
+
+const wrap = (pino: () => Pino): Logger => {
   const log =
     (level: LogLevel) =>
     (message: string, fields: LogFields = {}): void => {
+      const to = pino();
       if (to.isLevelEnabled(level)) to[level](redact(fields), redactText(message));
     };
   return {
@@ -34,6 +47,12 @@ const wrap = (to: Pino): Logger => {
     info: log('info'),
     warn: log('warn'),
     error: log('error'),
-    child: (fields) => wrap(to.child(redact(fields))),
+    child: (fields) => {
+      let child: Pino | undefined;
+      return wrap(() => {
+        child ??= pino().child(redact(fields));
+        return child;
+      });
+    },
   };
 };

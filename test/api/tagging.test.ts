@@ -33,7 +33,7 @@ beforeEach(async () => {
   group =
     (
       await lattice.send(
-        new CreateTargetGroupCommand({ name: 'fn', type: 'LAMBDA', tags: { team: 'shop' } }),
+        new CreateTargetGroupCommand({ name: 'function', type: 'LAMBDA', tags: { team: 'shop' } }),
       )
     ).arn ?? '';
   const made = await ec2.send(

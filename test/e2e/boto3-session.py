@@ -67,7 +67,7 @@ rules = [
     lattice.create_rule(
         serviceIdentifier=service["id"],
         listenerIdentifier=listener["id"],
-        name=f"rule-{priority}",
+        name=f"path-{priority}",
         priority=priority,
         match={"httpMatch": {"method": "GET", "pathMatch": {"match": {"exact": f"/{priority}"}}}},
         action=weights(50, 50),

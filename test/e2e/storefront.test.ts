@@ -21,7 +21,8 @@ describe('the example storefront', () => {
     const pergola = (...parameters: string[]) => runProgram(PERGOLA, parameters, { env });
     const readStatus = async () => JSON.parse((await pergola('status', '--json')).stdout) as Status;
     const before = await readStatus();
-    const host = before.services[0]?.domainName ?? '';
+    const domainName = before.services[0]?.domainName;
+    const host = 'storefront.example';
     const curl = async (...parameters: string[]) =>
       (await pergola('exec', '--vpc', 'shop', '--', 'curl', '-sS', ...parameters)).stdout;
     const answers = async () => [
@@ -51,7 +52,7 @@ describe('the example storefront', () => {
     const after = JSON.parse(
       (await runProgram(PERGOLA, ['status', '--json'], { env })).stdout,
     ) as Status;
-    expect(after.services.map(({ domainName }) => domainName)).toEqual([host]);
+    expect(after.services.map(({ domainName }) => domainName)).toEqual([domainName]);
     expect(after.targetGroups.map(({ name }) => name).sort()).toEqual(
       before.targetGroups.map(({ name }) => name).sort(),
     );

@@ -62,7 +62,6 @@ describe.skipIf(!isThere)('unmodified Terraform', () => {
     expect(facts.value).toMatchObject({
       listener_port: 80,
       default_port: 8080,
-      lambda_config: 0,
       has_policies: true,
       health_path: '/health',
     });

@@ -41,7 +41,9 @@ export class Instance {
     // `exit`, not `close`: workers that outlive it hold its streams.
     this.ended = once(this.process, 'exit').then(([code, signal]) => ({ code, signal }));
     onTestFinished(async () => {
-      this.process.kill('SIGKILL');
+      // Killed outright it would leave its workers behind.
+      this.process.kill('SIGTERM');
+      this.process.kill('SIGTERM');
       await this.ended;
     });
   }

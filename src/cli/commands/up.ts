@@ -84,7 +84,8 @@ const startExample = async (
     region: pergola.region,
     credentials: loadCredentials(pergola.credentialsFile, 'default'),
   });
-  const started = example.start({ client, command: commandName(), progress });
+  const exec = `${commandName()} exec${dataFlag(pergola)} --vpc`;
+  const started = example.start({ client, exec, progress });
   // Stopped while it was being built: the calls that failed because of that are no news.
   return Promise.race([started, pergola.stopped.then(() => started.catch(() => undefined))]);
 };
@@ -115,6 +116,10 @@ const here = (path: string): string => {
   return near === '..' || near.startsWith(`..${sep}`) ? path : near || '.';
 };
 
+/** What other commands need to find this instance from here. */
+const dataFlag = (pergola: RunningPergola): string =>
+  dataFolder(undefined) === pergola.dataDir ? '' : ` --data ${here(pergola.dataDir)}`;
+
 /** What is where, for people. */
 export const readyText = (
   pergola: RunningPergola,
@@ -127,7 +132,7 @@ export const readyText = (
     portals.length === 0
       ? ['none yet: each VPC gets one']
       : portals.map(([vpcId, url]) => `${url} into ${vpcId}`);
-  const data = dataFolder(undefined) === pergola.dataDir ? '' : ` --data ${here(pergola.dataDir)}`;
+  const data = dataFlag(pergola);
   const facts: [string, string][] = [
     ['API', pergola.api],
     ['credentials', here(pergola.credentialsFile)],
@@ -136,7 +141,7 @@ export const readyText = (
     ['status', `${command} status${data}`],
     ['stop', 'Ctrl-C'],
   ];
-  const lines = facts.map(([name, value]) => `  ${paint('dim', name.padEnd(12))}${value}`);
+  const lines = facts.map(([name, value]) => `  ${paint('dim', name.padEnd(13))}${value}`);
   return [
     `${paint('bold', 'Pergola is ready')}, region ${pergola.region}`,
     '',

@@ -147,6 +147,16 @@ describe('health checks', () => {
   });
 });
 
+test('an instance without a known address fails its checks without a connection', () => {
+  const { apply, dialled, time, health } = aChecker(dialNobody);
+  const part = checked({ host: '127.0.0.1', port: 1 });
+  apply({ ...part, targets: [aTarget(1, { address: undefined, dial: undefined })] });
+  expect(health(1)).toBe('INITIAL');
+  time.pass(100_000);
+  expect(health(1)).toBe('UNHEALTHY');
+  expect(dialled).toEqual([]);
+});
+
 describe('nothing is checked', () => {
   const dial = { host: '127.0.0.1', port: 1 };
   test.each<{ name: string; part: Partial<TargetGroupPart> }>([
@@ -155,10 +165,6 @@ describe('nothing is checked', () => {
     {
       name: 'of a draining target',
       part: { ...checked(dial), targets: [aTarget(1, { draining: true })] },
-    },
-    {
-      name: 'of an instance without a known address',
-      part: { ...checked(dial), targets: [aTarget(1, { dial: undefined })] },
     },
   ])('$name, from the start or from the update on', ({ part }) => {
     const { apply, dialled, time } = aChecker(dialNobody);

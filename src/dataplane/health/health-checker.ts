@@ -103,12 +103,7 @@ export class HealthChecker {
 }
 
 function isChecked(group: TargetGroupPart, target: TargetPart): boolean {
-  return (
-    group.used &&
-    group.healthCheck !== undefined &&
-    !target.draining &&
-    (target.healthDial ?? target.dial) !== undefined
-  );
+  return group.used && group.healthCheck !== undefined && !target.draining;
 }
 
 const scheduleUnreferenced: Schedule = (callback, delayMs) => {

@@ -1,8 +1,8 @@
-import { connect, constants } from 'node:http2';
 import { HEALTH_CHECK_USER_AGENT, type Probe } from './probe.ts';
 
 /** One GET over HTTP/2: with prior knowledge on a plain connection, chosen by ALPN on a TLS one. */
 export const probeHttp2: Probe = (socket, { path, host }, done) => {
+  const { connect, constants } = process.getBuiltinModule('node:http2');
   const session = connect(`http://${host}`, { createConnection: () => socket });
   // The socket's "close" says what happened; these only keep an error from being thrown.
   session.on('error', () => socket.destroy());

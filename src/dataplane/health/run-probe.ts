@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { connect as tlsConnect } from 'node:tls';
 import type { HealthCheckPart } from '../../snapshot/parts.ts';
 import { probeHttp1 } from './probe-http1.ts';
 import { probeHttp2 } from './probe-http2.ts';
@@ -42,7 +41,8 @@ export function runProbe(
   // Without a listener an error would end the process; "close" follows it and tells all that matters.
   socket.on('error', () => {});
   if (check.protocol === 'HTTPS') {
-    wire = tlsConnect({
+    // Loaded by the first check that needs it, as HTTP/2 is: both are large, and rarely wanted here.
+    wire = process.getBuiltinModule('node:tls').connect({
       socket,
       rejectUnauthorized: false,
       ALPNProtocols: [isHttp2 ? 'h2' : 'http/1.1'],

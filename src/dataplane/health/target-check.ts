@@ -52,8 +52,13 @@ export class TargetCheck {
     const { group, part } = this.#target;
     const settings = group.part.healthCheck;
     const address = part.healthDial ?? part.dial;
-    if (settings === undefined || address === undefined) return;
+    if (settings === undefined) return;
     this.#cancelNext = this.#options.schedule(() => this.#check(), settings.intervalMs);
+    // An instance whose address nobody knows cannot answer.
+    if (address === undefined) {
+      this.#take(false);
+      return;
+    }
     const socket = this.#options.dial(address, group.part.vpcId);
     const probe = runProbe(socket, settings, hostOf(part), (isSuccess) => this.#take(isSuccess));
     this.#running.add(probe);

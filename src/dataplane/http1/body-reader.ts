@@ -16,7 +16,7 @@ export class BodyReader {
 
   /** @param length bytes, `CHUNKED` (-1) or `UNTIL_CLOSE` (-2) */
   begin(length: number): void {
-    this.#remaining = length > 0 ? length : 0;
+    this.#remaining = Math.max(length, 0);
     this.#decoder = length === CHUNKED ? new ChunkedDecoder() : undefined;
     this.#untilClose = length === UNTIL_CLOSE;
   }

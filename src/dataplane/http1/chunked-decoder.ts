@@ -1,4 +1,5 @@
 import type { BodySink } from './body-sink.ts';
+import { isTokenCode } from './header-lines.ts';
 
 const SIZE = 0;
 const EXTENSION = 1;
@@ -7,11 +8,12 @@ const DATA = 3;
 const DATA_CR = 4;
 const DATA_LF = 5;
 const TRAILER_START = 6;
-const TRAILER = 7;
-const TRAILER_LF = 8;
-const END_LF = 9;
-const DONE = 10;
-const FAILED = 11;
+const TRAILER_NAME = 7;
+const TRAILER = 8;
+const TRAILER_LF = 9;
+const END_LF = 10;
+const DONE = 11;
+const FAILED = 12;
 
 /** Bytes of extensions and trailers of one body: they cost work and carry nothing. */
 const MAX_SKIPPED_BYTES = 16 * 1024;
@@ -60,7 +62,7 @@ export class ChunkedDecoder {
         return this.#sizeByte(byte);
       case EXTENSION:
         if (byte === 13) return SIZE_LF;
-        return isControl(byte) || ++this.#skipped > MAX_SKIPPED_BYTES ? FAILED : EXTENSION;
+        return this.#skip(!isControl(byte), EXTENSION);
       case SIZE_LF:
         if (byte !== 10) return FAILED;
         this.#digits = 0;
@@ -70,11 +72,12 @@ export class ChunkedDecoder {
       case DATA_LF:
         return byte === 10 ? SIZE : FAILED;
       case TRAILER_START:
-        if (byte === 13) return END_LF;
-        return this.#trailerByte(byte);
+        return byte === 13 ? END_LF : this.#skip(isTokenCode(byte), TRAILER_NAME);
+      case TRAILER_NAME:
+        if (byte === 58 /* : */) return TRAILER;
+        return this.#skip(isTokenCode(byte), TRAILER_NAME);
       case TRAILER:
-        if (byte === 13) return TRAILER_LF;
-        return this.#trailerByte(byte);
+        return this.#skip(!isControl(byte) || byte === 13, byte === 13 ? TRAILER_LF : TRAILER);
       case TRAILER_LF:
         return byte === 10 ? TRAILER_START : FAILED;
       default:
@@ -94,8 +97,9 @@ export class ChunkedDecoder {
     return byte === 59 /* ; */ ? EXTENSION : FAILED;
   }
 
-  #trailerByte(byte: number): number {
-    return isControl(byte) || ++this.#skipped > MAX_SKIPPED_BYTES ? FAILED : TRAILER;
+  /** The next state for a byte that is left out. */
+  #skip(isValid: boolean, state: number): number {
+    return isValid && ++this.#skipped <= MAX_SKIPPED_BYTES ? state : FAILED;
   }
 }
 

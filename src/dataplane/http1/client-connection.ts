@@ -8,7 +8,13 @@ import { BodyReader } from './body-reader.ts';
 import type { BodySink } from './body-sink.ts';
 import { chunkHead, LAST_CHUNK } from './chunk-encoding.ts';
 import { CoalescingWriter } from './coalescing-writer.ts';
-import { type ClientFraming, clientFraming, forwardedResponseHead } from './forwarded-response.ts';
+import {
+  type ClientFraming,
+  clientFraming,
+  forwardedInterimHead,
+  forwardedResponseHead,
+} from './forwarded-response.ts';
+import { hasBareLineFeed } from './header-lines.ts';
 import { type Http1RequestHead, parseRequestHead } from './request-head.ts';
 import type { Http1ResponseHead } from './response-head.ts';
 
@@ -90,7 +96,7 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
     };
     sweeper.add(this);
     socket.on('data', (chunk: Buffer) => this.#data(chunk));
-    socket.on('drain', () => this.#exchange?.clientDrained());
+    socket.on('drain', () => this.#drained());
     socket.on('end', () => this.#ended());
     // 'close' follows, and tells all that matters.
     socket.on('error', () => {});
@@ -130,6 +136,11 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
     let offset = 0;
     // A loop, for answers made here end their exchange before the call returns.
     while (!this.#isLingering && !this.#isClosed) {
+      // Who does not read the answers gets no more of them, or they would pile up here.
+      if (this.#socket.writableNeedDrain && offset < chunk.length) {
+        this.#waitWith(chunk.subarray(offset));
+        break;
+      }
       if (offset < chunk.length) {
         const next = this.#nextHead(chunk, offset);
         if (next < 0) break;
@@ -157,18 +168,19 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
     const text = this.#partialHead + chunk.toString('latin1', start, chunk.length);
     let headStart = 0;
     // RFC 9112 §2.2: empty lines before a request are ignored.
-    while (text.charCodeAt(headStart) === 13 && text.charCodeAt(headStart + 1) === 10) headStart += 2;
+    while (text.charCodeAt(headStart) === 13 && text.charCodeAt(headStart + 1) === 10)
+      headStart += 2;
     const end = text.indexOf(HEAD_END, Math.max(headStart, partialLength - 3));
     if (end < 0) {
       this.#incompleteHead(text.slice(headStart));
       return -1;
     }
     this.#partialHead = '';
-    if (end - headStart > limits.maxHeadBytes) {
+    const headEnd = end + HEAD_END.length;
+    if (headEnd - headStart > limits.maxHeadBytes) {
       this.#refuse(LOCAL_REPLIES.headTooLarge, text.length);
       return -1;
     }
-    const headEnd = end + HEAD_END.length;
     const head = parseRequestHead(text, headStart, headEnd, limits.maxHeaderCount);
     if (head === undefined) {
       this.#refuse(LOCAL_REPLIES.malformedRequest, text.length);
@@ -207,10 +219,11 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
     this.#reader.begin(head.bodyLength);
     this.#exchange = new HttpExchange(this.#options.context, this, head, this.#source);
     this.#exchange.start();
-    this.#idleTimeoutMs = this.#exchange?.idleTimeoutMs ?? this.#idleTimeoutMs;
+    if (this.#exchange === undefined) return;
+    this.#idleTimeoutMs = this.#exchange.idleTimeoutMs ?? this.#idleTimeoutMs;
     this.#touch();
     // A body that began in bytes that had to wait goes on in the socket.
-    if (!this.#requestComplete && this.#exchange !== undefined) this.#resume();
+    if (!this.#requestComplete) this.#resume();
   }
 
   /** Bytes while an exchange runs: of its body, and then of requests that have to wait. */
@@ -229,11 +242,12 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
         this.#exchange?.requestPause();
       }
     }
-    if (offset < chunk.length && !this.#isLingering) {
-      const rest = chunk.subarray(offset);
-      this.#waiting = this.#waiting === undefined ? rest : Buffer.concat([this.#waiting, rest]);
-      this.#pause();
-    }
+    if (offset < chunk.length && !this.#isLingering) this.#waitWith(chunk.subarray(offset));
+  }
+
+  #waitWith(rest: Buffer): void {
+    this.#waiting = this.#waiting === undefined ? rest : Buffer.concat([this.#waiting, rest]);
+    this.#pause();
   }
 
   bodyData(chunk: Buffer, start: number, end: number): void {
@@ -266,7 +280,7 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
   // --- responses ----------------------------------------------------------------------------
 
   interim(head: Http1ResponseHead): void {
-    this.#writer.text(`HTTP/1.1${head.text.slice(head.statusStart, head.linesEnd)}\r\n`);
+    this.#writer.text(forwardedInterimHead(head));
     this.#writer.flush();
   }
 
@@ -278,7 +292,8 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
 
   responseHead(head: Http1ResponseHead, requestId: string, keepAlive: boolean): boolean {
     this.#touch();
-    const framing = clientFraming(head, this.#method, this.#minorVersion, keepAlive);
+    const isKept = keepAlive && !this.#isDraining;
+    const framing = clientFraming(head, this.#method, this.#minorVersion, isKept);
     this.#framing = framing;
     this.#writer.text(forwardedResponseHead(head, framing, requestId));
     return framing.withoutBody;
@@ -301,9 +316,8 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
 
   localReply(reply: LocalReply, requestId: string, keepAlive: boolean): void {
     this.#framing = undefined;
-    this.#writer.text(
-      `${reply.head}x-amzn-requestid: ${requestId}\r\n${keepAlive ? '' : 'connection: close\r\n'}\r\n`,
-    );
+    const close = keepAlive && !this.#isDraining ? '' : 'connection: close\r\n';
+    this.#writer.text(`${reply.head}x-amzn-requestid: ${requestId}\r\n${close}\r\n`);
     if (this.#method !== 'HEAD') this.#writer.text(reply.body);
   }
 
@@ -332,6 +346,11 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
     this.#socket.resume();
   }
 
+  #drained(): void {
+    if (this.#exchange !== undefined) this.#exchange.clientDrained();
+    else this.#consumeWaiting();
+  }
+
   exchangeEnded(reusable: boolean): void {
     this.#exchange = undefined;
     const mustClose = this.#framing?.close ?? false;
@@ -342,7 +361,10 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
     }
     this.#isRequestHeld = false;
     this.#touch();
-    if (this.#isConsuming) return;
+    if (!this.#isConsuming) this.#consumeWaiting();
+  }
+
+  #consumeWaiting(): void {
     const waiting = this.#waiting;
     if (waiting === undefined) {
       this.#resume();
@@ -378,7 +400,7 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
   /** The connection's lifetime is a limit to all that it may wait for. */
   #dueIn(ms: number): void {
     const dueAt = this.#options.sweeper.coarseNow + ms;
-    this.dueAt = dueAt < this.#expiresAt ? dueAt : this.#expiresAt;
+    this.dueAt = Math.min(dueAt, this.#expiresAt);
   }
 
   #isExpiring(): boolean {
@@ -403,9 +425,14 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
     this.#isLingering = true;
     this.#waiting = undefined;
     this.#partialHead = '';
-    this.dueAt = this.#options.sweeper.coarseNow + LINGER_MS;
     this.#writer.flush();
     this.#socket.end();
+    if (this.#socket.writableLength === 0) this.#dueIn(LINGER_MS);
+    else {
+      // A slow reader has as long as ever for the rest of its answer.
+      this.#touch();
+      this.#socket.once('finish', () => this.#dueIn(LINGER_MS));
+    }
     this.#isRequestHeld = false;
     this.#resume();
   }
@@ -426,14 +453,6 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
     exchange?.clientClosed();
     this.#options.closed(this);
   }
-}
-
-/** A line feed without its carriage return ends no line; waiting for more would only hide the error. */
-function hasBareLineFeed(text: string): boolean {
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-    if (text.charCodeAt(at - 1) !== 13) return true;
-  }
-  return false;
 }
 
 /** IPv4 as IPv4, also where the socket is one for both families. */

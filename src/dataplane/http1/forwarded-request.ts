@@ -1,86 +1,36 @@
 import type { Http1RequestHead } from './request-head.ts';
 
-/** Constant header lines and facts that a request gets on its way to a target. */
-export interface ForwardingFacts {
-  readonly clientAddress: string;
-  readonly listenerPort: number;
-  readonly protocol: 'http' | 'https';
-  readonly requestId: string;
-  /** Header lines with their CR LF: which VPC, service network, service and target group. */
-  readonly latticeLines: string;
-}
-
 /**
- * Fields that end here: they belong to one connection (RFC 9110 §7.6.1), or are set anew by us, or
- * would let a client claim to be somebody (`x-amzn-lattice-*`, `x-amzn-source-vpc`).
+ * The head for the target. What stays is copied in runs, as it came: order, spelling and bytes are
+ * the client's, and usually it is one run. Added names are lower case.
+ *
+ * @param wayLines CR LF, then the lines that are the same for all requests of a way, and the end of the head
  */
-const NOT_FORWARDED = new Set([
-  'connection',
-  'expect',
-  'http2-settings',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'upgrade',
-  'x-amzn-requestid',
-  'x-amzn-source-vpc',
-  'x-forwarded-for',
-  'x-forwarded-port',
-  'x-forwarded-proto',
-]);
-
-/** Framing and routing do not end here because a client names them in `Connection`. */
-const NEVER_NOMINATED = new Set(['host', 'content-length', 'transfer-encoding']);
-
-const LATTICE_PREFIX = 'x-amzn-lattice-';
-
-function isForwarded(head: Http1RequestHead, index: number): boolean {
-  const name = head.names[index]!;
-  if (NOT_FORWARDED.has(name)) return false;
-  if (name.startsWith(LATTICE_PREFIX)) return false;
-  if (name === 'host') return !head.isAbsolute;
-  return !(head.connectionTokens?.includes(name) && !NEVER_NOMINATED.has(name));
+export function forwardedRequestHead(
+  head: Http1RequestHead,
+  clientAddress: string,
+  requestId: string,
+  wayLines: string,
+): string {
+  const before = head.forwardedFor === '' ? '' : `${head.forwardedFor}, `;
+  return `${keptLines(head)}x-forwarded-for: ${before}${clientAddress}\r\nx-amzn-requestid: ${requestId}${wayLines}`;
 }
 
-/**
- * The head for the target. Lines that stay are copied in runs, as they came: order, spelling and bytes
- * are the client's. Added names are lower case.
- */
-export function forwardedRequestHead(head: Http1RequestHead, facts: ForwardingFacts): string {
-  const { text, starts, linesEnd } = head;
-  let out = `${head.method} ${head.target} HTTP/1.1\r\n`;
-  if (head.isAbsolute) out += `host: ${head.authority}\r\n`;
-  let copyFrom = starts.length > 0 ? starts[0]! : linesEnd;
-  for (let i = 0; i < starts.length; i++) {
-    if (isForwarded(head, i)) continue;
-    if (copyFrom < starts[i]!) out += text.slice(copyFrom, starts[i]);
-    copyFrom = i + 1 < starts.length ? starts[i + 1]! : linesEnd;
+function keptLines(head: Http1RequestHead): string {
+  const { text, linesEnd, dropped } = head;
+  let out = '';
+  let copyFrom = head.start;
+  if (head.isRewritten) {
+    out = `${head.method} ${head.target} HTTP/1.1\r\n`;
+    if (head.isAbsolute) out += `host: ${head.authority}\r\n`;
+    copyFrom = head.count > 0 ? head.lineStart(0) : linesEnd;
   }
-  if (copyFrom < linesEnd) out += text.slice(copyFrom, linesEnd);
-  return (
-    out +
-    'x-forwarded-for: ' +
-    (head.forwardedForLine < 0 ? facts.clientAddress : forwardedFor(head, facts.clientAddress)) +
-    '\r\nx-forwarded-port: ' +
-    facts.listenerPort +
-    '\r\nx-forwarded-proto: ' +
-    facts.protocol +
-    '\r\nx-amzn-requestid: ' +
-    facts.requestId +
-    '\r\n' +
-    facts.latticeLines +
-    '\r\n'
-  );
-}
-
-/** All that came, in order, and then the client itself: the last element is the one to trust. */
-function forwardedFor(head: Http1RequestHead, clientAddress: string): string {
-  let value = '';
-  for (let i = head.forwardedForLine; i < head.names.length; i++) {
-    if (head.names[i] === 'x-forwarded-for' && head.values[i] !== '') value += `${head.values[i]}, `;
+  if (dropped !== undefined) {
+    for (const index of dropped) {
+      const lineStart = head.lineStart(index);
+      if (copyFrom < lineStart) out += text.slice(copyFrom, lineStart);
+      copyFrom = head.lineEnd(index);
+    }
   }
-  return value + clientAddress;
+  return copyFrom < linesEnd ? out + text.slice(copyFrom, linesEnd) : out;
 }

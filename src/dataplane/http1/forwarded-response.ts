@@ -9,18 +9,6 @@ export interface ClientFraming {
   readonly close: boolean;
 }
 
-/** Fields that belong to the connection with the target, or that we set. */
-const NOT_FORWARDED = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'x-amzn-requestid',
-]);
-
 /** The framing towards the client: a body of unknown length is chunked for HTTP/1.1 and ends with the connection for HTTP/1.0. */
 export function clientFraming(
   head: Http1ResponseHead,
@@ -41,25 +29,25 @@ export function forwardedResponseHead(
   framing: ClientFraming,
   requestId: string,
 ): string {
-  const { text, starts, linesEnd, names } = head;
+  let out = `${keptLines(head)}x-amzn-requestid: ${requestId}`;
+  if (framing.chunked) out += '\r\ntransfer-encoding: chunked';
+  if (framing.close) out += '\r\nconnection: close';
+  return `${out}\r\n\r\n`;
+}
+
+/** An interim response for the client: only what is not about the connection or a body. */
+export const forwardedInterimHead = (head: Http1ResponseHead): string => `${keptLines(head)}\r\n`;
+
+function keptLines(head: Http1ResponseHead): string {
+  const { text, linesEnd, dropped } = head;
   let out = 'HTTP/1.1';
   let copyFrom = head.statusStart;
-  let hasLength = head.statusCode === 204;
-  for (let i = 0; i < starts.length; i++) {
-    const name = names[i]!;
-    if (name === 'content-length') {
-      // One is enough, and a 204 has none (RFC 9110 §8.6).
-      if (!hasLength) {
-        hasLength = true;
-        continue;
-      }
-    } else if (!NOT_FORWARDED.has(name) && !head.connectionTokens?.includes(name)) continue;
-    if (copyFrom < starts[i]!) out += text.slice(copyFrom, starts[i]);
-    copyFrom = i + 1 < starts.length ? starts[i + 1]! : linesEnd;
+  if (dropped !== undefined) {
+    for (const index of dropped) {
+      const lineStart = head.lineStart(index);
+      if (copyFrom < lineStart) out += text.slice(copyFrom, lineStart);
+      copyFrom = head.lineEnd(index);
+    }
   }
-  if (copyFrom < linesEnd) out += text.slice(copyFrom, linesEnd);
-  out += `x-amzn-requestid: ${requestId}\r\n`;
-  if (framing.chunked) out += 'transfer-encoding: chunked\r\n';
-  if (framing.close) out += 'connection: close\r\n';
-  return `${out}\r\n`;
+  return copyFrom < linesEnd ? out + text.slice(copyFrom, linesEnd) : out;
 }

@@ -1,17 +1,17 @@
 import type { RequestHead } from '../request-head.ts';
 import {
-  type HeaderLines,
-  hasListToken,
+  HeaderLines,
   isTokenCode,
+  listTokens,
+  NameFilter,
   parseContentLength,
-  parseHeaderLines,
 } from './header-lines.ts';
 
 /** How a request's body is delimited: none (0), a length, or chunked (-1). */
 export const CHUNKED = -1;
 
 /** A parsed HTTP/1.x request head with what the connection and the forwarding need to know. */
-export class Http1RequestHead implements RequestHead, HeaderLines {
+export class Http1RequestHead extends HeaderLines implements RequestHead {
   method = '';
   target = '';
   path = '';
@@ -19,13 +19,8 @@ export class Http1RequestHead implements RequestHead, HeaderLines {
   host = '';
   /** Of `authority`; 0 when it names none. */
   authorityPort = 0;
-  readonly names: string[] = [];
-  readonly values: string[] = [];
-  readonly starts: number[] = [];
-  /** Latin1 text that the offsets in `starts` refer to. */
-  text = '';
-  /** Just behind the last header line. */
-  linesEnd = 0;
+  /** Where the request line begins in `text`. */
+  start = 0;
   /** Of the head as it came. */
   byteLength = 0;
   minorVersion = 1;
@@ -38,85 +33,129 @@ export class Http1RequestHead implements RequestHead, HeaderLines {
   expectsContinue = false;
   /** The target was in absolute form: `authority` is from there, the Host header does not count. */
   isAbsolute = false;
-  /** Position of the first of these among the lines; -1: absent. */
+  /** The request line is not what the target is to get. */
+  isRewritten = false;
+  /** Positions of these among the lines; -1: absent. Of several, the first. */
   requestIdLine = -1;
-  forwardedForLine = -1;
   userAgentLine = -1;
-  /** What `Connection` names beside its own options; undefined: nothing. Lower case. */
-  connectionTokens: string[] | undefined = undefined;
+  /** What came as x-forwarded-for, joined; empty: nothing. */
+  forwardedFor = '';
+  /** What `Connection` names; undefined: nothing but keep-alive. Lower case. */
+  nominated: string[] | undefined = undefined;
+  /** Lines that end here, ascending. */
+  dropped: number[] | undefined = undefined;
+
+  drop(index: number): true {
+    this.dropped ??= [];
+    this.dropped.push(index);
+    return true;
+  }
 }
 
-type Special = (head: Http1RequestHead, index: number, value: string) => boolean;
-
-/** Header fields that mean something here. Each returns false when the request is to be refused. */
-const SPECIAL = new Map<string, Special>([
-  [
-    'host',
-    (head, _index, value) => {
-      if (head.hasHost) return false;
-      head.hasHost = true;
-      if (!head.isAbsolute) head.authority = value;
-      return true;
-    },
-  ],
-  [
-    'content-length',
-    (head, _index, value) => {
-      // A second one is refused even when it is equal: whoever sends two has something in mind.
-      if (head.hasContentLength) return false;
-      head.hasContentLength = true;
-      head.bodyLength = parseContentLength(value);
-      return head.bodyLength >= 0;
-    },
-  ],
-  [
-    'transfer-encoding',
-    (head, _index, value) => {
-      if (head.hasTransferEncoding || head.minorVersion === 0) return false;
-      head.hasTransferEncoding = true;
-      return value.length === 7 && value.toLowerCase() === 'chunked';
-    },
-  ],
-  [
-    'connection',
-    (head, _index, value) => {
-      if (hasListToken(value, 'close')) head.keepAlive = false;
-      if (value.length !== 10 || value.toLowerCase() !== 'keep-alive') {
-        head.connectionTokens ??= [];
-        for (const item of value.split(',')) head.connectionTokens.push(item.trim().toLowerCase());
-      }
-      return true;
-    },
-  ],
-  [
-    'expect',
-    (head, _index, value) => {
-      head.expectsContinue = value.toLowerCase() === '100-continue';
-      return head.expectsContinue;
-    },
-  ],
-  [
-    'user-agent',
-    (head, index) => {
-      if (head.userAgentLine < 0) head.userAgentLine = index;
-      return true;
-    },
-  ],
-  [
-    'x-amzn-requestid',
-    (head, index) => {
-      if (head.requestIdLine < 0) head.requestIdLine = index;
-      return true;
-    },
-  ],
-  [
-    'x-forwarded-for',
-    (head, index) => {
-      if (head.forwardedForLine < 0) head.forwardedForLine = index;
-      return true;
-    },
-  ],
+/**
+ * Header fields that mean something here. Each returns false when the request is to be refused. Those
+ * that are dropped belong to one connection (RFC 9110 §7.6.1), or are set anew by us, or would let a
+ * client claim to be somebody.
+ */
+const SPECIAL = new Map<string, (head: Http1RequestHead, index: number) => boolean>([
+  ['host', readHost],
+  ['content-length', readContentLength],
+  ['transfer-encoding', readTransferEncoding],
+  ['connection', readConnection],
+  ['expect', readExpect],
+  ['user-agent', readUserAgent],
+  ['x-amzn-requestid', readRequestId],
+  ['x-forwarded-for', readForwardedFor],
 ]);
+
+const DROPPED = [
+  'http2-settings',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'upgrade',
+  'x-amzn-source-vpc',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+];
+for (const name of DROPPED) SPECIAL.set(name, (head, index) => head.drop(index));
+
+const LATTICE_PREFIX = 'x-amzn-lattice-';
+const SPECIAL_NAMES = new NameFilter(SPECIAL.keys(), LATTICE_PREFIX);
+
+function readSpecial(head: Http1RequestHead, index: number): boolean {
+  const name = head.name(index);
+  const read = SPECIAL.get(name);
+  if (read !== undefined) return read(head, index);
+  return name.startsWith(LATTICE_PREFIX) ? head.drop(index) : true;
+}
+
+function readHost(head: Http1RequestHead, index: number): boolean {
+  if (head.hasHost) return false;
+  head.hasHost = true;
+  if (head.isAbsolute) return head.drop(index);
+  head.authority = head.value(index);
+  return true;
+}
+
+function readContentLength(head: Http1RequestHead, index: number): boolean {
+  // A second one is refused even when it is equal: whoever sends two has something in mind.
+  if (head.hasContentLength) return false;
+  head.hasContentLength = true;
+  head.bodyLength = parseContentLength(head.value(index));
+  return head.bodyLength >= 0 && !head.hasTab(index);
+}
+
+function readTransferEncoding(head: Http1RequestHead, index: number): boolean {
+  if (head.hasTransferEncoding || head.minorVersion === 0) return false;
+  head.hasTransferEncoding = true;
+  return head.value(index).toLowerCase() === 'chunked' && !head.hasTab(index);
+}
+
+function readConnection(head: Http1RequestHead, index: number): boolean {
+  const value = head.value(index);
+  if (value !== 'keep-alive') head.nominated = [...(head.nominated ?? []), ...listTokens(value)];
+  return head.drop(index);
+}
+
+function readExpect(head: Http1RequestHead, index: number): boolean {
+  head.expectsContinue = head.value(index).toLowerCase() === '100-continue';
+  return head.expectsContinue && head.drop(index);
+}
+
+function readUserAgent(head: Http1RequestHead, index: number): boolean {
+  if (head.userAgentLine < 0) head.userAgentLine = index;
+  return true;
+}
+
+function readRequestId(head: Http1RequestHead, index: number): boolean {
+  if (head.requestIdLine < 0) head.requestIdLine = index;
+  return head.drop(index);
+}
+
+/** All that came, in order; the client itself is appended when the request is forwarded. */
+function readForwardedFor(head: Http1RequestHead, index: number): boolean {
+  const value = head.value(index);
+  if (value !== '') head.forwardedFor += head.forwardedFor === '' ? value : `, ${value}`;
+  return head.drop(index);
+}
+
+/** Framing and routing do not end here because a client names them in `Connection`. */
+const NEVER_NOMINATED = new Set(['host', 'content-length', 'transfer-encoding']);
+
+/** Lines that `Connection` names belong to the connection, too. */
+function dropNominated(head: Http1RequestHead, nominated: readonly string[]): void {
+  if (nominated.includes('close')) head.keepAlive = false;
+  const dropped = new Set(head.dropped);
+  for (let i = 0; i < head.count; i++) {
+    const name = head.name(i);
+    if (nominated.includes(name) && !NEVER_NOMINATED.has(name)) dropped.add(i);
+  }
+  head.dropped = [...dropped].sort((a, b) => a - b);
+}
 
 /**
  * Parses the head in `text` from `start` to `end`, where `end` is just behind the empty line.
@@ -151,33 +190,29 @@ export function parseRequestHead(
   if (!text.startsWith('HTTP/1.', position + 1)) return undefined;
   const minor = text.charCodeAt(position + 8) - 48;
   if (minor !== 0 && minor !== 1) return undefined;
-  if (text.charCodeAt(position + 9) !== 13 || text.charCodeAt(position + 10) !== 10) return undefined;
+  if (text.charCodeAt(position + 9) !== 13 || text.charCodeAt(position + 10) !== 10)
+    return undefined;
   head.minorVersion = minor;
   head.keepAlive = minor === 1;
   head.target = text.slice(targetStart, position);
   head.path = queryStart < 0 ? head.target : text.slice(targetStart, queryStart);
-  if (text.charCodeAt(targetStart) !== 47 /* / */ && !parseOtherForm(head)) return undefined;
+  const isOriginForm = text.charCodeAt(targetStart) === 47 /* / */ && head.method !== 'CONNECT';
+  if (!isOriginForm && !parseOtherForm(head)) return undefined;
 
-  head.text = text;
-  head.linesEnd = end - 2;
+  head.start = start;
   head.byteLength = end - start;
-  if (!parseHeaderLines(text, position + 11, head.linesEnd, maxHeaderCount, head)) return undefined;
-  if (!readSpecialHeaders(head)) return undefined;
-  if (!parseAuthority(head)) return undefined;
-  return head;
-}
-
-function readSpecialHeaders(head: Http1RequestHead): boolean {
-  const { names, values } = head;
-  for (let i = 0; i < names.length; i++) {
-    const special = SPECIAL.get(names[i]!);
-    if (special !== undefined && !special(head, i, values[i]!)) return false;
+  if (minor === 0) head.isRewritten = true;
+  const readLine = (index: number) => readSpecial(head, index);
+  if (!head.parse(text, position + 11, end - 2, maxHeaderCount, SPECIAL_NAMES, readLine)) {
+    return undefined;
   }
+  if (head.nominated !== undefined) dropNominated(head, head.nominated);
   if (head.hasTransferEncoding) {
-    if (head.hasContentLength) return false;
+    if (head.hasContentLength) return undefined;
     head.bodyLength = CHUNKED;
   }
-  return head.hasHost || head.minorVersion === 0;
+  if (!head.hasHost && minor === 1) return undefined;
+  return parseAuthority(head) ? head : undefined;
 }
 
 /** Absolute form, authority form (CONNECT) and asterisk form (OPTIONS) of the target, RFC 9112 §3.2. */
@@ -186,6 +221,7 @@ function parseOtherForm(head: Http1RequestHead): boolean {
   if (head.method === 'CONNECT') {
     head.authority = target;
     head.isAbsolute = true;
+    head.isRewritten = true;
     return target.includes(':');
   }
   if (target === '*') return head.method === 'OPTIONS';
@@ -198,6 +234,7 @@ function parseOtherForm(head: Http1RequestHead): boolean {
   }
   head.authority = target.slice(7, authorityEnd);
   head.isAbsolute = true;
+  head.isRewritten = true;
   const rest = target.slice(authorityEnd);
   head.target = rest.startsWith('/') ? rest : `/${rest}`;
   const queryStart = head.target.indexOf('?');
@@ -205,9 +242,9 @@ function parseOtherForm(head: Http1RequestHead): boolean {
   return head.authority !== '';
 }
 
-/** Characters of a host: RFC 3986 `reg-name` and IP literals, without user information. */
+/** Characters of a host: RFC 3986 `reg-name`, without user information. */
 const HOST_CLASS = new Uint8Array(256);
-for (const character of "-._~!$&'()*+,;=%[]0123456789abcdefghijklmnopqrstuvwxyz") {
+for (const character of "-._~!$&'()*+,;=%0123456789abcdefghijklmnopqrstuvwxyz") {
   HOST_CLASS[character.charCodeAt(0)] = 1;
 }
 const UPPER = 2;
@@ -216,14 +253,13 @@ for (let code = 65; code <= 90; code++) HOST_CLASS[code] = UPPER;
 /** Splits `authority` into host and port. An empty Host is allowed (RFC 9112 §3.2) and matches nothing. */
 function parseAuthority(head: Http1RequestHead): boolean {
   const { authority } = head;
-  let hasUpper = false;
   let end = authority.length;
-  let i = 0;
-  const isLiteral = authority.charCodeAt(0) === 91; /* [ */
+  let i = authority.charCodeAt(0) === 91 /* [ */ ? literalEnd(authority) : 0;
+  if (i < 0) return false;
+  let hasUpper = i > 0;
   for (; i < authority.length; i++) {
     const code = authority.charCodeAt(i);
     if (code === 58 /* : */) {
-      if (isLiteral && authority.charCodeAt(i - 1) !== 93 /* ] */) continue;
       end = i;
       break;
     }
@@ -240,4 +276,11 @@ function parseAuthority(head: Http1RequestHead): boolean {
   const host = end === authority.length ? authority : authority.slice(0, end);
   head.host = hasUpper ? host.toLowerCase() : host;
   return true;
+}
+
+/** Offset behind an IP literal (RFC 3986 §3.2.2), which only a port may follow; -1 when it is none. */
+function literalEnd(authority: string): number {
+  const end = authority.indexOf(']') + 1;
+  if (end < authority.length && authority.charCodeAt(end) !== 58 /* : */) return -1;
+  return /^\[[0-9a-f:.]+\]$/i.test(authority.slice(0, end)) ? end : -1;
 }

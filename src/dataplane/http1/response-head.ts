@@ -1,9 +1,4 @@
-import {
-  type HeaderLines,
-  hasListToken,
-  parseContentLength,
-  parseHeaderLines,
-} from './header-lines.ts';
+import { HeaderLines, listTokens, NameFilter, parseContentLength } from './header-lines.ts';
 
 /** Body runs until the target closes its connection. */
 export const UNTIL_CLOSE = -2;
@@ -11,21 +6,25 @@ export const UNTIL_CLOSE = -2;
 export const CHUNKED = -1;
 
 /** A parsed HTTP/1.x response head from a target. */
-export class Http1ResponseHead implements HeaderLines {
+export class Http1ResponseHead extends HeaderLines {
   statusCode = 0;
-  readonly names: string[] = [];
-  readonly values: string[] = [];
-  readonly starts: number[] = [];
-  text = '';
   /** Offset of ` 200 OK` CR LF, the status line behind its version. */
   statusStart = 0;
-  linesEnd = 0;
   /** Length of the body, `CHUNKED` or `UNTIL_CLOSE`; HEAD, 1xx, 204 and 304 are the caller's to know. */
   bodyLength = UNTIL_CLOSE;
+  isChunked = false;
   /** Whether the target keeps the connection open afterwards. */
   keepAlive = true;
-  hasConnection = false;
-  connectionTokens: string[] | undefined = undefined;
+  /** What `Connection` names; undefined: nothing but keep-alive. Lower case. */
+  nominated: string[] | undefined = undefined;
+  /** Lines that are not the client's, ascending. */
+  dropped: number[] | undefined = undefined;
+
+  drop(index: number): true {
+    this.dropped ??= [];
+    this.dropped.push(index);
+    return true;
+  }
 }
 
 /**
@@ -60,44 +59,82 @@ export function parseResponseHead(
   const head = new Http1ResponseHead();
   head.statusCode = statusCode;
   head.keepAlive = minor === 1;
-  head.text = text;
   head.statusStart = start + 8;
-  head.linesEnd = end - 2;
-  if (!parseHeaderLines(text, position + 2, head.linesEnd, MAX_RESPONSE_HEADERS, head)) return undefined;
-  return readFraming(head) ? head : undefined;
+  const readLine = (index: number) => readSpecial(head, index);
+  if (!head.parse(text, position + 2, end - 2, MAX_HEADERS, SPECIAL_NAMES, readLine))
+    return undefined;
+  if (head.nominated !== undefined) dropNominated(head, head.nominated);
+  if (head.isChunked) {
+    if (head.bodyLength >= 0) return undefined;
+    head.bodyLength = CHUNKED;
+  }
+  // Has no body, but says that it has: what may follow would be taken for the next response.
+  if (statusCode === 204 && (head.isChunked || head.bodyLength > 0)) head.keepAlive = false;
+  if (statusCode === 304 && head.isChunked) head.keepAlive = false;
+  return head;
 }
 
 /** More would be a target out of its mind; the head's size is limited, too. */
-const MAX_RESPONSE_HEADERS = 1000;
+const MAX_HEADERS = 1000;
 
-function readFraming(head: Http1ResponseHead): boolean {
-  const { names, values } = head;
-  let isChunked = false;
-  for (let i = 0; i < names.length; i++) {
-    // The lengths of the three names differ, which spares comparing most names at all.
-    const name = names[i]!;
-    if (name.length === 14 && name === 'content-length') {
-      const length = parseContentLength(values[i]!);
+const SPECIAL_NAMES = new NameFilter([
+  'connection',
+  'content-length',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'x-amzn-requestid',
+]);
+
+/** Framing, and the fields that belong to the connection with the target or are set by us. */
+function readSpecial(head: Http1ResponseHead, index: number): boolean {
+  switch (head.name(index)) {
+    case 'content-length': {
+      const length = parseContentLength(head.value(index));
       // Equal ones are allowed (RFC 9110 §8.6); they are forwarded once.
       if (length < 0 || (head.bodyLength >= 0 && head.bodyLength !== length)) return false;
-      head.bodyLength = length;
-    } else if (name.length === 17 && name === 'transfer-encoding') {
-      if (isChunked || values[i]!.toLowerCase() !== 'chunked') return false;
-      isChunked = true;
-    } else if (name.length === 10 && name === 'connection') {
-      head.hasConnection = true;
-      const value = values[i]!;
-      if (hasListToken(value, 'close')) head.keepAlive = false;
-      else if (hasListToken(value, 'keep-alive')) head.keepAlive = true;
-      if (value.includes(',')) {
-        head.connectionTokens ??= [];
-        for (const item of value.split(',')) head.connectionTokens.push(item.trim().toLowerCase());
+      // A 204 and an interim response have no body to be counted.
+      if (head.bodyLength >= 0 || head.statusCode === 204 || head.statusCode < 200) {
+        head.drop(index);
       }
+      head.bodyLength = length;
+      return true;
     }
+    case 'transfer-encoding':
+      if (head.isChunked || head.value(index).toLowerCase() !== 'chunked') return false;
+      head.isChunked = true;
+      return head.drop(index);
+    case 'connection': {
+      const value = head.value(index);
+      if (value === 'keep-alive') head.keepAlive = true;
+      else head.nominated = [...(head.nominated ?? []), ...listTokens(value)];
+      return head.drop(index);
+    }
+    case 'keep-alive':
+    case 'proxy-connection':
+    case 'te':
+    case 'trailer':
+    case 'upgrade':
+    case 'x-amzn-requestid':
+      return head.drop(index);
+    default:
+      return true;
   }
-  if (isChunked) {
-    if (head.bodyLength >= 0) return false;
-    head.bodyLength = CHUNKED;
+}
+
+/** Framing does not end here because a target names it in `Connection`. */
+const NEVER_NOMINATED = new Set(['content-length', 'transfer-encoding']);
+
+function dropNominated(head: Http1ResponseHead, nominated: readonly string[]): void {
+  if (nominated.includes('keep-alive')) head.keepAlive = true;
+  if (nominated.includes('close')) head.keepAlive = false;
+  const dropped = new Set(head.dropped);
+  for (let i = 0; i < head.count; i++) {
+    const name = head.name(i);
+    if (nominated.includes(name) && !NEVER_NOMINATED.has(name)) dropped.add(i);
   }
-  return true;
+  head.dropped = [...dropped].sort((a, b) => a - b);
 }

@@ -3,6 +3,7 @@ import type { Sweepable } from '../sweeper.ts';
 import { BodyReader } from './body-reader.ts';
 import type { BodySink } from './body-sink.ts';
 import { CoalescingWriter } from './coalescing-writer.ts';
+import { hasBareLineFeed } from './header-lines.ts';
 import { type Http1ResponseHead, parseResponseHead } from './response-head.ts';
 
 /** What went wrong with a target, as far as retrying and the access log care. */
@@ -139,12 +140,17 @@ export class TargetConnection implements Sweepable {
     }
     const textStart = start - this.#partialHead.length;
     const end = text.indexOf(HEAD_END);
-    if (end < 0 ? text.length >= this.#owner.maxResponseHeadBytes : end > this.#owner.maxResponseHeadBytes) {
+    if (
+      end < 0
+        ? text.length >= this.#owner.maxResponseHeadBytes
+        : end > this.#owner.maxResponseHeadBytes
+    ) {
       this.#fail('protocol');
       return -1;
     }
     if (end < 0) {
-      this.#partialHead = text;
+      if (mayBecomeHead(text)) this.#partialHead = text;
+      else this.#fail('protocol');
       return -1;
     }
     this.#partialHead = '';
@@ -186,4 +192,13 @@ export class TargetConnection implements Sweepable {
     if (mayKeep && requestSent) this.#owner.released(this);
     else this.destroy();
   }
+}
+
+const HEAD_BEGIN = 'HTTP/1.';
+
+/** Whether it is worth waiting for the rest: what speaks no HTTP/1 may never send the end of a head. */
+function mayBecomeHead(text: string): boolean {
+  const isBegun =
+    text.length < HEAD_BEGIN.length ? HEAD_BEGIN.startsWith(text) : text.startsWith(HEAD_BEGIN);
+  return isBegun && !hasBareLineFeed(text);
 }

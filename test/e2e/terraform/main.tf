@@ -24,9 +24,8 @@ locals {
 }
 
 resource "aws_vpc" "shop" {
-  cidr_block           = "10.0.0.0/16"
-  enable_dns_hostnames = true
-  tags                 = { Name = "shop" }
+  cidr_block = "10.0.0.0/16"
+  tags       = { Name = "shop" }
 }
 
 resource "aws_subnet" "shop" {
@@ -91,7 +90,7 @@ resource "aws_vpclattice_target_group" "ip" {
 
     health_check {
       path                          = local.changed ? "/ready" : "/health"
-      health_check_interval_seconds = 10
+      health_check_interval_seconds = 5
       health_check_timeout_seconds  = 3
       healthy_threshold_count       = 2
       unhealthy_threshold_count     = 2
@@ -113,6 +112,10 @@ resource "aws_vpclattice_target_group" "instance" {
     protocol         = "HTTP"
     protocol_version = "HTTP1"
     vpc_identifier   = aws_vpc.shop.id
+
+    health_check {
+      enabled = false
+    }
   }
 }
 
@@ -169,10 +172,10 @@ resource "aws_vpclattice_listener" "http" {
 }
 
 resource "aws_vpclattice_listener" "other" {
-  name               = "other"
-  protocol           = "HTTP"
-  port               = 8080
-  service_identifier = aws_vpclattice_service.orders.arn
+  name        = "other"
+  protocol    = "HTTP"
+  port        = 8080
+  service_arn = aws_vpclattice_service.orders.arn
 
   default_action {
     fixed_response {
@@ -321,7 +324,6 @@ output "facts" {
     network        = data.aws_vpclattice_service_network.by_id.arn
     listener_port  = data.aws_vpclattice_listener.http.port
     default_port   = aws_vpclattice_target_group_attachment.default_port.target[0].port
-    lambda_config  = length(aws_vpclattice_target_group.lambda.config)
     has_policies   = data.aws_vpclattice_auth_policy.orders.policy != "" && data.aws_vpclattice_resource_policy.shop.policy != ""
     health_path    = aws_vpclattice_target_group.ip.config[0].health_check[0].path
     service_domain = aws_vpclattice_service.orders.dns_entry[0].domain_name

@@ -2,7 +2,7 @@ import type { Filter } from '../../../protocol/generated/ec2.ts';
 import type { ReadTransaction } from '../../../store/store.ts';
 import { readTags, type Tags } from '../../tags.ts';
 import { ec2Error, invalidParameterValue } from './errors.ts';
-import { isLiteral, matchesWildcard } from './wildcard.ts';
+import { compileWildcards, isLiteral } from './wildcard.ts';
 
 type Value = string | number | boolean | undefined;
 
@@ -11,10 +11,10 @@ export type FilterTable<Row> = Readonly<Record<string, (row: Row) => Value | rea
 
 interface CheckedFilter {
   readonly name: string;
-  readonly values: readonly string[];
+  readonly matches: (text: string) => boolean;
 }
 
-/** "You can specify up to 50 filters and up to 200 values per filter in a single request." (EC2 API, Filter) */
+/** "Error codes for the Amazon EC2 API", FilterLimitExceeded. Values are counted over the whole call. */
 const MOST_FILTERS = 50;
 const MOST_VALUES = 200;
 
@@ -35,10 +35,10 @@ export const applyFilters = async <Row>(
   const ofTable = checked.filter(({ name }) => Object.hasOwn(table, name));
   const ofTags = checked.filter(({ name }) => !Object.hasOwn(table, name));
   const matching = rows.filter((row) =>
-    ofTable.every(({ name, values }) => {
+    ofTable.every(({ name, matches }) => {
       const found = table[name]!(row);
       const all = Array.isArray(found) ? (found as readonly Value[]) : [found as Value];
-      return all.some((value) => value !== undefined && matchesAny(values, String(value)));
+      return all.some((value) => value !== undefined && matches(String(value)));
     }),
   );
   if (ofTags.length === 0) return matching;
@@ -70,27 +70,24 @@ const checkFilters = (
       `The maximum number of filters specified on a single call is ${MOST_FILTERS}`,
     );
   }
+  if (filters.flatMap(({ Values = [] }) => Values).length > MOST_VALUES) {
+    throw ec2Error(
+      'FilterLimitExceeded',
+      `The maximum number of filter values specified on a single call is ${MOST_VALUES}`,
+    );
+  }
   return filters.map(({ Name: name, Values: values = [] }) => {
     if (name === undefined || !(Object.hasOwn(table, name) || isTagFilter(name))) {
       throw invalidParameterValue(`The filter '${name ?? 'null'}' is invalid`);
     }
-    if (values.length > MOST_VALUES) {
-      throw ec2Error(
-        'FilterLimitExceeded',
-        `The maximum number of filter values specified on a single call is ${MOST_VALUES}`,
-      );
-    }
-    return { name, values };
+    return { name, matches: compileWildcards(values) };
   });
 };
 
 const isTagFilter = (name: string): boolean => name === 'tag-key' || name.startsWith('tag:');
 
-const matchesTags = ({ name, values }: CheckedFilter, tags: Tags): boolean => {
-  if (name === 'tag-key') return Object.keys(tags).some((key) => matchesAny(values, key));
+const matchesTags = ({ name, matches }: CheckedFilter, tags: Tags): boolean => {
+  if (name === 'tag-key') return Object.keys(tags).some(matches);
   const key = name.slice('tag:'.length);
-  return Object.hasOwn(tags, key) && matchesAny(values, tags[key]!);
+  return Object.hasOwn(tags, key) && matches(tags[key]!);
 };
-
-const matchesAny = (values: readonly string[], text: string): boolean =>
-  values.some((value) => matchesWildcard(value, text));

@@ -1,12 +1,23 @@
 /**
- * Whether `text` matches a filter value of the EC2 API, in which `*` stands for any characters,
+ * A test for texts that match any of the filter values, in which `*` stands for any characters,
  * `?` for one, and a backslash takes the meaning from either. Case-sensitive.
  *
- * Goes back only to the last star, so the time is bounded by the product of the lengths: filters
- * come from clients, a backtracking regular expression would not do.
+ * Values are taken apart once, not for each text. A match goes back only to the last star, so its
+ * time is bounded by the product of the lengths: filters come from clients, a backtracking regular
+ * expression would not do.
  */
-export const matchesWildcard = (pattern: string, text: string): boolean => {
-  const tokens = tokenize(pattern);
+export const compileWildcards = (patterns: readonly string[]): ((text: string) => boolean) => {
+  const literals = new Set(patterns.filter(isLiteral));
+  const others = patterns.filter((pattern) => !isLiteral(pattern)).map(tokenize);
+  return (text) => literals.has(text) || others.some((tokens) => matchesTokens(tokens, text));
+};
+
+/** True when the value means only itself. */
+export const isLiteral = (pattern: string): boolean => !/[*?\\]/.test(pattern);
+
+type Token = string | symbol;
+
+const matchesTokens = (tokens: readonly Token[], text: string): boolean => {
   let t = 0;
   let p = 0;
   let star = -1;
@@ -32,14 +43,11 @@ export const matchesWildcard = (pattern: string, text: string): boolean => {
   return p === tokens.length;
 };
 
-/** True when the value means only itself. */
-export const isLiteral = (pattern: string): boolean => !/[*?\\]/.test(pattern);
-
 const STAR = Symbol('any characters');
 const ONE = Symbol('one character');
 
-const tokenize = (pattern: string): (string | symbol)[] => {
-  const tokens: (string | symbol)[] = [];
+const tokenize = (pattern: string): Token[] => {
+  const tokens: Token[] = [];
   for (let i = 0; i < pattern.length; i += 1) {
     const char = pattern[i]!;
     if (char === '\\' && i + 1 < pattern.length) {

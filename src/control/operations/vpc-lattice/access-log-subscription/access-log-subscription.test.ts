@@ -84,7 +84,7 @@ describe('CreateAccessLogSubscription', () => {
     ).toEqual({
       code: 'ConflictException',
       statusCode: 409,
-      message: `Access log subscription with a S3 destination for ${SN} already exists.`,
+      message: `Access log subscription with destination type S3 for ${SN} already exists.`,
       members: {
         resourceId: idNumber('accessLogSubscription', 3),
         resourceType: 'ACCESS_LOG_SUBSCRIPTION',

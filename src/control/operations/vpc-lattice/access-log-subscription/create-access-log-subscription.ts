@@ -40,7 +40,7 @@ export const createAccessLogSubscription = latticeWrite<'CreateAccessLogSubscrip
       alreadyExists(
         'ACCESS_LOG_SUBSCRIPTION',
         holder,
-        `Access log subscription with a ${type} destination for ${resource.id}`,
+        `Access log subscription with destination type ${type} for ${resource.id}`,
       ),
     );
     await putTags(tx, asTaggable(subscription), input.tags, context);

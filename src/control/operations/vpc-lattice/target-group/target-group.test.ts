@@ -420,12 +420,17 @@ describe('DeleteTargetGroup', () => {
     const lattice = await openLattice({ settings: { transitionMs: 1000 } });
     await lattice.vpc();
     await lattice.call('CreateTargetGroup', ip());
-    expect(await lattice.failure('DeleteTargetGroup', { targetGroupIdentifier: TG })).toMatchObject(
-      {
+    const path = { targetGroupIdentifier: TG };
+    for (const failure of [
+      await lattice.failure('DeleteTargetGroup', path),
+      await lattice.failure('UpdateTargetGroup', { ...path, healthCheck: {} }),
+      await lattice.failure('DeregisterTargets', { ...path, targets: [{ id: '10.0.0.1' }] }),
+    ]) {
+      expect(failure).toMatchObject({
         code: 'ConflictException',
         message: `Invalid resource status for this operation, resource id ${TG}, status: CREATE_IN_PROGRESS.`,
-      },
-    );
+      });
+    }
   });
 });
 
@@ -444,6 +449,9 @@ describe('ListTargetGroups', () => {
       (await lattice.call('ListTargetGroups', input)).items?.map(({ name }) => name);
     expect(await names({})).toEqual(['carts', 'instances', 'function', 'elsewhere']);
     expect(await names({ vpcIdentifier: VPC })).toEqual(['carts', 'instances']);
+    expect(await lattice.call('ListTargetGroups', { vpcIdentifier: VPC }, OTHER_ACCOUNT)).toEqual({
+      items: [],
+    });
     expect(await names({ vpcIdentifier: VPC, targetGroupType: 'INSTANCE' })).toEqual(['instances']);
     const { items } = await lattice.call('ListTargetGroups', { targetGroupType: 'LAMBDA' });
     expect(items).toEqual([

@@ -1,0 +1,205 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEFAULT_QUOTAS } from '../../src/control/settings.ts';
+import type { Bench } from '../bench.ts';
+import type { Target } from '../target/target.ts';
+import { BulkLoad, type Call } from './bulk-load.ts';
+
+export interface ServicePlan {
+  readonly name: string;
+  /** Beside the default rule, which is a 404. The last one forwards all below /api/. */
+  readonly rules: number;
+  /** Whether its requests are recorded in an access log. */
+  readonly isLogged?: boolean;
+}
+
+export interface LoadedService {
+  readonly id: string;
+  readonly name: string;
+  readonly host: string;
+  readonly listenerId: string;
+  readonly targetGroupId: string;
+  readonly vpcId: string;
+}
+
+/** A data folder on which no Pergola runs. */
+export interface LoadedFolder {
+  readonly dataDir: string;
+  readonly services: readonly LoadedService[];
+}
+
+/** Services in one transaction; more would make it hold too much. */
+const BATCH = 250;
+
+/** An address of the VPC that stands for this machine. */
+export const TARGET_ADDRESS = '10.0.0.10';
+
+/**
+ * A data folder with one VPC in one service network, and in that the services, each with a listener
+ * on port 80 and a target group of its own with one target. Health checks are off: they would make
+ * load of their own.
+ */
+export const loadFolder = async (
+  bench: Bench,
+  target: Target,
+  plans: readonly ServicePlan[],
+): Promise<LoadedFolder> => {
+  const dataDir = bench.folder.make('data');
+  writeFileSync(join(dataDir, 'settings.json'), JSON.stringify({ quotas: RAISED_QUOTAS }));
+  const load = await BulkLoad.open(dataDir);
+  try {
+    const place = await load.transaction(addNetwork);
+    const services: LoadedService[] = [];
+    for (let i = 0; i < plans.length; i += BATCH) {
+      bench.cleanup.assertOpen();
+      const batch = plans.slice(i, i + BATCH);
+      services.push(
+        ...(await load.transaction(async (call) => {
+          const added: LoadedService[] = [];
+          for (const plan of batch) added.push(await addService(call, place, target, plan));
+          return added;
+        })),
+      );
+    }
+    return { dataDir, services };
+  } finally {
+    await load.close();
+  }
+};
+
+/** As many services as asked for, each with one rule. */
+export const manyServices = (count: number): readonly ServicePlan[] =>
+  Array.from({ length: count }, (_, i) => ({
+    name: `service-${String(i).padStart(5, '0')}`,
+    rules: 1,
+  }));
+
+/** A folder with the same content, so that the first one stays as it is. */
+export const copyFolder = (bench: Bench, { dataDir, services }: LoadedFolder): LoadedFolder => {
+  const copy = bench.folder.make('data');
+  cpSync(dataDir, copy, { recursive: true });
+  return { dataDir: copy, services };
+};
+
+/** `count` of the services, evenly spread from the first to the last. */
+export const spread = <T>(items: readonly T[], count: number): readonly T[] =>
+  Array.from(
+    { length: Math.min(count, items.length) },
+    (_, i, all = Math.min(count, items.length)) =>
+      items[Math.round((i * (items.length - 1)) / Math.max(1, all - 1))] as T,
+  );
+
+const RAISED_QUOTAS = Object.fromEntries(
+  Object.keys(DEFAULT_QUOTAS).map((name) => [name, 1_000_000]),
+);
+
+interface Place {
+  readonly vpcId: string;
+  readonly networkId: string;
+}
+
+const addNetwork = async (call: Call): Promise<Place> => {
+  const { Vpc: vpc } = await call('CreateVpc', { CidrBlock: '10.0.0.0/16' });
+  const vpcId = required(vpc?.VpcId);
+  await call('PutAddressMapping', { vpcId, address: TARGET_ADDRESS, host: '127.0.0.1' });
+  const networkId = required((await call('CreateServiceNetwork', { name: 'bench' })).id);
+  await call('CreateServiceNetworkVpcAssociation', {
+    serviceNetworkIdentifier: networkId,
+    vpcIdentifier: vpcId,
+  });
+  return { vpcId, networkId };
+};
+
+const addService = async (
+  call: Call,
+  { vpcId, networkId }: Place,
+  target: Target,
+  { name, rules, isLogged = false }: ServicePlan,
+): Promise<LoadedService> => {
+  const service = await call('CreateService', { name });
+  const serviceIdentifier = required(service.id);
+  const group = await call('CreateTargetGroup', {
+    name,
+    type: 'IP',
+    config: {
+      port: target.a,
+      protocol: 'HTTP',
+      vpcIdentifier: vpcId,
+      healthCheck: { enabled: false },
+    },
+  });
+  const targetGroupIdentifier = required(group.id);
+  await call('RegisterTargets', {
+    targetGroupIdentifier,
+    targets: [{ id: TARGET_ADDRESS, port: target.a }],
+  });
+  const listener = await call('CreateListener', {
+    serviceIdentifier,
+    name: 'http',
+    protocol: 'HTTP',
+    port: 80,
+    defaultAction: { fixedResponse: { statusCode: 404 } },
+  });
+  const listenerIdentifier = required(listener.id);
+  const forward = { forward: { targetGroups: [{ targetGroupIdentifier }] } };
+  for (let i = 1; i < rules; i += 1) {
+    await call('CreateRule', {
+      serviceIdentifier,
+      listenerIdentifier,
+      name: `rule-${i}`,
+      priority: i,
+      match: { httpMatch: matchOf(i) },
+      // Looking at all rules of a service for each that forwards would take long here.
+      action: { fixedResponse: { statusCode: 500 } },
+    });
+  }
+  await call('CreateRule', {
+    serviceIdentifier,
+    listenerIdentifier,
+    name: 'api',
+    priority: Math.max(1, rules),
+    match: { httpMatch: { pathMatch: { match: { prefix: '/api/' } } } },
+    action: forward,
+  });
+  await call('CreateServiceNetworkServiceAssociation', {
+    serviceNetworkIdentifier: networkId,
+    serviceIdentifier,
+  });
+  if (isLogged) {
+    await call('CreateAccessLogSubscription', {
+      resourceIdentifier: serviceIdentifier,
+      destinationArn: 'arn:aws:logs:us-west-2:123456789012:log-group:bench',
+    });
+  }
+  return {
+    id: serviceIdentifier,
+    name,
+    host: required(service.dnsEntry?.domainName),
+    listenerId: listenerIdentifier,
+    targetGroupId: targetGroupIdentifier,
+    vpcId,
+  };
+};
+
+/** Rules of several kinds before the one that is wanted, none of which matches. */
+const matchOf = (i: number) => {
+  const path = `/v${i % 7}/resource-${i}`;
+  switch (i % 4) {
+    case 0:
+      return { pathMatch: { match: { exact: path } } };
+    case 1:
+      return { pathMatch: { match: { prefix: `${path}/` }, caseSensitive: true } };
+    case 2:
+      return { method: 'POST', pathMatch: { match: { prefix: `/api/resource-${i}/` } } };
+    default:
+      return {
+        pathMatch: { match: { prefix: '/api/' } },
+        headerMatches: [{ name: 'x-tenant', match: { exact: `tenant-${i}` } }],
+      };
+  }
+};
+
+const required = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('an operation left out what it always answers');
+  return value;
+};

@@ -1,0 +1,122 @@
+import { megabytes, ms, nanoseconds, thousands, times, us } from './format.ts';
+import { HAPROXY } from './proxies/haproxy.ts';
+import type { Report, Results } from './results.ts';
+import type { GrowthResults, GrowthRow } from './sections/growth.ts';
+import type { MemoryRow } from './sections/memory.ts';
+import type { PropagationRow } from './sections/propagation.ts';
+import { cpuRatio, type ProxyResults } from './sections/proxy.ts';
+import type { StartRow } from './sections/start.ts';
+
+/** One table for each section that was measured. */
+export const reportsOf = (results: Results): readonly Report[] => [
+  ...(results.proxy === undefined ? [] : [proxyReport(results.proxy)]),
+  ...(results.growth === undefined ? [] : growthReports(results.growth)),
+  ...(results.propagation === undefined ? [] : [propagationReport(results.propagation)]),
+  ...(results.start === undefined ? [] : [startReport(results.start)]),
+  ...(results.memory === undefined ? [] : [memoryReport(results.memory)]),
+];
+
+const proxyReport = (results: ProxyResults): Report => ({
+  title: 'Proxying HTTP/1.1',
+  head: ['proxy', 'requests/s', 'p50', 'p99', 'CPU a request', 'of HAProxy', 'core used', 'failed'],
+  rows: results.rows.map((row) => [
+    row.name,
+    thousands(row.requestsPerSecond),
+    us(row.p50Us),
+    us(row.p99Us),
+    `${row.cpuUs.toFixed(1)} µs`,
+    times(cpuRatio(results, row.name, HAPROXY.name)),
+    `${(100 * row.busy).toFixed(0)} %`,
+    String(row.failed),
+  ]),
+  notes: [
+    `GET, 64 bytes back, 64 kept connections, load by ${results.load}, target ${results.target}. Medians of all rounds; CPU is user and system time of the processes that carry the traffic (Pergola: its worker).`,
+    'All route by host and path, keep connections to the target, add X-Forwarded-For, and give each response an id of its own. Pergola also counts, and adds what VPC Lattice adds for targets.',
+    'Latencies are those of a proxy that is kept as busy as it can be.',
+    ...(results.absent.length > 0 ? [`Not on this machine: ${results.absent.join(', ')}.`] : []),
+  ],
+});
+
+const growthReports = ({ services, rules }: GrowthResults): readonly Report[] => [
+  {
+    title: 'Growing number of services',
+    head: ['services', 'CPU a request', 'route choice', 'route choice, all asked', 'failed'],
+    rows: services.map((row) => [
+      ...growthCells(row),
+      nanoseconds(row.routeAllNs),
+      String(row.failed),
+    ]),
+    notes: [
+      'CPU of the worker with requests to ten of the services in turn. Route choice: one call of `decide` (VPC, service, listener, rule), the same ten services in turn, and all services in turn (which adds what the caches of the CPU miss).',
+      'The services were made by the operations of the API, run directly on the store in large transactions before the instance starts.',
+    ],
+  },
+  {
+    title: 'Growing number of rules of a listener',
+    head: ['rules', 'CPU a request', 'route choice', 'failed'],
+    rows: rules.map((row) => [...growthCells(row), String(row.failed)]),
+    notes: [
+      'Rules of four kinds (exact path, path prefix, method with path, path with header); only the last one matches. `node bench/route-choice.ts` measures each kind by itself.',
+    ],
+  },
+];
+
+const growthCells = (row: GrowthRow): readonly string[] => [
+  thousands(row.count),
+  `${row.cpuUs.toFixed(1)} µs`,
+  nanoseconds(row.routeNs),
+];
+
+const propagationReport = (rows: readonly PropagationRow[]): Report => ({
+  title: 'From an API call to traffic that follows it',
+  head: [
+    'services',
+    'call',
+    'changes',
+    'call p50',
+    'call p99',
+    'to first p50',
+    'to first p99',
+    'after answer p50',
+    'after answer p99',
+    'stale',
+  ],
+  rows: rows.map((row) => [
+    thousands(row.services),
+    row.operation,
+    String(row.changes),
+    ...[row.call, row.toFirst, row.afterAnswer].flatMap(({ p50, p99 }) => [ms(p50), ms(p99)]),
+    String(row.stale),
+  ]),
+  notes: [
+    'Call: from the first byte of the call to the last of its answer, which Pergola gives when the change is durable and every worker uses it. To first: from the first byte of the call to the answer of the first request that was routed the new way. After answer: from the answer to that; below 0 means that it was in use before.',
+    'UpdateRule switches a fixed response, UpdateListener a target group. A client asks all the time on one kept connection. Stale: requests sent after the answer and routed the old way, or failed.',
+  ],
+});
+
+const startReport = (rows: readonly StartRow[]): Report => ({
+  title: 'Start',
+  head: ['store', 'starts', 'median', 'slowest'],
+  rows: rows.map((row) => [
+    row.what,
+    String(row.starts),
+    ms(row.medianMs, 0),
+    ms(row.slowestMs, 0),
+  ]),
+  notes: ['`pergola up --json` on all cores, from the start of the process to its ready line.'],
+});
+
+const memoryReport = (rows: readonly MemoryRow[]): Report => ({
+  title: 'Memory',
+  head: ['services', 'control RSS', 'worker RSS', 'both RSS', 'both PSS'],
+  rows: rows.map(({ services, control, worker }) => [
+    thousands(services),
+    megabytes(control.rss),
+    megabytes(worker.rss),
+    megabytes(control.rss + worker.rss),
+    megabytes(control.pss + worker.pss),
+  ]),
+  notes: [
+    'Some seconds after the start, without traffic. In RSS the pages that both processes share (Node.js itself) count twice, in PSS once.',
+  ],
+});

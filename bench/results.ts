@@ -1,0 +1,22 @@
+import type { GrowthResults } from './sections/growth.ts';
+import type { MemoryRow } from './sections/memory.ts';
+import type { PropagationRow } from './sections/propagation.ts';
+import type { ProxyResults } from './sections/proxy.ts';
+import type { StartRow } from './sections/start.ts';
+
+/** What was measured; what was not asked for is absent. */
+export interface Results {
+  proxy?: ProxyResults;
+  growth?: GrowthResults;
+  propagation?: readonly PropagationRow[];
+  start?: readonly StartRow[];
+  memory?: readonly MemoryRow[];
+}
+
+/** A table with a heading and what one has to know to read it. */
+export interface Report {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { DEFAULT_QUOTAS } from '../control/settings.ts';
+import { loadSettings } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
+
+const dataDirWith = (text: string): string => {
+  const dir = mkdtempSync(join(tmpdir(), 'pergola-settings-'));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  writeFileSync(join(dir, 'settings.json'), text);
+  return dir;
+};
+
+describe('settings', () => {
+  test('have defaults for everything', async () => {
+    const settings = await loadSettings({ data: '/nowhere/at-all', workers: 3 });
+    expect(settings).toMatchObject({
+      dataDir: '/nowhere/at-all',
+      host: '127.0.0.1',
+      port: 7171,
+      portalPort: 7180,
+      workers: 3,
+      stopMs: 30_000,
+      orphanMs: 60_000,
+      control: { region: 'us-west-2', quotas: DEFAULT_QUOTAS },
+    });
+  });
+
+  test('take what the file says, and leave the other quotas as they are', async () => {
+    const data = dataDirWith('{"drainMs": 5, "orphanMs": 6, "quotas": {"rulesPerListener": 100}}');
+    const settings = await loadSettings({ data });
+    expect(settings.control.drainMs).toBe(5);
+    expect(settings.orphanMs).toBe(6);
+    expect(settings.control.quotas).toEqual({ ...DEFAULT_QUOTAS, rulesPerListener: 100 });
+    expect(settings.control).not.toHaveProperty('orphanMs');
+  });
+
+  test.each([
+    ['a wrong type', '{"quotas": {"rulesPerListener": "x"}}', 'quotas.rulesPerListener'],
+    ['a number out of range', '{"drainMs": -1}', 'drainMs'],
+    ['a fraction', '{"drainMs": 1.5}', 'drainMs'],
+    ['a member that does not exist', '{"quotas": {"horses": 1}}', 'horses'],
+    ['no address', '{"host": "localhost"}', 'host'],
+    ['another kind of value', '[]', 'file'],
+    ['no JSON', '{"drainMs": ', 'is not JSON'],
+  ])('name what is wrong in the file: %s', async (_name, text, expected) => {
+    const data = dataDirWith(text);
+    const loading = loadSettings({ data });
+    await expect(loading).rejects.toBeInstanceOf(SettingsError);
+    await expect(loading).rejects.toThrow(expected);
+    await expect(loading).rejects.toThrow(join(data, 'settings.json'));
+  });
+
+  test.each([
+    ['a port that is none', { port: 65_536 }, '--port'],
+    ['a negative portal port', { portalPort: -1 }, '--portal-port'],
+    ['half a worker', { workers: 0.5 }, '--workers'],
+    ['a region that is none', { region: 'Oregon' }, '--region'],
+  ])('name the flag that is wrong: %s', async (_name, flags, expected) => {
+    await expect(loadSettings({ data: '/nowhere/at-all', ...flags })).rejects.toThrow(expected);
+  });
+});
