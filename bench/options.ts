@@ -17,6 +17,8 @@ export interface BenchOptions {
 
 export const USAGE = `usage: npm run bench -- [options]
 
+Takes some ten minutes, and wants a machine that does nothing else.
+
   --rounds N      measure each contender N times, alternating (default 5)
   --seconds N     how long one measurement under load takes (default 4)
   --quick         2 rounds of 1 s, and no more than 1,000 services: to try it out, not to quote

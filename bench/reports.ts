@@ -33,6 +33,11 @@ const proxyReport = (results: ProxyResults): Report => ({
     `GET, 64 bytes back, 64 kept connections, load by ${results.load}, target ${results.target}. Medians of all rounds; CPU is user and system time of the processes that carry the traffic (Pergola: its worker).`,
     'All route by host and path, keep connections to the target, add X-Forwarded-For, and give each response an id of its own. Pergola also counts, and adds what VPC Lattice adds for targets.',
     'Latencies are those of a proxy that is kept as busy as it can be.',
+    ...(results.rows.some(({ busy }) => busy < 0.9)
+      ? [
+          'Some proxies had less than 90 % of their core: other programs ran, or the load was not enough. Better repeated on a quiet machine.',
+        ]
+      : []),
     ...(results.absent.length > 0 ? [`Not on this machine: ${results.absent.join(', ')}.`] : []),
   ],
 });

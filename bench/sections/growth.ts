@@ -123,7 +123,7 @@ const measure = async (
   // The first round warms up, and does not count.
   for (let round = 0; round <= rounds; round += 1) {
     for (const candidate of candidates) {
-      const taken = await sample(bench, candidate, seconds);
+      const taken = await sample(bench, candidate, round === 0 ? 2 * seconds : seconds);
       if (round === 0) continue;
       samples.get(candidate)?.push(taken);
       bench.say(

@@ -64,7 +64,7 @@ export const benchProxies = async (bench: Bench, target: Target): Promise<ProxyR
   for (const proxy of proxies) await checkProxy(proxy);
   for (const proxy of proxies) {
     say(`warming up ${proxy.name}`);
-    await sample(bench, proxy, Math.min(3, options.seconds));
+    await sample(bench, proxy, 2 * options.seconds);
   }
   const samples = new Map<Contender, Sample[]>(proxies.map((proxy) => [proxy, []]));
   for (let round = 0; round < options.rounds; round += 1) {

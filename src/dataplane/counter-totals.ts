@@ -8,8 +8,8 @@ export interface WorkerCounters {
   readonly droppedLogRecords: number;
 }
 
-/** Totals of everything that had a request, for the control plane. What was deleted is no longer in it. */
-export function counterTotals(state: DataPlaneState, worker: WorkerCounters): CounterTotals {
+/** Totals of everything that had a request since they were taken last, for the control plane. */
+export function changedTotals(state: DataPlaneState, worker: WorkerCounters): CounterTotals {
   return {
     services: totalsOf(state.services),
     targetGroups: totalsOf(state.targetGroups),
@@ -23,7 +23,8 @@ function totalsOf(
 ): Record<string, RequestCounters> {
   const totals: Record<string, RequestCounters> = {};
   for (const [id, { counters }] of counted) {
-    if (counters.requests > 0) totals[id] = counters.totals();
+    const changed = counters.takeChanged();
+    if (changed !== undefined) totals[id] = changed;
   }
   return totals;
 }

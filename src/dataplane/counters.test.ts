@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { counterTotals } from './counter-totals.ts';
+import { changedTotals } from './counter-totals.ts';
 import { Counters } from './counters.ts';
 import { aDelta, aService, aSnapshot } from './sample-parts.ts';
 import { DataPlaneState } from './state.ts';
@@ -29,16 +29,20 @@ describe('counters', () => {
     expect(totals.requests).toBe(1);
   });
 
-  test('the totals name only what had a request and still exists', () => {
+  test('the totals name only what had a request since the last time', () => {
     const state = new DataPlaneState({ now: () => 0 });
     state.apply(aDelta([...aSnapshot(), aService({ id: 'svc-2' })]));
     state.services.get('svc-1')!.counters.add(200, 1, 2);
     state.targetGroups.get('tg-1')!.counters.add(500, 1, 2);
-    const totals = counterTotals(state, worker);
+    const totals = changedTotals(state, worker);
     expect(Object.keys(totals.services)).toEqual(['svc-1']);
     expect(totals.targetGroups['tg-1']).toMatchObject({ requests: 1, status5xx: 1 });
     expect(totals).toMatchObject(worker);
+    expect(changedTotals(state, worker)).toEqual({ services: {}, targetGroups: {}, ...worker });
+    state.services.get('svc-1')!.counters.add(200, 1, 2);
+    expect(changedTotals(state, worker).services['svc-1']).toMatchObject({ requests: 2 });
+    state.services.get('svc-1')!.counters.add(200, 1, 2);
     state.apply(aDelta([], ['service/svc-1', 'targetGroup/tg-1']));
-    expect(counterTotals(state, worker)).toEqual({ services: {}, targetGroups: {}, ...worker });
+    expect(changedTotals(state, worker)).toEqual({ services: {}, targetGroups: {}, ...worker });
   });
 });

@@ -9,6 +9,7 @@ export class Counters implements RequestCounters {
   status5xx = 0;
   bytesReceived = 0;
   bytesSent = 0;
+  #reported = 0;
 
   /** Counts one ended exchange. A `statusCode` of 0 (no response was begun) counts in no class. */
   add(statusCode: number, bytesReceived: number, bytesSent: number): void {
@@ -21,6 +22,13 @@ export class Counters implements RequestCounters {
     else this.status5xx += 1;
     this.bytesReceived += bytesReceived;
     this.bytesSent += bytesSent;
+  }
+
+  /** A copy for the control plane, when there were requests since the last one. */
+  takeChanged(): RequestCounters | undefined {
+    if (this.requests === this.#reported) return undefined;
+    this.#reported = this.requests;
+    return this.totals();
   }
 
   /** A copy that later requests do not change. */

@@ -5,7 +5,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { Dial } from '../underlay/underlay.ts';
 import { AccessLog, fileDestinations } from './access-log/access-log.ts';
 import type { ExchangeRecord } from './access-log/exchange-record.ts';
-import { counterTotals } from './counter-totals.ts';
+import { changedTotals } from './counter-totals.ts';
 import { HealthChecker } from './health/health-checker.ts';
 import { ClientConnection, type Entry } from './http1/client-connection.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from './limits.ts';
@@ -48,7 +48,7 @@ export class Worker {
   readonly #drained = new Set<TargetRuntime>();
   #clientCount = 0;
   #refusedConnections = 0;
-  #lastTotals = '';
+  #reportedOwnCount = 0;
   #isDraining = false;
   #onDrained: (() => void) | undefined;
 
@@ -107,6 +107,9 @@ export class Worker {
     switch (message.type) {
       case 'snapshot':
         this.#apply(message.delta);
+        return;
+      case 'health':
+        this.#health.learn(message.known);
         return;
       case 'listen':
         this.#listen(message.vpcId, handle as Server);
@@ -224,13 +227,16 @@ export class Worker {
   }
 
   #report(): void {
-    const totals = counterTotals(this.state, {
-      refusedConnections: this.#refusedConnections,
-      droppedLogRecords: this.#accessLog.droppedRecords,
+    const refusedConnections = this.#refusedConnections;
+    const { droppedRecords } = this.#accessLog;
+    const totals = changedTotals(this.state, {
+      refusedConnections,
+      droppedLogRecords: droppedRecords,
     });
-    const text = JSON.stringify(totals);
-    if (text !== this.#lastTotals) {
-      this.#lastTotals = text;
+    const ownCount = refusedConnections + droppedRecords;
+    const hasRequests = hasKeys(totals.services) || hasKeys(totals.targetGroups);
+    if (hasRequests || ownCount !== this.#reportedOwnCount) {
+      this.#reportedOwnCount = ownCount;
       this.#channel.send({ type: 'counters', totals });
     }
     this.#reportDrained();
@@ -252,6 +258,11 @@ export const startWorker = (
   channel: Channel<FromWorker, ToWorker>,
   options: WorkerOptions,
 ): Worker => new Worker(channel, options);
+
+const hasKeys = (record: object): boolean => {
+  for (const _ in record) return true;
+  return false;
+};
 
 function touchesVpcs(delta: SnapshotDelta): boolean {
   return (

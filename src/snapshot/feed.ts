@@ -3,6 +3,8 @@ import type { SnapshotDelta } from './parts.ts';
 /** What the control plane and a data-plane worker say to each other. All of it is plain JSON. */
 export type ToWorker =
   | { readonly type: 'snapshot'; readonly delta: SnapshotDelta }
+  /** What others found out about targets, for a worker that has not checked them yet. */
+  | { readonly type: 'health'; readonly known: readonly TargetHealthReport[] }
   /** Comes with a listening handle: connections accepted there come from inside the VPC. */
   | { readonly type: 'listen'; readonly vpcId: string; readonly port: number }
   | { readonly type: 'unlisten'; readonly vpcId: string }
@@ -16,7 +18,7 @@ export type FromWorker =
   | { readonly type: 'health'; readonly changes: readonly TargetHealthReport[] }
   /** Draining targets without a request in flight in this worker. */
   | { readonly type: 'drained'; readonly targets: readonly { groupId: string; key: string }[] }
-  /** Totals since the worker's start, by service id and by target group id; once a second when changed. */
+  /** Totals since the worker's start, by service id and by target group id: those that changed, once a second. */
   | { readonly type: 'counters'; readonly totals: CounterTotals };
 
 export interface TargetHealthReport {

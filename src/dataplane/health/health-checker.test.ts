@@ -157,6 +157,25 @@ test('an instance without a known address fails its checks without a connection'
   expect(dialled).toEqual([]);
 });
 
+test('what others found out holds from the start, until own checks say otherwise', async () => {
+  const dial = await aTargetThatAnswers(200);
+  const { apply, check, checker, health, reports } = aChecker(dialTcp);
+  apply(checked(dial, { healthyThreshold: 2 }));
+  checker.learn([
+    { groupId: 'tg-1', key: '10.0.0.1/8080', health: 'UNHEALTHY' },
+    { groupId: 'tg-1', key: 'unknown/1', health: 'HEALTHY' },
+    { groupId: 'tg-unknown', key: '10.0.0.1/8080', health: 'HEALTHY' },
+  ]);
+  expect(health(1)).toBe('UNHEALTHY');
+  await check(0);
+  expect(health(1)).toBe('UNHEALTHY');
+  await check(30_000);
+  expect(health(1)).toBe('HEALTHY');
+  checker.learn([{ groupId: 'tg-1', key: '10.0.0.1/8080', health: 'UNHEALTHY' }]);
+  expect(health(1)).toBe('HEALTHY');
+  expect(reports.at(-1)).toMatchObject({ health: 'HEALTHY' });
+});
+
 describe('nothing is checked', () => {
   const dial = { host: '127.0.0.1', port: 1 };
   test.each<{ name: string; part: Partial<TargetGroupPart> }>([

@@ -27,16 +27,33 @@ const REPORT_DELAY_MS = 5;
  */
 export class HealthChecker {
   readonly #options: Required<HealthCheckerOptions>;
+  readonly #state: DataPlaneState;
   readonly #checks = new Map<TargetRuntime, TargetCheck>();
   readonly #changed = new Set<TargetRuntime>();
   #cancelReport: (() => void) | undefined;
   #isClosed = false;
 
   constructor(state: DataPlaneState, options: HealthCheckerOptions) {
+    this.#state = state;
     this.#options = { random: Math.random, schedule: scheduleUnreferenced, ...options };
     state.onTargetGroupChanged((group) => this.#follow(group));
     state.onTargetRemoved((target) => this.#remove(target));
     for (const group of state.targetGroups.values()) this.#follow(group);
+  }
+
+  /**
+   * Takes over what other workers found out, for targets that this one has not checked yet: a worker that
+   * replaces another must not send requests to targets that are known to fail.
+   */
+  learn(known: readonly TargetHealthReport[]): void {
+    for (const { groupId, key, health } of known) {
+      const target = this.#state.targetGroups.get(groupId)?.targets.get(key);
+      const check = target === undefined ? undefined : this.#checks.get(target);
+      if (target === undefined || check === undefined || target.health !== 'INITIAL') continue;
+      check.learn(health);
+      target.setHealth(health);
+      this.#reportSoon(target);
+    }
   }
 
   /** Ends all checks, running ones included. Nothing is reported any more. */

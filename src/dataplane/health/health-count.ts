@@ -10,9 +10,14 @@ type Thresholds = Pick<HealthCheckPart, 'healthyThreshold' | 'unhealthyThreshold
  * flips when the count is reached.
  */
 export class HealthCount {
-  health: TargetHealth = 'INITIAL';
+  health: TargetHealth;
   #successes = 0;
   #failures = 0;
+
+  /** @param health what is known already, from others' checks */
+  constructor(health: TargetHealth = 'INITIAL') {
+    this.health = health;
+  }
 
   /** Takes one result under the thresholds that hold now, and answers the status after it. */
   add(isSuccess: boolean, thresholds: Thresholds): TargetHealth {

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import type { TargetHealth } from '../../snapshot/feed.ts';
 import type { TargetPart } from '../../snapshot/parts.ts';
 import type { TargetRuntime } from '../state.ts';
 import type { HealthCheckerOptions } from './health-checker.ts';
@@ -17,7 +18,7 @@ interface TargetCheckOptions extends Required<Omit<HealthCheckerOptions, 'report
 export class TargetCheck {
   readonly #target: TargetRuntime;
   readonly #options: TargetCheckOptions;
-  readonly #count = new HealthCount();
+  #count = new HealthCount();
   readonly #running = new Set<RunningProbe>();
   #intervalMs = 0;
   #cancelNext: () => void = () => {};
@@ -42,6 +43,11 @@ export class TargetCheck {
     this.start(Number.POSITIVE_INFINITY);
   }
 
+  /** Others have checked the target: their verdict stands until this one's own results make another. */
+  learn(health: TargetHealth): void {
+    this.#count = new HealthCount(health);
+  }
+
   stop(): void {
     this.#cancelNext();
     for (const probe of this.#running) probe.cancel();
@@ -59,11 +65,16 @@ export class TargetCheck {
       this.#take(false);
       return;
     }
-    const socket = this.#options.dial(address, group.part.vpcId);
-    const probe = runProbe(socket, settings, hostOf(part), (isSuccess) => this.#take(isSuccess));
-    this.#running.add(probe);
-    // After its verdict a probe still reads the rest of the answer.
-    socket.on('close', () => this.#running.delete(probe));
+    try {
+      const socket = this.#options.dial(address, group.part.vpcId);
+      const probe = runProbe(socket, settings, hostOf(part), (isSuccess) => this.#take(isSuccess));
+      this.#running.add(probe);
+      // After its verdict a probe still reads the rest of the answer.
+      socket.on('close', () => this.#running.delete(probe));
+    } catch {
+      // An address that cannot even be tried is one target's failure, never the worker's.
+      this.#take(false);
+    }
   }
 
   #take(isSuccess: boolean): void {

@@ -2,18 +2,24 @@ import type { BodySink } from './body-sink.ts';
 import { isTokenCode } from './header-lines.ts';
 
 const SIZE = 0;
-const EXTENSION = 1;
-const SIZE_LF = 2;
-const DATA = 3;
-const DATA_CR = 4;
-const DATA_LF = 5;
-const TRAILER_START = 6;
-const TRAILER_NAME = 7;
-const TRAILER = 8;
-const TRAILER_LF = 9;
-const END_LF = 10;
-const DONE = 11;
-const FAILED = 12;
+const EXTENSION_START = 1;
+const EXTENSION_NAME = 2;
+const EXTENSION_VALUE_START = 3;
+const EXTENSION_VALUE = 4;
+const EXTENSION_QUOTED = 5;
+const EXTENSION_ESCAPED = 6;
+const EXTENSION_QUOTED_END = 7;
+const SIZE_LF = 8;
+const DATA = 9;
+const DATA_CR = 10;
+const DATA_LF = 11;
+const TRAILER_START = 12;
+const TRAILER_NAME = 13;
+const TRAILER = 14;
+const TRAILER_LF = 15;
+const END_LF = 16;
+const DONE = 17;
+const FAILED = 18;
 
 /** Bytes of extensions and trailers of one body: they cost work and carry nothing. */
 const MAX_SKIPPED_BYTES = 16 * 1024;
@@ -60,9 +66,23 @@ export class ChunkedDecoder {
     switch (this.#state) {
       case SIZE:
         return this.#sizeByte(byte);
-      case EXTENSION:
-        if (byte === 13) return SIZE_LF;
-        return this.#skip(!isControl(byte), EXTENSION);
+      case EXTENSION_START:
+        return this.#skip(isTokenCode(byte), EXTENSION_NAME);
+      case EXTENSION_NAME:
+        if (byte === 61 /* = */) return EXTENSION_VALUE_START;
+        return this.#extensionByte(byte, EXTENSION_NAME);
+      case EXTENSION_VALUE_START:
+        if (byte === 34 /* " */) return EXTENSION_QUOTED;
+        return this.#skip(isTokenCode(byte), EXTENSION_VALUE);
+      case EXTENSION_VALUE:
+        return this.#extensionByte(byte, EXTENSION_VALUE);
+      case EXTENSION_QUOTED:
+        if (byte === 34) return EXTENSION_QUOTED_END;
+        return this.#skip(!isControl(byte), byte === 92 ? EXTENSION_ESCAPED : EXTENSION_QUOTED);
+      case EXTENSION_ESCAPED:
+        return this.#skip(!isControl(byte), EXTENSION_QUOTED);
+      case EXTENSION_QUOTED_END:
+        return this.#extensionByte(byte, FAILED);
       case SIZE_LF:
         if (byte !== 10) return FAILED;
         this.#digits = 0;
@@ -94,7 +114,13 @@ export class ChunkedDecoder {
     }
     if (this.#digits === 0) return FAILED;
     if (byte === 13) return SIZE_LF;
-    return byte === 59 /* ; */ ? EXTENSION : FAILED;
+    return byte === 59 /* ; */ ? EXTENSION_START : FAILED;
+  }
+
+  #extensionByte(byte: number, state: number): number {
+    if (byte === 13) return SIZE_LF;
+    if (byte === 59 /* ; */) return this.#skip(true, EXTENSION_START);
+    return this.#skip(isTokenCode(byte), state);
   }
 
   /** The next state for a byte that is left out. */

@@ -85,7 +85,7 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
     const now = sweeper.coarseNow;
     this.#expiresAt = now + limits.connectionLifetimeMs;
     this.#idleTimeoutMs = limits.idleTimeoutMs;
-    this.dueAt = now + limits.headTimeoutMs;
+    this.dueAt = now + Math.min(limits.headTimeoutMs, limits.connectionLifetimeMs);
     this.#listenerPort = entry.listenerPort;
     this.#source = {
       vpcId: entry.vpcId,
@@ -217,10 +217,12 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
     this.#minorVersion = head.minorVersion;
     this.#requestComplete = head.bodyLength === 0;
     this.#reader.begin(head.bodyLength);
-    this.#exchange = new HttpExchange(this.#options.context, this, head, this.#source);
-    this.#exchange.start();
+    const exchange = new HttpExchange(this.#options.context, this, head, this.#source);
+    this.#exchange = exchange;
+    exchange.start();
+    this.#idleTimeoutMs = exchange.idleTimeoutMs ?? this.#idleTimeoutMs;
+    // It may have ended already.
     if (this.#exchange === undefined) return;
-    this.#idleTimeoutMs = this.#exchange.idleTimeoutMs ?? this.#idleTimeoutMs;
     this.#touch();
     // A body that began in bytes that had to wait goes on in the socket.
     if (!this.#requestComplete) this.#resume();

@@ -40,6 +40,7 @@ export class Http1RequestHead extends HeaderLines implements RequestHead {
   userAgentLine = -1;
   /** What came as x-forwarded-for, joined; empty: nothing. */
   forwardedFor = '';
+  forwardedForCount = 0;
   /** What `Connection` names; undefined: nothing but keep-alive. Lower case. */
   nominated: string[] | undefined = undefined;
   /** Lines that end here, ascending. */
@@ -136,9 +137,14 @@ function readRequestId(head: Http1RequestHead, index: number): boolean {
   return head.drop(index);
 }
 
+/** As many proxies as a request may have passed (ALB: 30); more is a loop, and would only end by its size. */
+const MAX_FORWARDED_FOR = 30;
+
 /** All that came, in order; the client itself is appended when the request is forwarded. */
 function readForwardedFor(head: Http1RequestHead, index: number): boolean {
   const value = head.value(index);
+  head.forwardedForCount += value.split(',').length;
+  if (head.forwardedForCount > MAX_FORWARDED_FOR) return false;
   if (value !== '') head.forwardedFor += head.forwardedFor === '' ? value : `, ${value}`;
   return head.drop(index);
 }

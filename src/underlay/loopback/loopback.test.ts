@@ -81,3 +81,9 @@ describe('loopback underlay', () => {
     expect(() => underlay.open('vpc-1')).toThrow(/no free port from .* --portal-port/);
   });
 });
+
+test('an address that cannot even be tried fails on the socket, not in the caller', async () => {
+  const socket = dialLoopback({ host: '127.0.0.1', port: 65_536 }, undefined);
+  const [error] = await once(socket, 'error');
+  expect(error).toMatchObject({ code: 'ERR_SOCKET_BAD_PORT' });
+});

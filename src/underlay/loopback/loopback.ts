@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, Socket } from 'node:net';
 import { type Dial, type Entrance, PortTakenError, type Underlay } from '../underlay.ts';
 import { bindSocket } from './bind-socket.ts';
 
@@ -74,5 +74,16 @@ export class LoopbackUnderlay implements Underlay {
   }
 }
 
-/** Addresses inside VPCs are this machine's own (the address map was applied before). */
-export const dialLoopback: Dial = ({ host, port }) => connect({ host, port, noDelay: true });
+/**
+ * Addresses inside VPCs are this machine's own (the address map was applied before). What cannot even
+ * be tried fails like any other connection: later, and on the socket.
+ */
+export const dialLoopback: Dial = ({ host, port }) => {
+  try {
+    return connect({ host, port, noDelay: true });
+  } catch (error) {
+    const socket = new Socket();
+    process.nextTick(() => socket.destroy(error as Error));
+    return socket;
+  }
+};

@@ -1,0 +1,182 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { TargetConnection, TargetFailure, TargetUser } from '../http1/target-connection.ts';
+import { type DataPlaneLimits, DEFAULT_LIMITS } from '../limits.ts';
+import { Sweeper } from '../sweeper.ts';
+import { ConnectionPool } from './connection-pool.ts';
+
+/** Sends a request as soon as it can, and tells how its exchange ended. */
+class User implements TargetUser {
+  readonly ended: Promise<'end' | TargetFailure>;
+  #end: (how: 'end' | TargetFailure) => void = () => {};
+  readonly #connection: TargetConnection;
+
+  constructor(connection: TargetConnection) {
+    this.#connection = connection;
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+    connection.begin(this);
+  }
+
+  targetReady(): void {
+    this.#connection.writer.text('GET / HTTP/1.1\r\n\r\n');
+    this.#connection.writer.flush();
+  }
+  targetHead(): boolean {
+    return false;
+  }
+  targetEnd(): boolean {
+    this.#end('end');
+    return true;
+  }
+  targetFailed(failure: TargetFailure): void {
+    this.#end(failure);
+  }
+  targetInterim(): void {}
+  targetPause(): void {}
+  targetDrained(): void {}
+  bodyData(): void {}
+}
+
+let server: Server;
+let now: number;
+let sweeper: Sweeper;
+const sockets: Socket[] = [];
+const pools: ConnectionPool[] = [];
+
+beforeEach(async () => {
+  now = 0;
+  sweeper = new Sweeper(() => now);
+  sockets.length = 0;
+  server = createServer((socket) => {
+    sockets.push(socket);
+    socket.on('error', () => {});
+    socket.on('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+
+afterEach(async () => {
+  for (const pool of pools.splice(0)) pool.close();
+  for (const socket of sockets) socket.destroy();
+  server.close();
+  await once(server, 'close');
+});
+
+const made = (
+  limits: Partial<DataPlaneLimits> = {},
+  port = (server.address() as AddressInfo).port,
+) => {
+  let dialled = 0;
+  const pool = new ConnectionPool({
+    dial: (address) => {
+      dialled += 1;
+      return connect(address);
+    },
+    address: { host: '127.0.0.1', port },
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    sweeper,
+  });
+  pools.push(pool);
+  return { pool, dialled: () => dialled };
+};
+
+const exchange = async (pool: ConnectionPool, fresh = false) => {
+  const connection = pool.acquire(fresh);
+  expect(await new User(connection).ended).toBe('end');
+  return connection;
+};
+
+describe('ConnectionPool', () => {
+  test('keeps a connection for the next exchange, and only for one at a time', async () => {
+    const { pool, dialled } = made();
+    const first = await exchange(pool);
+    expect(await exchange(pool)).toBe(first);
+    const [a, b] = [pool.acquire(false), pool.acquire(false)];
+    expect(a).toBe(first);
+    expect(b).not.toBe(first);
+    expect(dialled()).toBe(2);
+    await Promise.all([new User(a).ended, new User(b).ended]);
+    // The one that was used last is used first.
+    expect(first.uses).toBe(3);
+  });
+
+  test('gives a new one when that is asked for', async () => {
+    const { pool, dialled } = made();
+    await exchange(pool);
+    await exchange(pool, true);
+    expect(dialled()).toBe(2);
+  });
+
+  test('passes over those that have died', async () => {
+    const { pool, dialled } = made();
+    const connections = await Promise.all([exchange(pool), exchange(pool), exchange(pool)]);
+    expect(dialled()).toBe(3);
+    for (const socket of sockets) socket.destroy();
+    await expect.poll(() => connections.every(({ isClosed }) => isClosed)).toBe(true);
+    await exchange(pool);
+    expect(dialled()).toBe(4);
+  });
+
+  test('keeps as many as it may', async () => {
+    const { pool } = made({ maxIdlePerTarget: 2 });
+    const users = Array.from({ length: 4 }, () => pool.acquire(false));
+    await Promise.all(users.map((connection) => new User(connection).ended));
+    expect(users.filter(({ isClosed }) => !isClosed)).toHaveLength(2);
+  });
+
+  test('closes one that nobody wanted for long', async () => {
+    const { pool } = made({ targetIdleMs: 100 });
+    const connection = await exchange(pool);
+    now = 99;
+    sweeper.sweep();
+    expect(connection.isClosed).toBe(false);
+    now = 100;
+    sweeper.sweep();
+    expect(connection.isClosed).toBe(true);
+  });
+
+  test('one in use has no deadline of its own', async () => {
+    const { pool } = made({ targetIdleMs: 100, connectTimeoutMs: 100 });
+    await exchange(pool);
+    const connection = pool.acquire(false);
+    const user = new User(connection);
+    now = 1_000_000;
+    sweeper.sweep();
+    expect(await user.ended).toBe('end');
+  });
+
+  test('a connection that does not come about in time is a failure to connect', async () => {
+    const { pool } = made({ connectTimeoutMs: 100 });
+    const connection = pool.acquire(false);
+    const user = new User(connection);
+    now = 100;
+    sweeper.sweep();
+    expect(await user.ended).toBe('connect');
+    expect(connection.isClosed).toBe(true);
+  });
+
+  test('so is one that is refused', async () => {
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    const { pool } = made({}, port);
+    expect(await new User(pool.acquire(false)).ended).toBe('connect');
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  });
+
+  test('once closed keeps nothing: not what is unused, nor what is in use when it ends', async () => {
+    const { pool } = made();
+    const [unused, used] = [pool.acquire(false), pool.acquire(false)];
+    await new User(unused).ended;
+    pool.close();
+    expect(unused.isClosed).toBe(true);
+    expect(used.isClosed).toBe(false);
+    expect(await new User(used).ended).toBe('end');
+    expect(used.isClosed).toBe(true);
+  });
+});
