@@ -2,6 +2,9 @@
  * IAM policy documents as JSON text: whether they are well formed. Nothing is evaluated here.
  * Grammar: "Grammar of the IAM JSON policy language" in AWS's IAM user guide.
  */
+import { findDuplicateMember } from './duplicate-member.ts';
+import { isObject, quote, unknownMember } from './problem.ts';
+import { type PolicyKind, problemOfStatement } from './problem-of-statement.ts';
 
 export interface PolicyStatement {
   readonly Sid?: string;
@@ -23,140 +26,86 @@ export interface PolicyDocument {
 
 export type ParsedPolicy =
   | { readonly document: PolicyDocument }
-  /** The first thing that is wrong, as a sentence without a period. */
-  | { readonly problem: string };
+  | {
+      /** The first thing that is wrong, as a sentence without a period. */
+      readonly problem: string;
+      /** Where, counted from 0: `Statement[1].Condition.StringEquals.aws:SourceVpc`; empty for the whole. */
+      readonly place: string;
+    };
 
 /**
  * Reads a policy of a resource, which has to say for whom it is: every statement has an effect, a
  * principal, an action and a resource, each possibly in its `Not` form.
  */
-export const parseResourcePolicy = (text: string): ParsedPolicy => {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { problem: 'The policy is not valid JSON' };
-  }
-  const problem = problemOfDocument(value);
-  return problem === undefined ? { document: value as PolicyDocument } : { problem };
-};
+export const parseResourcePolicy = (text: string): ParsedPolicy => parsePolicy(text, 'resource');
+
+/**
+ * Reads a policy of a user, group or role, a permission boundary, a session policy or a service
+ * control policy: for those who have it, so without a principal. Sids are unique.
+ */
+export const parseIdentityPolicy = (text: string): ParsedPolicy => parsePolicy(text, 'identity');
+
+/** Reads the policy of a role that says who may assume it: with principals, without resources. */
+export const parseTrustPolicy = (text: string): ParsedPolicy => parsePolicy(text, 'trust');
 
 /** Statements of a document, which may have written a single one without a list. */
 export const statementsOf = ({ Statement }: PolicyDocument): readonly PolicyStatement[] =>
   Array.isArray(Statement) ? Statement : [Statement as PolicyStatement];
 
+const parsePolicy = (text: string, kind: PolicyKind): ParsedPolicy => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { problem: 'The policy is not valid JSON', place: '' };
+  }
+  const duplicate = findDuplicateMember(text);
+  if (duplicate !== undefined) {
+    return { problem: `The policy has the element ${quote(duplicate)} twice`, place: duplicate };
+  }
+  const problem = problemOfDocument(value, kind);
+  return problem === undefined ? { document: value as PolicyDocument } : problem;
+};
+
 const VERSIONS = ['2012-10-17', '2008-10-17'];
 
-const problemOfDocument = (value: unknown): string | undefined => {
-  if (!isObject(value)) return 'The policy is not a JSON object';
-  const unknown = unknownKey(value, ['Version', 'Id', 'Statement']);
-  if (unknown !== undefined) return `The policy has an unknown element ${unknown}`;
+type Refusal = Exclude<ParsedPolicy, { document: unknown }>;
+
+const problemOfDocument = (value: unknown, kind: PolicyKind): Refusal | undefined => {
+  if (!isObject(value)) return { problem: 'The policy is not a JSON object', place: '' };
+  const unknown = unknownMember(value, ['Version', 'Id', 'Statement']);
+  if (unknown !== undefined) {
+    return { problem: `The policy has an unknown element ${quote(unknown)}`, place: unknown };
+  }
   const { Version, Id, Statement } = value;
   if (Version !== undefined && !VERSIONS.includes(Version as string)) {
-    return `The Version of the policy must be ${VERSIONS.join(' or ')}`;
+    const problem = `The Version of the policy must be ${VERSIONS.join(' or ')}`;
+    return { problem, place: 'Version' };
   }
-  if (Id !== undefined && typeof Id !== 'string') return 'The Id of the policy must be a string';
+  if (Id !== undefined && typeof Id !== 'string') {
+    return { problem: 'The Id of the policy must be a string', place: 'Id' };
+  }
   const statements = Array.isArray(Statement) ? Statement : [Statement];
-  if (Statement === undefined || statements.length === 0) return 'The policy has no Statement';
+  if (Statement === undefined || statements.length === 0) {
+    return { problem: 'The policy has no Statement', place: 'Statement' };
+  }
+  const version = { variables: Version === '2012-10-17' };
+  const sids = new Set<string>();
   for (const [i, statement] of statements.entries()) {
-    const problem = problemOfStatement(statement);
-    if (problem !== undefined) return `Statement ${i + 1} of the policy ${problem}`;
-  }
-  return undefined;
-};
-
-const STATEMENT_KEYS = [
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-];
-
-const problemOfStatement = (value: unknown): string | undefined => {
-  if (!isObject(value)) return 'is not a JSON object';
-  const unknown = unknownKey(value, STATEMENT_KEYS);
-  if (unknown !== undefined) return `has an unknown element ${unknown}`;
-  const { Sid, Effect, Condition } = value;
-  if (Sid !== undefined && typeof Sid !== 'string') return 'has a Sid that is not a string';
-  if (Effect !== 'Allow' && Effect !== 'Deny') return 'needs an Effect of Allow or Deny';
-  for (const name of ['Principal', 'Action', 'Resource']) {
-    const present = [name, `Not${name}`].filter((key) => value[key] !== undefined);
-    if (present.length === 0) return `needs a ${name}`;
-    if (present.length === 2) return `has both a ${name} and a Not${name}`;
-    const member = value[present[0] as string];
-    const isGood = name === 'Principal' ? isPrincipal(member) : isTexts(member);
-    if (!isGood) return `has a malformed ${present[0]}`;
-  }
-  return Condition === undefined ? undefined : problemOfCondition(Condition);
-};
-
-const PRINCIPAL_TYPES = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
-
-const isPrincipal = (value: unknown): boolean =>
-  value === '*' ||
-  (isObject(value) &&
-    Object.keys(value).length > 0 &&
-    unknownKey(value, PRINCIPAL_TYPES) === undefined &&
-    Object.values(value).every(isTexts));
-
-const OPERATORS = new Set(
-  [
-    ...['Equals', 'NotEquals', 'EqualsIgnoreCase', 'NotEqualsIgnoreCase', 'Like', 'NotLike'].map(
-      (name) => `String${name}`,
-    ),
-    ...[
-      'Equals',
-      'NotEquals',
-      'LessThan',
-      'LessThanEquals',
-      'GreaterThan',
-      'GreaterThanEquals',
-    ].flatMap((name) => [`Numeric${name}`, `Date${name}`]),
-    'Bool',
-    'BinaryEquals',
-    'IpAddress',
-    'NotIpAddress',
-    'ArnEquals',
-    'ArnNotEquals',
-    'ArnLike',
-    'ArnNotLike',
-  ].flatMap((name) => [name, `${name}IfExists`]),
-);
-
-const isOperator = (name: string): boolean =>
-  name === 'Null' || OPERATORS.has(name.replace(/^For(?:AnyValue|AllValues):/, ''));
-
-const problemOfCondition = (value: unknown): string | undefined => {
-  if (!isObject(value)) return 'has a Condition that is not a JSON object';
-  for (const [operator, keys] of Object.entries(value)) {
-    if (!isOperator(operator)) return `has an unknown condition operator ${operator}`;
-    if (!isObject(keys)) return `has a malformed condition ${operator}`;
-    for (const [key, wanted] of Object.entries(keys)) {
-      const values = Array.isArray(wanted) ? wanted : [wanted];
-      if (key === '' || values.length === 0 || !values.every(isScalar)) {
-        return `has a malformed condition ${operator} on ${key}`;
-      }
+    const place = Array.isArray(Statement) ? `Statement[${i}]` : 'Statement';
+    const found = problemOfStatement(statement, kind, version);
+    if (found !== undefined) {
+      return {
+        problem: `Statement ${i + 1} of the policy ${found.text}`,
+        place: [place, ...found.at].join('.'),
+      };
     }
+    const { Sid } = statement as PolicyStatement;
+    if (kind === 'identity' && Sid !== undefined && Sid !== '' && sids.has(Sid)) {
+      const problem = `Statement ${i + 1} of the policy has the Sid ${quote(Sid)} of another one`;
+      return { problem, place: `${place}.Sid` };
+    }
+    sids.add(Sid ?? '');
   }
   return undefined;
 };
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isScalar = (value: unknown): boolean =>
-  ['string', 'number', 'boolean'].includes(typeof value);
-
-/** A text, or a list of one or more. */
-const isTexts = (value: unknown): boolean => {
-  const texts = Array.isArray(value) ? value : [value];
-  return texts.length > 0 && texts.every((text) => typeof text === 'string' && text !== '');
-};
-
-const unknownKey = (value: object, known: readonly string[]): string | undefined =>
-  Object.keys(value).find((key) => !known.includes(key));

@@ -1,0 +1,69 @@
+import { Glob } from './glob.ts';
+import type { PatternToken } from './pattern.ts';
+import { compileGlobTest, compileTextTest, type TextMatcher, type TextTest } from './text-test.ts';
+
+/** Colons between the six parts `arn:partition:service:region:account:resource`. */
+const COLONS = 5;
+
+/**
+ * Compiles a pattern over ARNs. With all six parts, each part is compared with the same part, so that
+ * a `*` in the account cannot swallow colons and be satisfied by what a caller wrote into a path. With
+ * fewer (`*`, `*` followed by a path, `arn:aws:vpc-lattice:*`) a star runs over all parts.
+ * ("Using wildcards in resource ARNs" and "ARN condition operators" in AWS's IAM user guide; AWS lets a
+ * star at the end of a part cross colons in a `Resource`. That it may not where all parts are
+ * written is our choice.)
+ */
+export const compileArnTest = (tokens: readonly PatternToken[]): TextTest => {
+  const parts = splitAtColons(tokens);
+  const isFixed = parts.slice(0, COLONS).every((part) => part.every(isText));
+  return parts.length <= COLONS || isFixed
+    ? compileGlobTest(tokens)
+    : compileTextTest(
+        tokens,
+        (fill) => new PartwiseMatcher(parts.map((part) => new Glob(fill(part)))),
+      );
+};
+
+/** Whether a pattern has all six parts of an ARN. */
+export const hasAllArnParts = (tokens: readonly PatternToken[]): boolean =>
+  splitAtColons(tokens).length > COLONS;
+
+class PartwiseMatcher implements TextMatcher {
+  readonly #parts: readonly Glob[];
+
+  constructor(parts: readonly Glob[]) {
+    this.#parts = parts;
+  }
+
+  matches(text: string): boolean {
+    let start = 0;
+    for (let i = 0; i < COLONS; i++) {
+      const colon = text.indexOf(':', start);
+      if (colon < 0 || !(this.#parts[i] as Glob).matches(text, start, colon)) return false;
+      start = colon + 1;
+    }
+    return (this.#parts[COLONS] as Glob).matches(text, start);
+  }
+}
+
+const isText = (token: PatternToken): boolean => typeof token === 'string';
+
+/** At the first five colons; the resource keeps its own. */
+const splitAtColons = (tokens: readonly PatternToken[]): readonly (readonly PatternToken[])[] => {
+  const parts: PatternToken[][] = [[]];
+  for (const token of tokens) {
+    if (typeof token !== 'string') {
+      parts.at(-1)?.push(token);
+      continue;
+    }
+    let rest = token;
+    while (parts.length <= COLONS && rest.includes(':')) {
+      const colon = rest.indexOf(':');
+      if (colon > 0) parts.at(-1)?.push(rest.slice(0, colon));
+      parts.push([]);
+      rest = rest.slice(colon + 1);
+    }
+    if (rest !== '') parts.at(-1)?.push(rest);
+  }
+  return parts;
+};

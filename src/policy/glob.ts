@@ -1,0 +1,95 @@
+import { BitScan } from './bit-scan.ts';
+import { ANY_MANY, type GlobToken } from './pattern.ts';
+
+/** Longest run that is compared character by character at each place: a bound that keeps this linear. */
+const SHORT = 16;
+
+/**
+ * A text with `*` and `?`, matched without going back over the text: each run between two stars is
+ * searched once, from where the run before it ended.
+ *
+ * Characters are UTF-16 code units, so `?` matches half of a character beyond the basic plane.
+ */
+export class Glob {
+  readonly #first: Run;
+  readonly #middle: readonly Run[];
+  /** Absent when there is no star. */
+  readonly #last: Run | undefined;
+  readonly #leastLength: number;
+
+  constructor(tokens: readonly GlobToken[]) {
+    const runs = splitAtStars(tokens).map((run) => new Run(run));
+    this.#first = runs[0] as Run;
+    this.#last = runs.length > 1 ? runs.at(-1) : undefined;
+    this.#middle = runs.slice(1, -1);
+    this.#leastLength = runs.reduce((sum, run) => sum + run.length, 0);
+  }
+
+  /** Whether the pattern matches all of `text` between `start` and `end`. */
+  matches(text: string, start = 0, end = text.length): boolean {
+    if (end - start < this.#leastLength || !this.#first.isAt(text, start)) return false;
+    if (this.#last === undefined) return end - start === this.#first.length;
+    const limit = end - this.#last.length;
+    if (!this.#last.isAt(text, limit)) return false;
+    let at = start + this.#first.length;
+    for (const run of this.#middle) {
+      const found = run.find(text, at, limit);
+      if (found < 0) return false;
+      at = found + run.length;
+    }
+    return true;
+  }
+}
+
+/** Characters in a row, some of which may be any. */
+class Run {
+  readonly length: number;
+  /** When no character is any. */
+  readonly #text: string | undefined;
+  /** Code units, -1 for any. */
+  readonly #codes: Int32Array;
+  readonly #scan: BitScan | undefined;
+
+  constructor(tokens: readonly GlobToken[]) {
+    this.#codes = Int32Array.from(
+      tokens.flatMap((token) =>
+        typeof token === 'string'
+          ? Array.from({ length: token.length }, (_, i) => token.charCodeAt(i))
+          : [-1],
+      ),
+    );
+    this.length = this.#codes.length;
+    const isPlain = tokens.every((token) => typeof token === 'string');
+    this.#text = isPlain ? tokens.join('') : undefined;
+    this.#scan = this.length > SHORT ? new BitScan(this.#codes) : undefined;
+  }
+
+  isAt(text: string, at: number): boolean {
+    if (this.#text !== undefined) return text.startsWith(this.#text, at);
+    for (let i = 0; i < this.length; i++) {
+      const code = this.#codes[i] as number;
+      if (code >= 0 && code !== text.charCodeAt(at + i)) return false;
+    }
+    return true;
+  }
+
+  /** @returns the first place from `from` on where the run ends at or before `limit`, or -1. */
+  find(text: string, from: number, limit: number): number {
+    if (this.#scan !== undefined) return this.#scan.find(text, from, limit);
+    if (this.#text !== undefined) {
+      const found = text.indexOf(this.#text, from);
+      return found + this.length <= limit ? found : -1;
+    }
+    for (let at = from; at + this.length <= limit; at++) if (this.isAt(text, at)) return at;
+    return -1;
+  }
+}
+
+const splitAtStars = (tokens: readonly GlobToken[]): readonly (readonly GlobToken[])[] => {
+  const runs: GlobToken[][] = [[]];
+  for (const token of tokens) {
+    if (token === ANY_MANY) runs.push([]);
+    else runs.at(-1)?.push(token);
+  }
+  return runs;
+};

@@ -1,0 +1,78 @@
+import type { CompiledCondition } from './condition.ts';
+import { principalName } from './principal.ts';
+import type { PolicyRequest } from './request.ts';
+
+/** What one statement says to a request. */
+export interface Reason {
+  /** The name that the policy was compiled with. */
+  readonly policy: string;
+  /** Counted from 0. */
+  readonly statement: number;
+  readonly sid: string | undefined;
+  readonly effect: 'Allow' | 'Deny';
+  /** Why the statement says nothing to this request; empty when it applies. */
+  readonly mismatches: readonly Mismatch[];
+}
+
+export type StatementElement =
+  | 'Principal'
+  | 'NotPrincipal'
+  | 'Action'
+  | 'NotAction'
+  | 'Resource'
+  | 'NotResource';
+
+export type Mismatch =
+  | { readonly element: StatementElement; readonly actual: string }
+  | {
+      readonly element: 'Condition';
+      /** As written: `ForAnyValue:StringLike`. */
+      readonly operator: string;
+      readonly key: string;
+      readonly wanted: readonly string[];
+      /** Absent when the request does not have the key. */
+      readonly actual: string | readonly string[] | undefined;
+    };
+
+/** In place of what could let somebody in. */
+export const HIDDEN = '(hidden)';
+
+const LONGEST_TEXT = 256;
+const MOST_VALUES = 16;
+
+/** What a reason keeps of a text of the request; requests can be large and reasons are kept. */
+export const shorten = (text: string): string =>
+  text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+
+/** Why a condition does not hold. Values of headers and queries that carry credentials are hidden. */
+export const conditionMismatch = (
+  { operator, key, wanted }: CompiledCondition,
+  request: PolicyRequest,
+): Mismatch => {
+  const actual = request.value(key);
+  if (!isSecret(key)) return { element: 'Condition', operator, key, wanted, actual: keep(actual) };
+  const hidden = actual === undefined ? undefined : HIDDEN;
+  return { element: 'Condition', operator, key, wanted: [HIDDEN], actual: hidden };
+};
+
+const keep = (
+  actual: string | readonly string[] | undefined,
+): string | readonly string[] | undefined =>
+  actual === undefined || typeof actual === 'string'
+    ? actual && shorten(actual)
+    : actual.slice(0, MOST_VALUES).map(shorten);
+
+const SECRETS =
+  /\/(?:.*(?:authorization|cookie|token|secret|password|passwd|signature|credential|session|api-?key).*)$/i;
+
+const isSecret = (key: string): boolean => SECRETS.test(key) && !key.startsWith('aws:');
+
+/** For `principal`, `action` and `resource`, what the request has of it. */
+export const actualOf = (element: StatementElement, request: PolicyRequest): string =>
+  shorten(
+    element.endsWith('Principal')
+      ? principalName(request.principal)
+      : element.endsWith('Action')
+        ? request.action
+        : request.resource,
+  );
