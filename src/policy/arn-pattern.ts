@@ -1,5 +1,5 @@
 import { Glob } from './glob.ts';
-import type { PatternToken } from './pattern.ts';
+import type { GlobToken, PatternToken } from './pattern.ts';
 import { compileGlobTest, compileTextTest, type TextMatcher, type TextTest } from './text-test.ts';
 
 /** Colons between the six parts `arn:partition:service:region:account:resource`. */
@@ -18,10 +18,7 @@ export const compileArnTest = (tokens: readonly PatternToken[]): TextTest => {
   const isFixed = parts.slice(0, COLONS).every((part) => part.every(isText));
   return parts.length <= COLONS || isFixed
     ? compileGlobTest(tokens)
-    : compileTextTest(
-        tokens,
-        (fill) => new PartwiseMatcher(parts.map((part) => new Glob(fill(part)))),
-      );
+    : compileTextTest(tokens, (fill) => new PartwiseMatcher(parts.map(fill)));
 };
 
 /** Whether a pattern has all six parts of an ARN. */
@@ -29,20 +26,29 @@ export const hasAllArnParts = (tokens: readonly PatternToken[]): boolean =>
   splitAtColons(tokens).length > COLONS;
 
 class PartwiseMatcher implements TextMatcher {
+  /** The parts in front without wildcards, with their colons. */
+  readonly #prefix: string;
   readonly #parts: readonly Glob[];
 
-  constructor(parts: readonly Glob[]) {
-    this.#parts = parts;
+  constructor(parts: readonly (readonly GlobToken[])[]) {
+    const plain = parts.findIndex((part) => !part.every(isText));
+    this.#prefix = parts
+      .slice(0, plain)
+      .map((part) => `${part.join('')}:`)
+      .join('');
+    this.#parts = parts.slice(plain).map((part) => new Glob(part));
   }
 
   matches(text: string): boolean {
-    let start = 0;
-    for (let i = 0; i < COLONS; i++) {
+    if (!text.startsWith(this.#prefix)) return false;
+    let start = this.#prefix.length;
+    const last = this.#parts.length - 1;
+    for (let i = 0; i < last; i++) {
       const colon = text.indexOf(':', start);
       if (colon < 0 || !(this.#parts[i] as Glob).matches(text, start, colon)) return false;
       start = colon + 1;
     }
-    return (this.#parts[COLONS] as Glob).matches(text, start);
+    return (this.#parts[last] as Glob).matches(text, start);
   }
 }
 

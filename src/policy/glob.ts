@@ -46,26 +46,31 @@ class Run {
   readonly length: number;
   /** When no character is any. */
   readonly #text: string | undefined;
-  /** Code units, -1 for any. */
-  readonly #codes: Int32Array;
-  readonly #scan: BitScan | undefined;
+  readonly #lastCode: number;
+  readonly #tokens: readonly GlobToken[];
+  /** Made when first needed: most runs are at an end of the pattern and are never searched. */
+  #codes: Int32Array | undefined;
+  #scan: BitScan | undefined;
 
   constructor(tokens: readonly GlobToken[]) {
-    this.#codes = Int32Array.from(
-      tokens.flatMap((token) =>
-        typeof token === 'string'
-          ? Array.from({ length: token.length }, (_, i) => token.charCodeAt(i))
-          : [-1],
-      ),
-    );
-    this.length = this.#codes.length;
     const isPlain = tokens.every((token) => typeof token === 'string');
+    this.#tokens = tokens;
     this.#text = isPlain ? tokens.join('') : undefined;
-    this.#scan = this.length > SHORT ? new BitScan(this.#codes) : undefined;
+    this.#lastCode = this.#text?.charCodeAt(this.#text.length - 1) ?? -1;
+    this.length = tokens.reduce<number>(
+      (sum, token) => sum + (typeof token === 'string' ? token.length : 1),
+      0,
+    );
   }
 
   isAt(text: string, at: number): boolean {
-    if (this.#text !== undefined) return text.startsWith(this.#text, at);
+    if (this.length === 0) return true;
+    if (this.#text !== undefined) {
+      // Names of one kind begin alike and differ at the end, so that mostly one look is enough.
+      const last = text.charCodeAt(at + this.length - 1);
+      return last === this.#lastCode && text.startsWith(this.#text, at);
+    }
+    this.#codes ??= toCodes(this.#tokens);
     for (let i = 0; i < this.length; i++) {
       const code = this.#codes[i] as number;
       if (code >= 0 && code !== text.charCodeAt(at + i)) return false;
@@ -75,7 +80,10 @@ class Run {
 
   /** @returns the first place from `from` on where the run ends at or before `limit`, or -1. */
   find(text: string, from: number, limit: number): number {
-    if (this.#scan !== undefined) return this.#scan.find(text, from, limit);
+    if (this.length > SHORT) {
+      this.#scan ??= new BitScan(toCodes(this.#tokens));
+      return this.#scan.find(text, from, limit);
+    }
     if (this.#text !== undefined) {
       const found = text.indexOf(this.#text, from);
       return found + this.length <= limit ? found : -1;
@@ -84,6 +92,16 @@ class Run {
     return -1;
   }
 }
+
+/** Code units, -1 for any. */
+const toCodes = (tokens: readonly GlobToken[]): Int32Array =>
+  Int32Array.from(
+    tokens.flatMap((token) =>
+      typeof token === 'string'
+        ? Array.from({ length: token.length }, (_, i) => token.charCodeAt(i))
+        : [-1],
+    ),
+  );
 
 const splitAtStars = (tokens: readonly GlobToken[]): readonly (readonly GlobToken[])[] => {
   const runs: GlobToken[][] = [[]];

@@ -1,67 +1,96 @@
-/**
- * IP addresses as 16-bit groups: two for IPv4, eight for IPv6. An IPv4 address that is written in
- * IPv6 (`::ffff:10.0.0.1`) is the IPv4 address, since sockets for both name IPv4 clients like that.
- */
-export type Groups = readonly number[];
+/** IPv4 as a number of 32 bits, so that most addresses cost no memory; IPv6 as eight groups of 16. */
+export type Address = number | Groups;
+type Groups = readonly number[];
 
 export interface AddressBlock {
-  readonly groups: Groups;
+  readonly address: Address;
   readonly prefixLength: number;
 }
 
-const MAPPED = 6;
+/** Groups in front of an IPv4 address that is written in IPv6. */
+const MAPPED = [0, 0, 0, 0, 0, 0xffff];
+const MAPPED_BITS = 96;
 /** The longest way to write an address. */
 const LONGEST = 45;
 
-/** @returns undefined when `text` is no address. Zones (`%eth0`) and octets like `01` are none. */
-export const parseAddress = (text: string): Groups | undefined => {
+/**
+ * An IPv4 address that is written in IPv6 (`::ffff:10.0.0.1`) is the IPv4 address, since sockets for
+ * both name IPv4 clients like that.
+ *
+ * @returns undefined when `text` is no address. Zones (`%eth0`) and octets like `01` are none.
+ */
+export const parseAddress = (text: string): Address | undefined => {
   if (text.length > LONGEST) return undefined;
   if (!text.includes(':')) return parseIpv4(text);
   const groups = parseIpv6(text);
-  return groups !== undefined && isMapped(groups) ? groups.slice(MAPPED) : groups;
+  return groups !== undefined && MAPPED.every((group, i) => groups[i] === group)
+    ? toIpv4(groups[6] as number, groups[7] as number)
+    : groups;
 };
 
 /** @returns undefined when `text` is neither an address nor a block. Bits behind the prefix do not count. */
 export const parseBlock = (text: string): AddressBlock | undefined => {
   const slash = text.indexOf('/');
-  const address = slash < 0 ? text : text.slice(0, slash);
-  const groups = parseAddress(address);
-  if (groups === undefined) return undefined;
-  if (slash < 0) return { groups, prefixLength: groups.length * 16 };
+  const written = slash < 0 ? text : text.slice(0, slash);
+  const address = parseAddress(written);
+  if (address === undefined) return undefined;
+  if (slash < 0) return { address, prefixLength: typeof address === 'number' ? 32 : 128 };
   const length = text.slice(slash + 1);
-  if (!/^(0|[1-9]\d{0,2})$/.test(length)) return undefined;
-  const isWrittenAsIpv6 = address.includes(':');
-  if (Number(length) > (isWrittenAsIpv6 ? 128 : 32)) return undefined;
-  if (!isWrittenAsIpv6 || groups.length === 8) return { groups, prefixLength: Number(length) };
-  // A prefix shorter than that of mapped addresses has more than IPv4 in it.
-  const inIpv4 = Number(length) - MAPPED * 16;
-  return inIpv4 >= 0
-    ? { groups, prefixLength: inIpv4 }
-    : { groups: [0, 0, 0, 0, 0, 0xffff, ...groups], prefixLength: Number(length) };
+  const isWrittenAsIpv6 = written.includes(':');
+  const prefixLength = Number(length);
+  if (!/^(0|[1-9]\d{0,2})$/.test(length) || prefixLength > (isWrittenAsIpv6 ? 128 : 32)) {
+    return undefined;
+  }
+  if (!isWrittenAsIpv6 || typeof address !== 'number') return { address, prefixLength };
+  // A prefix shorter than that of written-in-IPv6 addresses has more than IPv4 in it.
+  return prefixLength >= MAPPED_BITS
+    ? { address, prefixLength: prefixLength - MAPPED_BITS }
+    : { address: [...MAPPED, address >>> 16, address & 0xffff], prefixLength };
 };
 
 /** False, too, when one is IPv4 and the other IPv6. */
-export const isInBlock = (address: Groups, { groups, prefixLength }: AddressBlock): boolean => {
-  if (address.length !== groups.length) return false;
+export const isInBlock = (actual: Address, { address, prefixLength }: AddressBlock): boolean => {
+  if (typeof actual === 'number' || typeof address === 'number') {
+    if (typeof actual !== 'number' || typeof address !== 'number') return false;
+    // A shift by 32 is a shift by 0.
+    return prefixLength === 0 || (actual ^ address) >>> (32 - prefixLength) === 0;
+  }
   for (let i = 0, bits = prefixLength; bits > 0; i++, bits -= 16) {
-    const difference = (address[i] as number) ^ (groups[i] as number);
+    const difference = (actual[i] as number) ^ (address[i] as number);
     if (bits >= 16 ? difference !== 0 : difference >> (16 - bits) !== 0) return false;
   }
   return true;
 };
 
-const OCTET = /^(0|[1-9]\d{0,2})$/;
+const toIpv4 = (high: number, low: number): number => ((high << 16) | low) >>> 0;
 
-const parseIpv4 = (text: string): number[] | undefined => {
-  const octets = text.split('.');
-  if (octets.length !== 4 || !octets.every((octet) => OCTET.test(octet) && Number(octet) < 256)) {
-    return undefined;
+const DOT = 46;
+
+/** Four octets without leading zeros. */
+const parseIpv4 = (text: string): number | undefined => {
+  let address = 0;
+  let octet = 0;
+  let digits = 0;
+  let dots = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === DOT) {
+      if (digits === 0) return undefined;
+      dots += 1;
+      address = address * 256 + octet;
+      octet = 0;
+      digits = 0;
+      continue;
+    }
+    if (code < 48 || code > 57 || (digits > 0 && octet === 0)) return undefined;
+    octet = octet * 10 + code - 48;
+    digits += 1;
+    if (octet > 255) return undefined;
   }
-  const [a, b, c, d] = octets.map(Number) as [number, number, number, number];
-  return [(a << 8) | b, (c << 8) | d];
+  return dots === 3 && digits > 0 ? address * 256 + octet : undefined;
 };
 
-const parseIpv6 = (text: string): number[] | undefined => {
+const parseIpv6 = (text: string): Groups | undefined => {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
   const left = parseGroups(halves[0] as string, halves.length === 1);
@@ -73,7 +102,7 @@ const parseIpv6 = (text: string): number[] | undefined => {
 };
 
 /** Groups between colons; the last two may be written as an IPv4 address. */
-const parseGroups = (text: string, mayEndInIpv4: boolean): number[] | undefined => {
+const parseGroups = (text: string, mayEndInIpv4: boolean): Groups | undefined => {
   if (text === '') return [];
   const groups: number[] = [];
   const words = text.split(':');
@@ -82,11 +111,8 @@ const parseGroups = (text: string, mayEndInIpv4: boolean): number[] | undefined 
     else {
       const ipv4 = mayEndInIpv4 && i === words.length - 1 ? parseIpv4(word) : undefined;
       if (ipv4 === undefined) return undefined;
-      groups.push(...ipv4);
+      groups.push(ipv4 >>> 16, ipv4 & 0xffff);
     }
   }
   return groups;
 };
-
-const isMapped = (groups: Groups): boolean =>
-  groups[5] === 0xffff && groups.slice(0, 5).every((group) => group === 0);
