@@ -31,7 +31,7 @@ class PartwiseMatcher implements TextMatcher {
   readonly #parts: readonly Glob[];
 
   constructor(parts: readonly (readonly GlobToken[])[]) {
-    const plain = parts.findIndex((part) => !part.every(isText));
+    const plain = parts.findIndex((part, i) => i === COLONS || !part.every(isColonless));
     this.#prefix = parts
       .slice(0, plain)
       .map((part) => `${part.join('')}:`)
@@ -51,6 +51,10 @@ class PartwiseMatcher implements TextMatcher {
     return (this.#parts[last] as Glob).matches(text, start);
   }
 }
+
+/** A variable can bring a colon along, which must not end a part. */
+const isColonless = (token: GlobToken): boolean =>
+  typeof token === 'string' && !token.includes(':');
 
 const isText = (token: PatternToken): boolean => typeof token === 'string';
 
