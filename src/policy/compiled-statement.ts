@@ -9,7 +9,7 @@ import {
   variableKeys,
 } from './pattern.ts';
 import type { PolicyStatement } from './policy-document.ts';
-import { compilePrincipal, type PrincipalTest } from './principal-test.ts';
+import { compileNotPrincipal, compilePrincipal, type PrincipalTest } from './principal-test.ts';
 import { actualOf, conditionMismatch, type Mismatch, type Reason } from './reason.ts';
 import type { PolicyRequest } from './request.ts';
 import type { TextTest } from './text-test.ts';
@@ -50,9 +50,7 @@ export class CompiledStatement {
       mismatches: [],
     });
     this.#isNotPrincipal = statement.NotPrincipal !== undefined;
-    const principal = statement.Principal ?? statement.NotPrincipal;
-    this.#principal =
-      principal === undefined ? undefined : compilePrincipal(principal, this.#isNotPrincipal);
+    this.#principal = toPrincipalTest(statement);
     this.#isNotAction = statement.NotAction !== undefined;
     this.#actions = [statement.Action ?? statement.NotAction ?? []].flat().map(toActionGlob);
     this.#isNotResource = statement.NotResource !== undefined;
@@ -116,6 +114,15 @@ export class CompiledStatement {
     return this.#isNotResource && !(isUnknown && this.effect === 'Allow');
   }
 }
+
+const toPrincipalTest = ({
+  Effect,
+  Principal,
+  NotPrincipal,
+}: PolicyStatement): PrincipalTest | undefined => {
+  if (Principal !== undefined) return compilePrincipal(Principal);
+  return NotPrincipal === undefined ? undefined : compileNotPrincipal(NotPrincipal, Effect);
+};
 
 /** Actions are compared without regard to letter case, and have no variables. */
 const toActionGlob = (action: string): Glob =>

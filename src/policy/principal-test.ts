@@ -5,10 +5,20 @@ export interface PrincipalTest {
   matches(principal: Principal): boolean;
 }
 
-/** @param element a `Principal` or `NotPrincipal` element of a policy that was parsed */
-export const compilePrincipal = (element: unknown, isNot: boolean): PrincipalTest => {
+/** @param element the `Principal` element of a policy that was parsed */
+export const compilePrincipal = (element: unknown): PrincipalTest => new NamedPrincipals(element);
+
+/**
+ * Who is left when those that a `NotPrincipal` names are taken away. A Deny spares only whom it names
+ * in full; an Allow, which AWS advises against, leaves out whom it names in any way.
+ *
+ * @param element the `NotPrincipal` element of a policy that was parsed
+ */
+export const compileNotPrincipal = (element: unknown, effect: 'Allow' | 'Deny'): PrincipalTest => {
   const named = new NamedPrincipals(element);
-  return isNot ? { matches: (principal) => !named.excepts(principal) } : named;
+  return effect === 'Allow'
+    ? { matches: (principal) => !named.matches(principal) }
+    : { matches: (principal) => !named.excepts(principal) };
 };
 
 const ACCOUNT = /^(?:\d{12}|arn:[^:]*:iam::(\d{12}):root)$/;
