@@ -21,10 +21,6 @@ export const compileArnTest = (tokens: readonly PatternToken[]): TextTest => {
     : compileTextTest(tokens, (fill) => new PartwiseMatcher(parts.map(fill)));
 };
 
-/** Whether a pattern has all six parts of an ARN. */
-export const hasAllArnParts = (tokens: readonly PatternToken[]): boolean =>
-  splitAtColons(tokens).length > COLONS;
-
 class PartwiseMatcher implements TextMatcher {
   /** The parts in front without wildcards, with their colons. */
   readonly #prefix: string;
@@ -58,8 +54,10 @@ const isColonless = (token: GlobToken): boolean =>
 
 const isText = (token: PatternToken): boolean => typeof token === 'string';
 
-/** At the first five colons; the resource keeps its own. */
-const splitAtColons = (tokens: readonly PatternToken[]): readonly (readonly PatternToken[])[] => {
+/** The six parts of a pattern over ARNs, or fewer; the resource keeps its colons. */
+export const splitAtColons = (
+  tokens: readonly PatternToken[],
+): readonly (readonly PatternToken[])[] => {
   const parts: PatternToken[][] = [[]];
   for (const token of tokens) {
     if (typeof token !== 'string') {
