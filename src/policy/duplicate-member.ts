@@ -43,4 +43,4 @@ const pathOf = (levels: readonly Level[]): string =>
   levels
     .map((level) => ('names' in level ? `.${level.name}` : `[${level.index}]`))
     .join('')
-    .slice(1);
+    .replace(/^\./, '');
