@@ -44,7 +44,10 @@ describe('a policy is accepted', () => {
       text: policy({
         Condition: {
           StringNotEqualsIgnoreCase: { 'aws:PrincipalType': 'anonymous' },
-          'ForAnyValue:StringLikeIfExists': { 'vpc-lattice-svcs:RequestQueryString/a': ['b', 'c'] },
+          'ForAnyValue:StringLikeIfExists': {
+            'vpc-lattice-svcs:RequestQueryString/a': ['b', 'c'],
+            'vpc-lattice-svcs:RequestQueryString/A': 'another parameter',
+          },
           NumericEquals: { 'vpc-lattice-svcs:Port': 80 },
           Null: { 'aws:SourceIp': true },
           IpAddress: { 'aws:SourceIp': '10.0.0.0/8' },

@@ -1,5 +1,5 @@
 import { findOperator } from './operators/operators.ts';
-import { parsePattern } from './pattern.ts';
+import { conditionKey, parsePattern } from './pattern.ts';
 import { isObject, type Problem, problem, quote } from './problem.ts';
 
 /** @param element the value of `Condition` */
@@ -23,7 +23,7 @@ export const problemOfCondition = (
       if (key === '' || values.length === 0 || !values.every(isScalar)) {
         return problem(`has a malformed Condition.${name} on ${quote(key)}`, ...at);
       }
-      const sameKey = key.toLowerCase();
+      const sameKey = conditionKey(key);
       if (seen.has(sameKey)) {
         return problem(`has a Condition.${name} with the key ${quote(key)} twice`, ...at);
       }

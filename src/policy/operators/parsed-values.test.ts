@@ -22,6 +22,25 @@ describe('an address', () => {
     );
   });
 
+  test.each([
+    ['1:2:3:4:5:6:7::', true],
+    ['1:2:3:4::5:6:7:8', false],
+    ['1::2::3', false],
+    ['1:2:3:4:5:6:7:8:9', false],
+    ['::1.2.3.4', true],
+    ['1.2.3.4::', false],
+    ['1.2.3.4.', false],
+    ['.1.2.3', false],
+    ['1..2.3', false],
+    ['00.0.0.0', false],
+    ['1.2.3.4 ', false],
+    ['0000:0000:0000:0000:0000:ffff:255.255.255.255', true],
+    ['00000::', false],
+    ['', false],
+  ])('%s: %s', (text, isOne) => {
+    expect(parseAddress(text) !== undefined).toBe(isOne);
+  });
+
   test('is in a block when Node says so', () => {
     // IPv4 written in IPv6 is left to the table of IpAddress: there we differ on purpose.
     const isPlain = (text: string) =>
