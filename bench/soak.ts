@@ -188,7 +188,11 @@ async function load(
       () =>
         new KeepAliveClient({
           port,
-          next: () => (sent < count ? (sent++, text) : undefined),
+          next: () => {
+            if (sent >= count) return undefined;
+            sent++;
+            return text;
+          },
           onAnswer: ({ status, head }) => {
             end(status === 200 ? (/\r\nx-group: (\w+)/.exec(head)?.[1] ?? head) : head);
           },

@@ -17,7 +17,7 @@ if (status !== 0) {
   process.exit(status ?? 1);
 }
 
-for (const file of ['models', 'LICENSE', 'README.md', 'CHANGELOG.md']) {
+for (const file of ['models', 'docs', 'LICENSE', 'README.md', 'CHANGELOG.md']) {
   cpSync(join(root, file), join(dist, file), { recursive: true });
 }
 

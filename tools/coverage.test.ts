@@ -11,7 +11,11 @@ const service: ServiceCoverage = {
     otherOperations: ['Bend', 'Fold'],
     shapes: {},
   },
-  registry: { Get: { kind: 'read' }, Put: { kind: 'write' }, Drop: { kind: 'notBuilt' } },
+  registry: {
+    Get: { kind: 'read', note: 'half of it' },
+    Put: { kind: 'write' },
+    Drop: { kind: 'notBuilt' },
+  },
 };
 
 test('an operation that is not built, or not in the registry, is missing', () => {
@@ -34,7 +38,7 @@ API version 1, EC2 Query (XML). 2 of 5 operations work.
 | operation | |
 |---|---|
 | Drop | **missing** |
-| Get | works |
+| Get | works: half of it |
 | Put | works |
 
 2 more operations exist on AWS; here they answer that they are not built.

@@ -14,7 +14,9 @@ import { loadModel, type ServiceName } from '../src/protocol/load-model.ts';
 import type { Model, WireProtocol } from '../src/protocol/model.ts';
 
 /** A registry, as far as coverage goes. */
-export type Registry = Readonly<Record<string, { readonly kind: 'read' | 'write' | 'notBuilt' }>>;
+export type Registry = Readonly<
+  Record<string, { readonly kind: 'read' | 'write' | 'notBuilt'; readonly note?: string }>
+>;
 
 export interface ServiceCoverage {
   readonly title: string;
@@ -63,7 +65,10 @@ export const coveragePage = (services: readonly ServiceCoverage[]): string => {
         `## ${title}`,
         `API version ${apiVersion}, ${protocolNames[protocol]}. ${built.length} of ${total} operations work.`,
         `| operation | |\n|---|---|\n${[
-          ...built.map((name) => [name, 'works'] as const),
+          ...built.map((name) => {
+            const note = service.registry[name]?.note;
+            return [name, note === undefined ? 'works' : `works: ${note}`] as const;
+          }),
           ...missing.map((name) => [name, '**missing**'] as const),
         ]
           .sort(([a], [b]) => (a < b ? -1 : 1))

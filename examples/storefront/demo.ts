@@ -7,8 +7,10 @@
  */
 import { parseArgs } from 'node:util';
 import type { ApiClient } from '../../src/cli/api-client.ts';
+import { CliError, usageError } from '../../src/cli/cli-error.ts';
 import { connect } from '../../src/cli/connect.ts';
-import { dataFolder, findInstance } from '../../src/cli/instance.ts';
+import { dataFolder } from '../../src/cli/data-folder.ts';
+import { findInstance } from '../../src/cli/instance.ts';
 import { listPortals } from '../../src/cli/portals.ts';
 import { painter } from '../../src/cli/style.ts';
 import { table } from '../../src/cli/table.ts';
@@ -212,23 +214,65 @@ const isRunning = (dataDir: string): boolean => {
   }
 };
 
-const { values } = parseArgs({ options: { data: { type: 'string' } } });
-const start = Date.now();
-if (values.data !== undefined || isRunning(dataFolder(undefined))) {
-  const { instance, client } = connect(values);
-  say(`Using the instance at ${instance.api} (${instance.dataDir})`);
-  await tell(client);
-} else {
-  const own = await startOwnInstance();
-  say(`No instance runs here: started one at ${own.api}`);
+const HELP = `Usage: npm run demo [-- --data DIR]
+
+Tells the storefront's story with some thousand requests, in about 10 s: paths move to new services,
+weights shift under traffic, targets fail. Runs against the instance on the data folder DIR
+($PERGOLA_DATA, else .pergola), or against one of its own when none runs there, and removes what it
+built. Exits with 0 only if everything held.
+
+Options:
+  --data DIR  data folder of the instance to run against
+  -h, --help  show this text
+`;
+
+const parseOptions = (): { readonly data?: string; readonly help?: boolean } => {
   try {
-    await tell(own.client);
-  } finally {
-    await own.stop();
+    return parseArgs({
+      options: { data: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    }).values;
+  } catch (error) {
+    const [reason = ''] = (error as Error).message.replaceAll(/'([^']*)'/g, '`$1`').split('. ');
+    throw usageError(`${reason[0]?.toLowerCase()}${reason.slice(1)}; see npm run demo -- --help`);
   }
+};
+
+/** Answers whether everything held. */
+const runDemo = async (data: string | undefined): Promise<boolean> => {
+  const start = Date.now();
+  if (data !== undefined || isRunning(dataFolder(undefined))) {
+    const { instance, client } = connect(data === undefined ? {} : { data });
+    say(`Using the instance at ${instance.api} (${instance.dataDir})`);
+    await tell(client);
+  } else {
+    const own = await startOwnInstance();
+    say(`No instance runs here: started one at ${own.api}`);
+    try {
+      await tell(own.client);
+    } finally {
+      await own.stop();
+    }
+  }
+  const seconds = ((Date.now() - start) / 1000).toFixed(0);
+  say(
+    `\n${isHolding ? paint('green', 'Everything held') : paint('red', 'Not everything held')}, in ${seconds} s`,
+  );
+  return isHolding;
+};
+
+const main = async (): Promise<number> => {
+  const { data, help } = parseOptions();
+  if (help === true) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  return (await runDemo(data)) ? 0 : 1;
+};
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof CliError)) throw error;
+  process.stderr.write(`demo: ${error.message}\n`);
+  process.exitCode = error.exitCode;
 }
-const seconds = ((Date.now() - start) / 1000).toFixed(0);
-say(
-  `\n${isHolding ? paint('green', 'Everything held') : paint('red', 'Not everything held')}, in ${seconds} s`,
-);
-process.exitCode = isHolding ? 0 : 1;

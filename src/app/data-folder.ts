@@ -2,14 +2,19 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync,
   linkSync,
+  lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isProcessAlive, processStart } from './process-state.ts';
 
 /** Where things are in a data folder; all paths absolute. */
 export interface DataFolder {
@@ -39,22 +44,27 @@ const LONGEST_SOCKET_DIR = 100 - '/worker-4194304.sock'.length;
 
 /**
  * Makes the folder when there is none (mode 0700: it holds secrets) and locks it for this process.
- * The lock of a process that no longer lives is taken over.
- * @throws DataFolderError when another pergola runs on it, or it cannot be made.
+ * The lock of a process that no longer lives is taken over. Of a folder that is there, the mode is
+ * changed only when it is empty: who has something in it may rely on others coming in.
+ * @throws DataFolderError when another pergola runs on it, it cannot be made, or others can get at
+ *   what is in it.
  */
 export const openDataFolder = (dir: string): DataFolder => {
   const runDir = join(dir, 'run');
   try {
+    makePrivate(dir);
     mkdirSync(runDir, { recursive: true, mode: 0o700 });
-    chmodSync(dir, 0o700);
   } catch (error) {
+    if (error instanceof DataFolderError) throw error;
     throw new DataFolderError(
       `cannot use \`${dir}\` as data folder: ${(error as Error).message}; choose another with --data`,
     );
   }
-  const unlock = lock(dir, join(runDir, 'lock'));
   const socketDir = socketDirFor(runDir);
-  mkdirSync(socketDir, { recursive: true, mode: 0o700 });
+  if (socketDir !== runDir) {
+    makeSocketDir(socketDir);
+  }
+  const unlock = lock(dir, join(runDir, 'lock'));
   return {
     dir,
     storeFile: join(dir, 'pergola.sqlite'),
@@ -65,6 +75,54 @@ export const openDataFolder = (dir: string): DataFolder => {
     socketDir,
     unlock,
   };
+};
+
+const OTHERS = 0o077;
+
+/** Where the system has no owners, nobody else is one. */
+const isOurs = ({ uid }: Stats): boolean => uid === (process.getuid?.() ?? uid);
+
+const makePrivate = (dir: string): void => {
+  if (mkdirSync(dir, { recursive: true, mode: 0o700 }) !== undefined) {
+    return;
+  }
+  const stats = statSync(dir);
+  if (!stats.isDirectory()) {
+    throw new Error('it is not a folder');
+  }
+  if (!isOurs(stats)) {
+    throw new DataFolderError(
+      `cannot use \`${dir}\` as data folder: it belongs to another user (uid ${stats.uid}); choose another with --data`,
+    );
+  }
+  if ((stats.mode & OTHERS) === 0) {
+    return;
+  }
+  if (readdirSync(dir).length > 0) {
+    throw new DataFolderError(
+      `cannot use \`${dir}\` as data folder: other users can get into it, and it will hold secrets; choose another with --data, or if it is for pergola only, make it private with \`chmod 700\``,
+    );
+  }
+  chmodSync(dir, 0o700);
+};
+
+/** Its name is known to everyone who can write to the temporary folder, so it may be a trap. */
+const makeSocketDir = (dir: string): void => {
+  try {
+    mkdirSync(dir, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw new DataFolderError(
+        `cannot make \`${dir}\` for sockets (${(error as Error).message}); choose a shorter path with --data`,
+      );
+    }
+  }
+  const stats = lstatSync(dir);
+  if (!stats.isDirectory() || !isOurs(stats) || (stats.mode & OTHERS) !== 0) {
+    throw new DataFolderError(
+      `\`${dir}\` is not a private folder of this user, and pergola keeps sockets there: remove it, or choose a shorter path with --data`,
+    );
+  }
 };
 
 const socketDirFor = (runDir: string): string => {
@@ -150,18 +208,5 @@ const parseHolder = (text: string): Holder | undefined => {
   }
 };
 
-const isAlive = ({ pid, since }: Holder): boolean => {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  return since === '' || since === processStart(pid);
-};
-
-/** Start of the process in clock ticks since boot (Linux, proc(5) stat field 22); elsewhere empty. */
-const processStart = (pid: number): string => {
-  const stat = readIfThere(`/proc/${pid}/stat`);
-  // The second field, the program's name, may hold spaces and parentheses.
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-};
+const isAlive = ({ pid, since }: Holder): boolean =>
+  isProcessAlive(pid) && (since === '' || since === processStart(pid));

@@ -1,17 +1,19 @@
 import type { DataPlaneReport } from '../control/data-plane-report.ts';
 import type { TargetHealthReader } from '../control/operation.ts';
-import type { ChangeSet } from '../lattice/documents.ts';
-import type { Parts } from '../snapshot/parts.ts';
+import type { Change, ChangeSet } from '../lattice/documents.ts';
+import type { CounterTotals, TargetHealthReport } from '../snapshot/feed.ts';
+import type { Parts, TargetGroupPart } from '../snapshot/parts.ts';
 import { partKey } from '../snapshot/parts.ts';
-import { DrainBoard } from './workers/drain-board.ts';
+import { type CountedKind, CounterSum } from './workers/counter-sum.ts';
+import { DrainBoard, type GroupTarget } from './workers/drain-board.ts';
 import { TargetHealthBoard } from './workers/target-health-board.ts';
 import type { WorkerEvents, WorkerPool } from './workers/worker-pool.ts';
 
 export interface DataPlaneBoardOptions {
   /** What the workers are told; what they say of anything else is out of date. */
   readonly parts: () => Parts;
-  readonly pool: () => Pick<WorkerPool, 'live' | 'facts' | 'totals'>;
-  readonly onDrained: (groupId: string, targetKey: string) => void;
+  readonly pool: () => Pick<WorkerPool, 'live' | 'facts'>;
+  readonly onDrained: (targets: readonly GroupTarget[]) => void;
 }
 
 /** What all workers say together, for the API. */
@@ -19,6 +21,8 @@ export class DataPlaneBoard implements WorkerEvents, DataPlaneReport, TargetHeal
   readonly #options: DataPlaneBoardOptions;
   readonly #health = new TargetHealthBoard();
   readonly #drains: DrainBoard;
+  readonly #counters = new CounterSum();
+  #onHealth: () => void = () => {};
 
   constructor(options: DataPlaneBoardOptions) {
     this.#options = options;
@@ -30,6 +34,7 @@ export class DataPlaneBoard implements WorkerEvents, DataPlaneReport, TargetHeal
       worker,
       changes.filter(({ groupId, key }) => this.#findTarget(groupId, key) !== undefined),
     );
+    this.#onHealth();
   };
 
   drained: WorkerEvents['drained'] = (worker, targets) => {
@@ -39,51 +44,138 @@ export class DataPlaneBoard implements WorkerEvents, DataPlaneReport, TargetHeal
     );
   };
 
+  counters: WorkerEvents['counters'] = (worker, totals) => {
+    this.#counters.report(worker, {
+      ...totals,
+      services: this.#present('services', totals.services),
+      targetGroups: this.#present('targetGroups', totals.targetGroups),
+    });
+  };
+
   ended: WorkerEvents['ended'] = (worker) => {
     this.#health.forgetWorker(worker);
     this.#drains.forgetWorker(worker);
+    this.#counters.workerEnded(worker);
+    this.#onHealth();
   };
 
   /** To be told of every change of the store. */
   follow({ changes }: ChangeSet): void {
     for (const change of changes) {
-      if (change.kind !== 'target') {
-        continue;
-      }
-      const target = change.after ?? change.before;
-      if (target === undefined) {
-        continue;
-      }
-      const key = `${target.targetId}/${target.port}`;
-      if (change.after === undefined) {
-        this.#health.forgetTarget(target.targetGroupId, key);
-      }
-      if (change.after?.drainUntil === undefined) {
-        this.#drains.forgetTarget(target.targetGroupId, key);
+      switch (change.kind) {
+        case 'target':
+          this.#followTarget(change);
+          break;
+        case 'service':
+          if (change.after === undefined) this.#counters.forget('services', change.id);
+          break;
+        case 'targetGroup':
+          if (change.after === undefined) this.#counters.forget('targetGroups', change.id);
+          break;
       }
     }
   }
 
   read: TargetHealthReader['read'] = (groupId, key) => this.#health.read(groupId, key);
 
+  /** What a worker that has not checked anything yet is told of targets. */
+  knownHealth = (): readonly TargetHealthReport[] => this.#health.known();
+
+  /**
+   * True once every live worker can tell where to send requests: of each target group that it
+   * checks it knows a healthy target, or has a verdict on all. False when that takes longer than
+   * `limitMs`.
+   */
+  firstVerdicts(limitMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const done = (isKnown: boolean) => {
+        clearTimeout(timer);
+        this.#onHealth = () => {};
+        resolve(isKnown);
+      };
+      const timer = setTimeout(() => done(false), limitMs);
+      this.#onHealth = () => {
+        if (this.#haveVerdicts()) {
+          done(true);
+        }
+      };
+      this.#onHealth();
+    });
+  }
+
   workers: DataPlaneReport['workers'] = () => this.#options.pool().facts();
 
   serviceCounters: DataPlaneReport['serviceCounters'] = (serviceId) =>
-    this.#options.pool().totals().services[serviceId];
+    this.#counters.of('services', serviceId);
 
   targetGroupCounters: DataPlaneReport['targetGroupCounters'] = (groupId) =>
-    this.#options.pool().totals().targetGroups[groupId];
+    this.#counters.of('targetGroups', groupId);
 
   refusedConnections: DataPlaneReport['refusedConnections'] = () =>
-    this.#options.pool().totals().refusedConnections;
+    this.#counters.refusedConnections();
 
   droppedLogRecords: DataPlaneReport['droppedLogRecords'] = () =>
-    this.#options.pool().totals().droppedLogRecords;
+    this.#counters.droppedLogRecords();
+
+  #followTarget({ before, after }: Extract<Change, { kind: 'target' }>): void {
+    const target = after ?? before;
+    if (target === undefined) {
+      return;
+    }
+    const key = `${target.targetId}/${target.port}`;
+    if (after === undefined) {
+      this.#health.forgetTarget(target.targetGroupId, key);
+    }
+    if (after?.drainUntil === undefined) {
+      this.#drains.forgetTarget(target.targetGroupId, key);
+    }
+  }
 
   #findTarget(groupId: string, key: string) {
     const part = this.#options.parts().get(partKey('targetGroup', groupId));
     return part?.kind === 'targetGroup'
       ? part.targets.find((target) => target.key === key)
       : undefined;
+  }
+
+  /** A worker's last words of what is gone would otherwise be kept for ever. */
+  #present(
+    kind: CountedKind,
+    totals: CounterTotals[CountedKind],
+  ): Readonly<CounterTotals[CountedKind]> {
+    const parts = this.#options.parts();
+    const partKind = kind === 'services' ? 'service' : 'targetGroup';
+    return Object.fromEntries(
+      Object.entries(totals).filter(([id]) => parts.has(partKey(partKind, id))),
+    );
+  }
+
+  #haveVerdicts(): boolean {
+    const workers = [...this.#options.pool().live()];
+    if (workers.length === 0) {
+      return false;
+    }
+    for (const part of this.#options.parts().values()) {
+      if (part.kind === 'targetGroup' && part.used && part.healthCheck !== undefined) {
+        if (!workers.every((worker) => this.#hasVerdict(worker, part))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  #hasVerdict(worker: number, group: TargetGroupPart): boolean {
+    let isAnyOpen = false;
+    for (const { key, draining } of group.targets) {
+      if (!draining) {
+        const health = this.#health.readOf(worker, group.id, key);
+        if (health === 'HEALTHY') {
+          return true;
+        }
+        isAnyOpen ||= health === 'INITIAL';
+      }
+    }
+    return !isAnyOpen;
   }
 }

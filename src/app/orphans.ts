@@ -4,60 +4,104 @@ import { basename, join } from 'node:path';
 import { ATTACHED, RETIRE, RETIRED } from '../dataplane/worker-process.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
-/** A worker that has not noticed yet that its control plane died is asked again for so long. */
+/** How long a worker may take to answer, and one that has not noticed yet that its control plane died is asked again. */
 const PATIENCE_MS = 2000;
 const PAUSE_MS = 10;
 
-/** Paths of the sockets that workers of earlier runs left; taken before a run starts its own. */
-export const findWorkerSockets = (socketDir: string): readonly string[] =>
-  readdirSync(socketDir)
+/**
+ * Paths of the sockets of workers that earlier runs left and that still live; to be looked for
+ * before a run starts its own. Sockets of the dead are removed.
+ */
+export const findOrphans = async (socketDir: string): Promise<readonly string[]> => {
+  const paths = readdirSync(socketDir)
     .filter((name) => /^worker-\d+\.sock$/.test(name))
     .map((name) => join(socketDir, name));
+  const found = await Promise.all(paths.map(isThere));
+  return paths.filter((path, index) => {
+    if (!found[index]) {
+      rmSync(path, { force: true });
+    }
+    return found[index];
+  });
+};
 
 /**
  * Workers that a dead control plane left behind still hold its ports. Resolves when none of them
- * listens any more; they finish the requests that they have and end by themselves.
+ * listens any more; they finish the requests that they have and end by themselves. One that does
+ * not answer keeps its ports, and its socket for a later run; the operator is told.
  * @param own Workers of this run: where process ids come again soon (containers), one of them may
  *   have the id, and by now the socket, of a dead one.
- * @returns how many there were.
+ * @returns how many retired.
  */
 export const retireOrphans = async (
   paths: readonly string[],
   own: readonly { readonly pid: number }[],
   logger: Logger,
+  patienceMs = PATIENCE_MS,
 ): Promise<number> => {
   const mine = new Set(own.map(({ pid }) => `worker-${pid}.sock`));
   const others = paths.filter((path) => !mine.has(basename(path)));
-  const retired = await Promise.all(others.map((path) => retireOrphan(path, logger)));
+  const retired = await Promise.all(others.map((path) => retireOrphan(path, logger, patienceMs)));
   return retired.filter(Boolean).length;
 };
 
-const retireOrphan = async (path: string, logger: Logger): Promise<boolean> => {
-  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await pause()) {
-    const answer = await ask(path);
-    if (answer === RETIRED) {
+const retireOrphan = async (path: string, logger: Logger, patienceMs: number): Promise<boolean> => {
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await pause()) {
+    const answer = await ask(path, patienceMs);
+    if (answer === 'retired') {
       return true;
     }
-    if (answer !== ATTACHED) {
+    if (answer === 'nobody') {
       rmSync(path, { force: true });
       return false;
     }
+    if (answer === 'silence') {
+      break;
+    }
   }
-  logger.warn('a worker of an earlier run cannot be retired', { path });
+  logger.warn(
+    'a worker of an earlier run does not retire and may hold the ports of portals: end it with `kill -9 PID`, then start pergola again',
+    { pid: Number(/\d+/.exec(basename(path))?.[0]), socket: path },
+  );
   return false;
 };
 
-/** @returns undefined when nobody answers. */
-const ask = (path: string): Promise<string | undefined> =>
+type Answer = 'retired' | 'attached' | 'nobody' | 'silence';
+
+const ask = (path: string, patienceMs: number): Promise<Answer> =>
   new Promise((resolve) => {
-    let answer = '';
+    let text = '';
     const socket = connect(path, () => socket.write(RETIRE));
-    socket.setTimeout(PATIENCE_MS, () => socket.destroy());
-    socket.setEncoding('latin1').on('data', (chunk) => {
-      answer += chunk;
+    socket.setTimeout(patienceMs, () => {
+      resolve('silence');
+      socket.destroy();
     });
-    socket.on('error', () => resolve(undefined));
-    socket.on('close', () => resolve(answer === '' ? undefined : answer));
+    socket.setEncoding('latin1').on('data', (chunk) => {
+      text += chunk;
+    });
+    socket.on('error', (error) => resolve(saysNobody(error) ? 'nobody' : 'silence'));
+    socket.on('close', () => resolve(ANSWERS.get(text) ?? 'silence'));
   });
+
+const ANSWERS: ReadonlyMap<string, Answer> = new Map([
+  [RETIRED, 'retired'],
+  [ATTACHED, 'attached'],
+  // It ended instead.
+  ['', 'nobody'],
+]);
+
+const isThere = (path: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(path, () => {
+      resolve(true);
+      socket.destroy();
+    });
+    // A queue of connections that is full is someone's, too.
+    socket.on('error', (error) => resolve(!saysNobody(error)));
+  });
+
+/** ECONNRESET and EPIPE: it ended while it was asked. */
+const saysNobody = ({ code = '' }: NodeJS.ErrnoException): boolean =>
+  ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE'].includes(code);
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

@@ -44,24 +44,41 @@ class FakeUnderlay implements Underlay {
 const newPortals = async (store: Store, underlay = new FakeUnderlay()) => {
   const listening = new Map<string, number>();
   const refusing = new Set<number>();
+  /** While it is there, nobody lives who could accept. */
+  const nobody: { waiting?: PromiseWithResolvers<void>; taken: string[] } = { taken: [] };
+  const timers: (() => void)[] = [];
   const portals = new Portals({
     store,
     underlay,
     acceptor: {
       listen: async (vpcId, port) => {
+        await nobody.waiting?.promise;
+        if (nobody.taken.includes(vpcId)) {
+          return;
+        }
         if (refusing.has(port)) {
           throw new Error('listen EADDRINUSE');
         }
         listening.set(vpcId, port);
       },
-      unlisten: (vpcId) => void listening.delete(vpcId),
+      unlisten: (vpcId) => {
+        listening.delete(vpcId);
+        nobody.taken.push(vpcId);
+        nobody.waiting?.resolve();
+      },
     },
     now: () => NOW,
+    clock: {
+      after: (_ms, run) => {
+        timers.push(run);
+        return () => void timers.splice(timers.indexOf(run), 1);
+      },
+    },
     logger: silentLogger,
     onChange: () => {},
   });
   onTestFinished(() => portals.stop());
-  return { portals, listening, refusing, underlay };
+  return { portals, listening, refusing, underlay, nobody, timers };
 };
 
 const newStore = async (...vpcIds: string[]): Promise<Store> => {
@@ -72,6 +89,32 @@ const newStore = async (...vpcIds: string[]): Promise<Store> => {
   }
   return store;
 };
+
+const parts = (store: Store): Store => ({
+  revision: () => store.revision(),
+  read: (run) => store.read(run),
+  write: (run) => store.write(run),
+  subscribe: (listener) => store.subscribe(listener),
+  changesSince: (revision) => store.changesSince(revision),
+  close: () => store.close(),
+});
+
+/** A store in which a VPC comes just before the next read. */
+const between = (store: Store, vpcId: string): Store => ({
+  ...parts(store),
+  read: async (run) => {
+    await store.write((tx) => tx.insert('vpc', vpc(vpcId)));
+    return store.read(run);
+  },
+});
+
+const keptPortal = (id: string) => ({
+  id,
+  accountId: '111122223333',
+  createdAt: NOW.toISOString(),
+  lastUpdatedAt: NOW.toISOString(),
+  port: 99,
+});
 
 const keptPorts = async (store: Store): Promise<Record<string, number>> => {
   const { items } = await store.read((tx) => tx.list('portal'));
@@ -88,6 +131,29 @@ describe('portals', () => {
     expect(Object.fromEntries(listening)).toEqual({ 'vpc-1': 1, 'vpc-2': 2 });
     expect(Object.fromEntries(portals.ports())).toEqual({ 'vpc-1': 1, 'vpc-2': 2 });
     expect(await keptPorts(store)).toEqual({ 'vpc-1': 1, 'vpc-2': 2 });
+  });
+
+  test('one VPC has one, also when it came while the VPCs were read', async () => {
+    const store = await newStore('vpc-1');
+    const { portals, listening, underlay } = await newPortals(between(store, 'vpc-2'));
+    await portals.start();
+    expect(Object.fromEntries(listening)).toEqual({ 'vpc-1': 2, 'vpc-2': 1 });
+    expect([...underlay.open_]).toEqual([1, 2]);
+    expect(await keptPorts(store)).toEqual({ 'vpc-1': 2, 'vpc-2': 1 });
+  });
+
+  test('a VPC that went after the VPCs were read has none', async () => {
+    const store = await newStore('vpc-1');
+    const { portals, underlay } = await newPortals({
+      ...parts(store),
+      read: async (run) => {
+        const value = await store.read(run);
+        await store.write((tx) => tx.delete('vpc', 'vpc-1'));
+        return value;
+      },
+    });
+    await portals.start();
+    expect([...underlay.open_]).toEqual([]);
   });
 
   test('go with their VPC', async () => {
@@ -133,6 +199,80 @@ describe('portals', () => {
     await portals.start();
     expect(Object.fromEntries(listening)).toEqual({ 'vpc-1': 3 });
     expect([...underlay.open_]).toEqual([3]);
+  });
+
+  describe('while nobody can accept', () => {
+    const newWaiting = async (...vpcIds: string[]) => {
+      const store = await newStore(...vpcIds);
+      const all = await newPortals(store);
+      const waiting = Promise.withResolvers<void>();
+      all.nobody.waiting = waiting;
+      return { store, ...all, waiting };
+    };
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+    test('are waited for so long and no longer, once, and come later by themselves', async () => {
+      const { store, portals, listening, timers, waiting } = await newWaiting('vpc-1');
+      const started = portals.start(5000);
+      await turn();
+      expect(timers).toHaveLength(1);
+      timers[0]?.();
+      await started;
+      expect(await portals.settled(5000)).toBe(true);
+      expect(timers).toEqual([]);
+      waiting.resolve();
+      await turn();
+      expect(Object.fromEntries(listening)).toEqual({ 'vpc-1': 1 });
+      expect(Object.fromEntries(portals.ports())).toEqual({ 'vpc-1': 1 });
+      expect(await keptPorts(store)).toEqual({ 'vpc-1': 1 });
+    });
+
+    test('only what was asked for up to a revision is waited for', async () => {
+      const { store, portals, waiting } = await newWaiting();
+      await portals.start();
+      const { revision } = await store.write((tx) => tx.insert('portal', keptPortal('vpc-0')));
+      await store.write((tx) => tx.insert('vpc', vpc('vpc-1')));
+      expect(await portals.settled(5000, revision)).toBe(true);
+      expect(portals.ports().size).toBe(0);
+      waiting.resolve();
+      await portals.settled();
+      expect(portals.ports().size).toBe(1);
+    });
+
+    test('a portal that comes within the time is waited for', async () => {
+      const { store, portals, nobody } = await newWaiting();
+      await portals.start();
+      await store.write((tx) => tx.insert('vpc', vpc('vpc-1')));
+      const settled = portals.settled(5000);
+      nobody.waiting?.resolve();
+      expect(await settled).toBe(true);
+      expect([...portals.ports().keys()]).toEqual(['vpc-1']);
+    });
+
+    test('the portal of a VPC that goes again is given up', async () => {
+      const { store, portals, underlay } = await newWaiting();
+      await portals.start();
+      await store.write((tx) => tx.insert('vpc', vpc('vpc-1')));
+      await turn();
+      expect([...underlay.open_]).toEqual([1]);
+      await store.write((tx) => tx.delete('vpc', 'vpc-1'));
+      await portals.settled();
+      expect([...underlay.open_]).toEqual([]);
+      expect(await keptPorts(store)).toEqual({});
+    });
+
+    test('a stop gives up what waits', async () => {
+      const { portals, underlay, timers } = await newWaiting('vpc-1');
+      const started = portals.start(5000);
+      await turn();
+      timers[0]?.();
+      await started;
+      portals.stop();
+      await portals.settled();
+      await turn();
+      expect([...underlay.open_]).toEqual([]);
+      expect(portals.ports().size).toBe(0);
+    });
   });
 
   test('one that cannot be made does not keep the others', async () => {

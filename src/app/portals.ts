@@ -3,16 +3,21 @@ import type { Portal, Vpc } from '../lattice/vpc.ts';
 import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Entrance, Underlay } from '../underlay/underlay.ts';
+import type { PoolClock } from './workers/worker-pool.ts';
 
 export interface PortalsOptions {
   readonly store: Store;
   readonly underlay: Underlay;
-  /** Who accepts: `listen` resolves when it does, and rejects when it cannot there. */
+  /**
+   * Who accepts: `listen` resolves when it does, or when `unlisten` takes it back, and rejects when
+   * it cannot there. It may take as long as there is nobody who could accept.
+   */
   readonly acceptor: {
     listen(vpcId: string, port: number, handle: unknown): Promise<void>;
     unlisten(vpcId: string): void;
   };
   readonly now: () => Date;
+  readonly clock: Pick<PoolClock, 'after'>;
   readonly logger: Logger;
   /** Called after portals came or went. */
   readonly onChange: () => void;
@@ -20,6 +25,15 @@ export interface PortalsOptions {
 
 /** Between binding and listening another program may take the port; then the next one is tried. */
 const LISTEN_ATTEMPTS = 5;
+
+/** What is done for one VPC. */
+interface Work {
+  readonly done: Promise<void>;
+  /** Of the change that asked for it. */
+  readonly revision: number;
+  /** Someone waited for it as long as they would. */
+  isLate: boolean;
+}
 
 /**
  * One portal for each VPC of the store, made when the VPC appears and removed when it goes. Ports
@@ -29,16 +43,24 @@ export class Portals {
   readonly #options: PortalsOptions;
   readonly #entrances = new Map<string, Entrance>();
   /** The last work on each VPC; the next one waits for it. */
-  readonly #work = new Map<string, Promise<void>>();
+  readonly #work = new Map<string, Work>();
+  /** While it starts: VPCs that went, which it may have read before that. */
+  #gone: Set<string> | undefined;
   #unsubscribe: (() => void) | undefined;
+  #isStopped = false;
 
   constructor(options: PortalsOptions) {
     this.#options = options;
   }
 
-  /** Resolves when every VPC that there is has its portal. */
-  async start(): Promise<void> {
+  /**
+   * Resolves when every VPC that there is has its portal, or after `limitMs`: then the others get
+   * theirs when there is someone to accept.
+   */
+  async start(limitMs?: number): Promise<void> {
     const { store } = this.#options;
+    // Before it reads: what comes in between is met twice, and missed never.
+    this.#gone = new Set();
     this.#unsubscribe = store.subscribe((changes) => this.#follow(changes));
     const { vpcs, kept } = await store.read(async (tx) => ({
       vpcs: (await tx.list('vpc')).items,
@@ -55,15 +77,41 @@ export class Portals {
     }
     const portals = new Map(kept.map((portal) => [portal.id, portal]));
     for (const vpc of vpcs) {
-      this.#queue(vpc.id, () => this.#open(vpc, portals.get(vpc.id)));
+      if (!this.#gone.has(vpc.id)) {
+        this.#queue(vpc.id, 0, () => this.#open(vpc, portals.get(vpc.id)));
+      }
     }
-    await this.settled();
+    this.#gone = undefined;
+    await this.settled(limitMs);
   }
 
-  /** Resolves when all that has begun is done; it never rejects. */
-  async settled(): Promise<void> {
-    while (this.#work.size > 0) {
-      await Promise.all(this.#work.values());
+  /**
+   * Resolves with true when all that was asked for up to a revision of the store is done (absent:
+   * all that there is); never rejects. After `limitMs` it resolves with false, and what was not done
+   * by then nobody waits for again: without a worker every write would be slow.
+   */
+  async settled(limitMs?: number, revision = Number.POSITIVE_INFINITY): Promise<boolean> {
+    const limit = Promise.withResolvers<false>();
+    const cancel =
+      limitMs === undefined
+        ? () => {}
+        : this.#options.clock.after(limitMs, () => limit.resolve(false));
+    try {
+      for (;;) {
+        const work = this.#inTime(revision);
+        if (work.length === 0) {
+          return true;
+        }
+        const isDone = Promise.all(work.map(({ done }) => done)).then(() => true);
+        if (!(await Promise.race([isDone, limit.promise]))) {
+          for (const late of this.#inTime(revision)) {
+            late.isLate = true;
+          }
+          return false;
+        }
+      }
+    } finally {
+      cancel();
     }
   }
 
@@ -73,34 +121,46 @@ export class Portals {
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#unsubscribe?.();
+    for (const vpcId of this.#work.keys()) {
+      this.#options.acceptor.unlisten(vpcId);
+    }
     for (const entrance of this.#entrances.values()) {
       entrance.close();
     }
     this.#entrances.clear();
   }
 
-  #follow({ changes }: ChangeSet): void {
+  #follow({ changes, revision }: ChangeSet): void {
     for (const change of changes) {
       const vpc = vpcChange(change);
       if (vpc?.came !== undefined) {
         const { came } = vpc;
-        this.#queue(came.id, () => this.#open(came, undefined));
+        this.#queue(came.id, revision, () => this.#open(came, undefined));
       } else if (vpc?.went !== undefined) {
         const { went } = vpc;
-        this.#queue(went, () => this.#close(went));
+        // At once: its portal may still wait for someone to accept.
+        this.#options.acceptor.unlisten(went);
+        this.#gone?.add(went);
+        this.#queue(went, revision, () => this.#close(went));
       }
     }
   }
 
-  #queue(vpcId: string, run: () => Promise<void>): void {
+  #inTime(revision: number): readonly Work[] {
+    return [...this.#work.values()].filter((work) => !work.isLate && work.revision <= revision);
+  }
+
+  #queue(vpcId: string, revision: number, run: () => Promise<void>): void {
     const { logger } = this.#options;
-    const before = this.#work.get(vpcId) ?? Promise.resolve();
-    const work = before.then(run).catch((error: Error) => {
+    const before = this.#work.get(vpcId)?.done ?? Promise.resolve();
+    const done = before.then(run).catch((error: Error) => {
       logger.error('a VPC has no portal', { vpcId, error: error.message });
     });
+    const work: Work = { done, revision, isLate: false };
     this.#work.set(vpcId, work);
-    void work.then(() => {
+    void done.then(() => {
       if (this.#work.get(vpcId) === work) {
         this.#work.delete(vpcId);
       }
@@ -108,7 +168,15 @@ export class Portals {
   }
 
   async #open(vpc: Vpc, kept: Portal | undefined): Promise<void> {
+    // It came while the VPCs were read at the start, and was read, too.
+    if (this.#entrances.has(vpc.id) || this.#isStopped) {
+      return;
+    }
     const entrance = await this.#enter(vpc.id, kept?.port);
+    if (this.#isStopped) {
+      entrance.close();
+      return;
+    }
     this.#entrances.set(vpc.id, entrance);
     if (kept?.port !== entrance.port) {
       await this.#keep(vpc, entrance.port);

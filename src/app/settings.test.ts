@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -60,5 +60,41 @@ describe('settings', () => {
     ['a region that is none', { region: 'Oregon' }, '--region'],
   ])('name the flag that is wrong: %s', async (_name, flags, expected) => {
     await expect(loadSettings({ data: '/nowhere/at-all', ...flags })).rejects.toThrow(expected);
+  });
+});
+
+describe('docs/settings.md', () => {
+  const page = readFileSync(new URL('../../docs/settings.md', import.meta.url), 'utf8');
+  const documented = Object.fromEntries(
+    [...page.matchAll(/^\| `([\w.]+)` \| `([^`]+)` \|/gm)].map(([, name = '', value = '']) => [
+      name,
+      /^\d+$/.test(value) && name !== 'dnsPartitionId' ? Number(value) : value,
+    ]),
+  );
+
+  test('has every setting with its default, and no other', async () => {
+    const { control, limits, host, settleMs, stopMs, orphanMs } = await loadSettings({
+      data: '/nowhere/at-all',
+    });
+    const { quotas, region: _region, partition: _partition, ...more } = control;
+    const prefixed = (prefix: string, values: object) =>
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
+    expect(documented).toEqual({
+      ...{ host, settleMs, stopMs, orphanMs },
+      ...more,
+      ...prefixed('quotas.', quotas),
+      ...prefixed('limits.', limits),
+    });
+  });
+
+  test('names what a file may hold', async () => {
+    const file: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(documented)) {
+      const [first = '', second] = name.split('.');
+      file[first] =
+        second === undefined ? value : { ...(file[first] as object | undefined), [second]: value };
+    }
+    const data = dataDirWith(JSON.stringify(file));
+    await expect(loadSettings({ data })).resolves.toMatchObject({ limits: file['limits'] });
   });
 });

@@ -18,6 +18,9 @@ export interface PergolaSettings {
   readonly portalPort: number;
   /** 0: the data plane runs inside this process. */
   readonly workers: number;
+  /** As asked for; undefined: the data folder's own. */
+  readonly region: string | undefined;
+  /** Its `region` is the one for a new data folder. */
   readonly control: ControlSettings;
   /** What the data plane allows clients and targets. */
   readonly limits: DataPlaneLimits;
@@ -55,6 +58,7 @@ export const loadSettings = async (flags: PergolaFlags = {}): Promise<PergolaSet
     port: wholeNumber('--port', flags.port ?? DEFAULT_PORT, 65_535),
     portalPort: wholeNumber('--portal-port', flags.portalPort ?? DEFAULT_PORTAL_PORT, 65_535),
     workers: wholeNumber('--workers', flags.workers ?? availableParallelism(), 256),
+    region: flags.region,
     control: {
       ...DEFAULT_CONTROL_SETTINGS,
       ...control,

@@ -1,19 +1,24 @@
 import { ensureFirstAccount } from '../control/accounts.ts';
 import { createApi } from '../control/api.ts';
 import { keepCredentialFiles } from '../control/credential-files.ts';
-import { startApiServer } from '../control/http-server.ts';
+import { type ApiServer, startApiServer } from '../control/http-server.ts';
 import { Lifecycle } from '../control/lifecycle/lifecycle.ts';
 import { randomId } from '../lattice/ids.ts';
 import { Publisher } from '../publish/publisher.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { LoopbackUnderlay } from '../underlay/loopback/loopback.ts';
+import { AccessLogFiles } from './access-log-files.ts';
 import { openDataFolder } from './data-folder.ts';
 import { DataPlaneBoard } from './data-plane-board.ts';
 import { removeInstanceFile, writeInstanceFile } from './instance-file.ts';
-import { findWorkerSockets, retireOrphans } from './orphans.ts';
+import { keepRegion } from './keep-region.ts';
+import { findOrphans, retireOrphans } from './orphans.ts';
 import { Portals } from './portals.ts';
 import type { PergolaSettings } from './settings.ts';
+import type { StopSignals } from './stop-signals.ts';
+import { unlessAborted } from './unless-aborted.ts';
+import { within } from './within.ts';
 import { chooseWorkers } from './workers/choose-workers.ts';
 import { type PoolClock, WorkerPool } from './workers/worker-pool.ts';
 
@@ -40,17 +45,24 @@ export interface RunningPergola {
 /**
  * Starts everything that a Pergola is made of; resolves when it is ready. When a part cannot start,
  * those before it are stopped again.
- * @throws DataFolderError when another pergola runs on the data folder, or it cannot be used.
+ * @throws DataFolderError when another pergola runs on the data folder, it is of another region,
+ *   or it cannot be used.
  * @throws Error with a text for the operator when the API's port is taken, the store cannot be
- *   opened or a worker does not start.
+ *   opened or the workers' program is missing. Workers that end while they start do not keep the
+ *   API from coming up: they are replaced, and what kills them may be a change to take back.
+ * @throws the reason of `signals.stop` when that is aborted before it is ready.
  */
 export const startPergola = async (
   settings: PergolaSettings,
   logger: Logger,
+  signals: StopSignals = NO_SIGNALS,
 ): Promise<RunningPergola> => {
   const undo: (() => Promise<void> | void)[] = [];
   try {
-    return await start(settings, logger, undo);
+    const pergola = await start(settings, logger, signals, undo);
+    signals.stop.addEventListener('abort', () => void pergola.stop());
+    signals.atOnce.addEventListener('abort', () => void pergola.stop({ atOnce: true }));
+    return pergola;
   } catch (error) {
     await runBackwards(undo, logger);
     throw error;
@@ -60,22 +72,38 @@ export const startPergola = async (
 const start = async (
   settings: PergolaSettings,
   logger: Logger,
+  signals: StopSignals,
   undo: (() => Promise<void> | void)[],
 ): Promise<RunningPergola> => {
+  const { stop } = signals;
+  stop.throwIfAborted();
   const startedAt = new Date();
   const now = () => new Date();
-  const { control } = settings;
 
   const folder = openDataFolder(settings.dataDir);
   undo.push(() => folder.unlock());
 
   const store = await openSqliteStore({ file: folder.storeFile });
   undo.push(() => store.close());
+  const region = await keepRegion(store, {
+    dir: folder.dir,
+    asked: settings.region,
+    initial: settings.control.region,
+    now: now(),
+  });
+  const control = { ...settings.control, region };
   await ensureFirstAccount(store, now(), control.partition);
 
+  const { logDir } = folder;
+  const logFiles = new AccessLogFiles({ store, logDir, clock: systemClock, logger });
+  undo.push(() => logFiles.stop());
+  await logFiles.start();
+
+  stop.throwIfAborted();
   const publisher = new Publisher({ store, logger });
   await publisher.start();
   undo.push(() => publisher.stop());
+  stop.throwIfAborted();
 
   const lifecycle = new Lifecycle({
     store,
@@ -85,27 +113,40 @@ const start = async (
   const board = new DataPlaneBoard({
     parts: () => publisher.parts,
     pool: () => pool,
-    onDrained: (groupId, targetKey) => {
-      lifecycle.drained(groupId, targetKey).catch((error: unknown) => {
-        logger.warn('a drained target stays until its time is up', { groupId, targetKey, error });
+    onDrained: (targets) => {
+      lifecycle.drained(targets).catch((error: unknown) => {
+        logger.warn('drained targets stay until their time is up', {
+          targets: targets.length,
+          error,
+        });
       });
     },
   });
   undo.push(store.subscribe((changes) => board.follow(changes)));
 
-  const orphans = findWorkerSockets(folder.socketDir);
+  const orphans = await findOrphans(folder.socketDir);
   const workers = await chooseWorkers(settings, folder, logger);
   const pool = new WorkerPool({
     ...workers,
     snapshots: { addFeed: (send) => publisher.addFeed({ send }) },
     events: board,
+    knownHealth: board.knownHealth,
     clock: systemClock,
     logger,
   });
-  let isAtOnce = false;
-  undo.push(() => pool.stop(isAtOnce ? 0 : settings.stopMs));
-  await pool.start();
-  await publisher.settle(publisher.revision, settings.settleMs);
+  const cutShort = new AbortController();
+  const atOnce = AbortSignal.any([signals.atOnce, cutShort.signal]);
+  let server: ApiServer | undefined;
+  // Side by side and under one deadline: who keeps the API waiting keeps no portal open.
+  undo.push(async () => {
+    const graceMs = atOnce.aborted ? 0 : settings.stopMs;
+    atOnce.addEventListener('abort', () => {
+      void server?.close(0);
+      pool.kill();
+    });
+    portals.stop();
+    await Promise.all([server?.close(graceMs), pool.stop(graceMs)]);
+  });
 
   let tellPortals = () => {};
   const portals = new Portals({
@@ -113,14 +154,17 @@ const start = async (
     underlay: new LoopbackUnderlay({ basePort: settings.portalPort, host: settings.host }),
     acceptor: pool,
     now,
+    clock: systemClock,
     logger,
     onChange: () => tellPortals(),
   });
-  undo.push(() => portals.stop());
+
+  await unlessAborted(stop, () => pool.start());
+  await unlessAborted(stop, () => publisher.settle(publisher.revision, settings.settleMs));
 
   let isReady = false;
   const portalsOpen = Promise.withResolvers<void>();
-  const server = await startApiServer({
+  server = await startApiServer({
     host: settings.host,
     port: settings.port,
     logger,
@@ -134,34 +178,47 @@ const start = async (
       dataPlane: board,
       logger,
       settle: async (revision) => {
-        await portalsOpen.promise;
-        await portals.settled();
-        if (!(await publisher.settle(revision, settings.settleMs))) {
+        const { settleMs } = settings;
+        const open = portalsOpen.promise.then(() => portals.settled(settleMs, revision));
+        const [arePortalsOpen, isUsed] = await Promise.all([
+          within(settleMs, open),
+          publisher.settle(revision, settleMs),
+        ]);
+        if (!arePortalsOpen) {
+          logger.warn('not every VPC has its portal yet', { revision });
+        }
+        if (!isUsed) {
           logger.warn('not every worker uses a change yet', { revision });
         }
       },
     }),
   });
-  undo.push(() => server.close(isAtOnce ? 0 : settings.stopMs));
+  const { url } = server;
   undo.push(() => portalsOpen.resolve());
+  if (orphans.length > 0) {
+    // They know which targets fail; nobody has told the new workers.
+    await unlessAborted(stop, () => board.firstVerdicts(FIRST_VERDICTS_MS));
+  }
+  stop.throwIfAborted();
 
   // Only now, when others can take their place: the ports are nobody's for a few milliseconds.
   await retireOrphans(orphans, pool.facts(), logger);
 
-  await portals.start();
+  await unlessAborted(stop, () => portals.start(settings.settleMs));
   portalsOpen.resolve();
 
-  await lifecycle.start();
   undo.push(() => lifecycle.stop());
+  await lifecycle.start();
 
   const files = await keepCredentialFiles({
     store,
     directory: folder.dir,
     region: control.region,
-    endpointUrl: server.url,
+    endpointUrl: url,
     logger,
   });
   undo.push(() => files.close());
+  stop.throwIfAborted();
 
   const portalUrls = () =>
     Object.fromEntries(
@@ -170,7 +227,7 @@ const start = async (
   tellPortals = () =>
     writeInstanceFile(folder.instanceFile, {
       pid: process.pid,
-      api: server.url,
+      api: url,
       region: control.region,
       startedAt: startedAt.toISOString(),
       portals: portalUrls(),
@@ -185,26 +242,30 @@ const start = async (
   const { promise: stopped, resolve } = Promise.withResolvers<void>();
   let stopping: Promise<void> | undefined;
   return {
-    api: server.url,
+    api: url,
     region: control.region,
     dataDir: folder.dir,
     credentialsFile: files.credentialsFile,
     configFile: files.configFile,
     portals: portalUrls,
     stopped,
-    stop: ({ atOnce = false } = {}) => {
-      if (atOnce) {
-        isAtOnce = true;
-        if (stopping !== undefined) {
-          void server.close(0);
-          pool.kill();
-        }
+    stop: (how) => {
+      if (how?.atOnce) {
+        cutShort.abort();
       }
       stopping ??= runBackwards(undo, logger).then(resolve);
       return stopping;
     },
   };
 };
+
+const NO_SIGNALS: StopSignals = {
+  stop: new AbortController().signal,
+  atOnce: new AbortController().signal,
+};
+
+/** How long workers that take over from others may check targets before they serve. */
+const FIRST_VERDICTS_MS = 1000;
 
 /** The last that was started is stopped first; one that fails to stop does not keep the others. */
 const runBackwards = async (

@@ -1,17 +1,21 @@
 import { SignatureV4 } from '@smithy/signature-v4';
 import { CliError } from './cli-error.ts';
 import type { Credentials } from './credentials.ts';
+import { printable } from './printable.ts';
 import { Sha256 } from './sha256.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
-/** An answer of the API that is an error; `code` is the AWS error name, `status` the HTTP status. */
+/**
+ * An answer of the API that is an error; `code` is the AWS error name, `status` the HTTP status. Its
+ * text may repeat what others chose, so it is made printable.
+ */
 export class ApiError extends CliError {
   readonly status: number;
 
   constructor(message: string, code: string, status: number) {
-    super(message, { code });
+    super(printable(message), { code: printable(code) });
     this.name = 'ApiError';
     this.status = status;
   }

@@ -1,6 +1,7 @@
 import { ApiClient } from './api-client.ts';
 import { loadCredentials } from './credentials.ts';
-import { dataFolder, findInstance, type Instance } from './instance.ts';
+import { dataFolder } from './data-folder.ts';
+import { findInstance, type Instance } from './instance.ts';
 
 export interface DataOption {
   readonly data?: string;

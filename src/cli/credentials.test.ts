@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commandName } from './command-name.ts';
 import { loadCredentials, parseIni } from './credentials.ts';
 
 describe('the credentials file', () => {
@@ -39,7 +40,7 @@ describe('the credentials file', () => {
 
   test('says which profiles there are, and no secret, when one is missing', () => {
     expect(() => loadCredentials(file, 'payments')).toThrow(
-      `no account \`payments\` in ${file}; there are: \`default\`, \`half\`, \`temporary\` (create one with: pergola account create payments)`,
+      `no account \`payments\` in ${file}; there are: \`default\`, \`half\`, \`temporary\` (create one with: ${commandName()} account create --data ${folder} payments)`,
     );
     expect(() => loadCredentials(file, 'half')).toThrow('no account `half`');
   });

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { CliError } from './cli-error.ts';
+import { nextCommand } from './next-command.ts';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -45,7 +47,7 @@ export const loadCredentials = (file: string, profile: string): Credentials => {
   if (accessKeyId === undefined || secretAccessKey === undefined) {
     const known = [...profiles.keys()].map((name) => `\`${name}\``).join(', ') || 'none';
     throw new CliError(
-      `no account \`${profile}\` in ${file}; there are: ${known} (create one with: pergola account create ${profile})`,
+      `no account \`${profile}\` in ${file}; there are: ${known} (create one with: ${nextCommand(dirname(file), 'account create', profile)})`,
     );
   }
   const sessionToken = keys?.get('aws_session_token');

@@ -62,12 +62,21 @@ describe('a host', () => {
     expect(parseHost(text)).toEqual(expected);
   });
 
-  test.each(['http://localhost', '9001', '1.2.3', '-x', 'a b', ':80', 'fd00::1::2:80'])(
-    'cannot be %j',
-    (text) => {
-      expect(messageOf(() => parseHost(text))).toMatch(/^bad (host|port)/);
-    },
-  );
+  test.each([
+    'http://localhost',
+    '9001',
+    '1.2.3',
+    '256.256.256.256',
+    '0x7f000001',
+    'fe80::1%eth0',
+    '-x',
+    'x-',
+    'a b',
+    ':80',
+    'fd00::1::2:80',
+  ])('cannot be %j', (text) => {
+    expect(messageOf(() => parseHost(text))).toMatch(/^bad (host|port)/);
+  });
 });
 
 test('a port may be 0 only where that means any free one', () => {

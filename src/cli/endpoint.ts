@@ -1,4 +1,6 @@
 import { isIP } from 'node:net';
+import { parseAddress } from '../lattice/cidr.ts';
+import { isHostName } from '../lattice/host-name.ts';
 import { usageError } from './cli-error.ts';
 
 export interface Endpoint {
@@ -59,15 +61,10 @@ export const parseVpcAddress = (text: string): Endpoint => {
   return endpoint;
 };
 
-const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,62})(\.[a-z0-9]([a-z0-9-]{0,62}))*$/i;
-
 /** HOST[:PORT] on this machine or reachable from it. */
 export const parseHost = (text: string): Endpoint => {
   const endpoint = split(text, 'host');
-  if (
-    isIP(endpoint.host) === 0 &&
-    (!hostName.test(endpoint.host) || /^[\d.]+$/.test(endpoint.host))
-  ) {
+  if (parseAddress(endpoint.host) === undefined && !isHostName(endpoint.host)) {
     throw usageError(`bad host \`${text}\`; give HOST or HOST:PORT, such as 127.0.0.1:9001`);
   }
   return endpoint;

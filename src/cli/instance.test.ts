@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { leaveZombie, onLinux } from '../../test/support/zombie.ts';
 import { CliError } from './cli-error.ts';
-import { dataFolder, findInstance } from './instance.ts';
+import { dataFolder } from './data-folder.ts';
+import { findInstance } from './instance.ts';
 
 describe('finding the running instance', () => {
   let folder: string;
@@ -28,6 +30,11 @@ describe('finding the running instance', () => {
       credentialsFile: join(folder, 'credentials'),
       configFile: join(folder, 'config'),
     });
+  });
+
+  onLinux('one that was killed and that nobody reaps does not run', async () => {
+    write({ ...facts, pid: await leaveZombie() });
+    expect(() => findInstance(folder)).toThrow('no pergola runs on');
   });
 
   const notRunning = `no pergola runs on`;

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { isProcessAlive } from '../app/process-state.ts';
 import { CliError } from './cli-error.ts';
+import { nextCommand } from './next-command.ts';
 
 /** What a running Pergola tells about itself in `<data>/run/instance.json`. */
 export interface Instance {
@@ -13,25 +15,9 @@ export interface Instance {
   readonly configFile: string;
 }
 
-/** The data folder that is meant: the flag, else PERGOLA_DATA, else `.pergola` here; absolute. */
-export const dataFolder = (
-  flag: string | undefined,
-  env: NodeJS.ProcessEnv = process.env,
-): string => resolve(flag ?? (env['PERGOLA_DATA'] || '.pergola'));
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it exists, but belongs to someone else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
-
 const notRunning = (dataDir: string, cause?: unknown): CliError =>
   new CliError(
-    `no pergola runs on \`${dataDir}\`; start one with \`pergola up\`, or name its data folder with --data DIR or PERGOLA_DATA`,
+    `no pergola runs on \`${dataDir}\`; start one with \`${nextCommand(dataDir, 'up')}\`, or name its data folder with --data DIR or PERGOLA_DATA`,
     { code: 'not-running', cause },
   );
 
@@ -54,7 +40,7 @@ export const findInstance = (dataDir: string): Instance => {
   if (typeof pid !== 'number' || typeof api !== 'string' || typeof region !== 'string') {
     throw new CliError(`\`${file}\` is damaged; stop pergola and start it again`);
   }
-  if (!isAlive(pid)) throw notRunning(dataDir);
+  if (!isProcessAlive(pid)) throw notRunning(dataDir);
   return {
     dataDir,
     pid,

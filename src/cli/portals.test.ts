@@ -3,10 +3,10 @@ import { choosePortal } from './portals.ts';
 
 describe('choosing the portal of a VPC', () => {
   const portals = [
-    { vpcId: 'vpc-0000000000000000a', name: 'shop', url: 'http://127.0.0.1:7180' },
-    { vpcId: 'vpc-0000000000000000b', name: 'twin', url: 'http://127.0.0.1:7181' },
-    { vpcId: 'vpc-0000000000000000c', name: 'twin', url: 'http://127.0.0.1:7182' },
-    { vpcId: 'vpc-0000000000000000d', url: 'http://127.0.0.1:7183' },
+    { vpcId: 'vpc-0000000000000000a', name: 'shop', url: 'http://127.0.0.1:7180', networks: [] },
+    { vpcId: 'vpc-0000000000000000b', name: 'twin', url: 'http://127.0.0.1:7181', networks: [] },
+    { vpcId: 'vpc-0000000000000000c', name: 'twin', url: 'http://127.0.0.1:7182', networks: [] },
+    { vpcId: 'vpc-0000000000000000d', url: 'http://127.0.0.1:7183', networks: [] },
   ];
 
   test('goes by id or by name', () => {

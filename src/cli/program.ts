@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { CliError } from './cli-error.ts';
+import { commandName } from './command-name.ts';
 import { parsePort } from './endpoint.ts';
+import { shellWord } from './quote.ts';
 import type { Output } from './style.ts';
 
 export interface Streams {
@@ -9,7 +11,10 @@ export interface Streams {
 }
 
 /** How people call this program: from a checkout it is a file, installed it is on PATH. */
-const COMMAND = 'pergola';
+const COMMAND = shellWord(commandName());
+
+/** What starts the lines that it writes about itself. */
+const NAME = 'pergola';
 
 const DATA = [
   '--data <dir>',
@@ -53,7 +58,7 @@ export const buildProgram = (
   finish: (exitCode: number) => void,
   version: () => string,
 ): Command => {
-  const program = new Command(COMMAND);
+  const program = new Command(NAME);
   program
     .description('An application network of your own, with the API of Amazon VPC Lattice.')
     .usage('COMMAND [options]')
@@ -102,7 +107,11 @@ export const buildProgram = (
       port({ allowZero: true }),
       7180,
     )
-    .option('--region <name>', 'region of the instance', region, 'us-west-2')
+    .option(
+      '--region <name>',
+      'region of the instance (default: that of its data folder; us-west-2 for a new one)',
+      region,
+    )
     .option(
       '--workers <n>',
       'worker processes, 0 to serve in this one (default: one a core)',
@@ -140,7 +149,7 @@ export const buildProgram = (
     )
     .action(async (options) => {
       const { runEnv } = await import('./commands/env.ts');
-      runEnv(options, streams.out);
+      runEnv(options, streams);
     });
 
   program
@@ -164,7 +173,7 @@ export const buildProgram = (
     )
     .action(async (command: string, parameters: string[], options) => {
       const { runExec } = await import('./commands/exec.ts');
-      finish(await runExec(command, parameters, options));
+      finish(await runExec(command, parameters, options, streams.err));
     });
 
   program
@@ -187,7 +196,7 @@ export const buildProgram = (
       examples(
         `${COMMAND} map --vpc shop 10.0.1.11:80 127.0.0.1:9001`,
         `${COMMAND} map --vpc shop i-0123456789abcdef0 127.0.0.1`,
-        `${COMMAND} map --vpc shop [fd00::11]:80 [::1]:9001`,
+        `${COMMAND} map --vpc shop '[fd00::11]:80' '[::1]:9001'`,
         `${COMMAND} map --vpc shop --list`,
         `${COMMAND} map --vpc shop --remove 10.0.1.11:80`,
       ),
@@ -277,7 +286,7 @@ export const run = async (
   } catch (error) {
     if (error instanceof CommanderError) return reportUsage(error, argv, streams);
     if (error instanceof CliError) {
-      streams.err.write(`${COMMAND}: ${error.message}\n`);
+      streams.err.write(`${NAME}: ${error.message}\n`);
       return error.exitCode;
     }
     throw error;
@@ -297,6 +306,6 @@ const reportUsage = (error: CommanderError, argv: readonly string[], streams: St
   const named = argv[0] !== undefined && /^[a-z]+$/.test(argv[0]) ? argv[0] : '';
   const isUnknown = error.code === 'commander.unknownCommand' && named !== 'account';
   const hint = isUnknown || named === '' ? '' : ` ${named}`;
-  streams.err.write(`${COMMAND}: ${text}; see ${COMMAND}${hint} --help\n`);
+  streams.err.write(`${NAME}: ${text}; see ${COMMAND}${hint} --help\n`);
   return 2;
 };

@@ -31,6 +31,16 @@ describe('statements that set variables', () => {
     expect(formatEnvironment(shell, { A: value })).toBe(expected);
   });
 
+  const unwanted = ['KEY', 'TOKEN'];
+  test.each([
+    { shell: 'sh', expected: "unset KEY TOKEN\nexport A='x'\n" },
+    { shell: 'fish', expected: "set -e KEY TOKEN;\nset -gx A 'x';\n" },
+    { shell: 'powershell', expected: "$env:KEY = $null\n$env:TOKEN = $null\n$env:A = 'x'\n" },
+    { shell: 'json', expected: '{\n  "A": "x"\n}\n' },
+  ] as const)('$shell first unsets what would win', ({ shell, expected }) => {
+    expect(formatEnvironment(shell, { A: 'x' }, unwanted)).toBe(expected);
+  });
+
   test('json is one object', () => {
     expect(JSON.parse(formatEnvironment('json', { A: nasty, B: '' }))).toEqual({ A: nasty, B: '' });
   });

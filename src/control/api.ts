@@ -6,6 +6,7 @@ import { SignatureError } from '../sigv4/signature-problem.ts';
 import type { SignedRequest } from '../sigv4/signed-request.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { type Authenticate, createAuthenticate } from './authenticate.ts';
+import { BodyBudgetError } from './body-budget.ts';
 import { createDispatch, type Dispatch, type DispatchOptions } from './dispatch.ts';
 import { BodyTooLargeError, ClientGoneError } from './read-body.ts';
 import { serviceNotBuilt } from './service-not-built.ts';
@@ -112,6 +113,13 @@ const toServiceError = (
       'RequestEntityTooLargeException',
       413,
       `Request must be at most ${error.maxBytes} bytes.`,
+    );
+  }
+  if (error instanceof BodyBudgetError) {
+    return new ServiceError(
+      'ServiceUnavailableException',
+      503,
+      'Too many long requests are arriving at the same time. Try again later.',
     );
   }
   logger.error('a request failed unexpectedly', { requestId, error });

@@ -5,6 +5,8 @@ import type { ProtocolResponse } from '../protocol/wire.ts';
 import { protocolLimits } from '../protocol/wire.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Api } from './api.ts';
+import { Arrivals } from './arrivals.ts';
+import { BodyBudget, type BodyBudgetOptions } from './body-budget.ts';
 import { ClientGoneError, readBody } from './read-body.ts';
 import { requestHead } from './request-head.ts';
 
@@ -17,13 +19,19 @@ export interface ApiServerOptions {
   readonly port?: number;
   /** What `GET /-/ready` says; always ready unless told. */
   readonly isReady?: () => boolean;
+  /** What bodies that are still arriving may hold together; 64 MiB unless told. */
+  readonly bodyBudget?: BodyBudgetOptions;
 }
 
 export interface ApiServer {
   /** `http://127.0.0.1:7171` */
   readonly url: string;
   readonly port: number;
-  /** Accepts nothing more and resolves when what runs is answered, or after `graceMs` (10 s). */
+  /**
+   * Accepts nothing more and resolves when what runs is answered, or after `graceMs` (10 s).
+   * Connections without a request are closed at once, those of a request that is not whole after a
+   * second: nobody knows yet who sends it.
+   */
   close(graceMs?: number): Promise<void>;
 }
 
@@ -37,6 +45,9 @@ const LIMITS = {
   /** Longer than SDKs keep a connection, so that they do not send into one that closes. */
   keepAliveTimeoutMs: 75_000,
   connections: 1000,
+  bodies: { bytes: 64 * 1024 * 1024, freeBytes: 16 * 1024 },
+  /** How long a request may take to arrive once the server closes. */
+  arrivalMs: 1000,
 } as const;
 
 /**
@@ -47,6 +58,8 @@ const LIMITS = {
 export const startApiServer = async (options: ApiServerOptions): Promise<ApiServer> => {
   const { host = '127.0.0.1', port = DEFAULT_API_PORT, logger } = options;
   let isClosing = false;
+  const arrivals = new Arrivals();
+  const bodies = new BodyBudget(options.bodyBudget ?? LIMITS.bodies);
   const server = createServer(
     {
       maxHeaderSize: LIMITS.headBytes,
@@ -56,13 +69,15 @@ export const startApiServer = async (options: ApiServerOptions): Promise<ApiServ
       connectionsCheckingInterval: 2000,
     },
     (request, response) => {
-      serve(request, response, options, () => isClosing).catch((error: unknown) => {
+      arrivals.arrived(request, response);
+      serve(request, response, options, bodies, () => isClosing).catch((error: unknown) => {
         logger.error('could not send an answer', { error });
         response.destroy();
       });
     },
   );
   server.maxConnections = LIMITS.connections;
+  server.on('connection', (socket) => arrivals.connected(socket));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
@@ -89,12 +104,15 @@ export const startApiServer = async (options: ApiServerOptions): Promise<ApiServ
     close: (graceMs = 10_000) => {
       isClosing = true;
       return new Promise((resolve) => {
-        const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+        const timers = [
+          setTimeout(() => arrivals.endIncomplete(), Math.min(graceMs, LIMITS.arrivalMs)),
+          setTimeout(() => server.closeAllConnections(), graceMs),
+        ];
         server.close(() => {
-          clearTimeout(timer);
+          timers.forEach(clearTimeout);
           resolve();
         });
-        server.closeIdleConnections();
+        arrivals.endHeadless();
       });
     },
   };
@@ -104,6 +122,7 @@ const serve = async (
   request: IncomingMessage,
   response: ServerResponse,
   { api, isReady = () => true }: ApiServerOptions,
+  bodies: BodyBudget,
   isClosing: () => boolean,
 ): Promise<void> => {
   const requestId = randomUUID();
@@ -118,13 +137,17 @@ const serve = async (
     return;
   }
   let isBodyRead = false;
+  let isBodyGivenUp = false;
   try {
     const answer = await api.answer(head, requestId, async () => {
-      const body = await readBody(request, protocolLimits.bodyBytes);
+      isBodyGivenUp = true;
+      const body = await readBody(request, protocolLimits.bodyBytes, bodies);
+      isBodyGivenUp = false;
       isBodyRead = true;
       return body;
     });
-    send(request, response, requestId, isClosing() || !isWorthKeeping(request, isBodyRead), answer);
+    const isLast = isClosing() || isBodyGivenUp || !isWorthKeeping(request, isBodyRead);
+    send(request, response, requestId, isLast, answer);
   } catch (error) {
     if (!(error instanceof ClientGoneError)) throw error;
   }

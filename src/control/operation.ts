@@ -28,7 +28,10 @@ export interface TargetHealthReader {
 }
 
 /** One API operation. A read runs on one consistent state; a write is one transaction, and is answered when all workers use it. */
-export type Operation<Input, Output> =
+export type Operation<Input, Output> = {
+  /** What of it does not work yet, for the coverage page. */
+  readonly note?: string;
+} & (
   | {
       readonly kind: 'read';
       run(tx: ReadTransaction, input: Input, context: RequestContext): Promise<Output>;
@@ -36,7 +39,8 @@ export type Operation<Input, Output> =
   | {
       readonly kind: 'write';
       run(tx: WriteTransaction, input: Input, context: RequestContext): Promise<Output>;
-    };
+    }
+);
 
 /** In the registry, but not built: callers get a clear error, and the coverage page shows it as missing. */
 export interface NotBuilt {
@@ -52,3 +56,9 @@ export const readOperation = <Input, Output>(
 export const writeOperation = <Input, Output>(
   run: (tx: WriteTransaction, input: Input, context: RequestContext) => Promise<Output>,
 ): Operation<Input, Output> => ({ kind: 'write', run });
+
+/** The same operation, with a note on what of it does not work yet. */
+export const withNote = <Input, Output>(
+  operation: Operation<Input, Output>,
+  note: string,
+): Operation<Input, Output> => ({ ...operation, note });

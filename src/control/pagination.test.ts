@@ -103,6 +103,17 @@ describe('a token', () => {
     );
   });
 
+  test.each(['zzz', '', '-1', '1e3', '0x10', '1234567890123456', ' 1', '1; DROP'])(
+    'that the caller made for the cursor %j is refused',
+    async (cursor) => {
+      const store = await storeWith(1);
+      await expect(pageOf(store, { nextToken: encodeToken(cursor, SCOPE) })).rejects.toMatchObject({
+        code: 'ValidationException',
+        message: 'The nextToken is invalid. Start again without it.',
+      });
+    },
+  );
+
   test('is refused when it is anything else', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

@@ -42,6 +42,7 @@ export const listPage = async <K extends Kind>(
   const most = input.maxResults ?? DEFAULT_PAGE;
   const items: Documents[K][] = [];
   let cursor = input.nextToken === undefined ? undefined : decodeToken(input.nextToken, scope);
+  if (cursor !== undefined && !isCursor(cursor)) throw invalidToken();
   do {
     const page = await tx.list(kind, {
       ...query,
@@ -63,10 +64,18 @@ export const decodeToken = (token: string, scope: PageScope): string => {
   const text = Buffer.from(token, 'base64url').toString('utf8');
   const cursor = text.slice(DIGEST_LENGTH);
   if (text.slice(0, DIGEST_LENGTH) !== digest(cursor, scope)) {
-    throw invalid('The nextToken is invalid. Start again without it.');
+    throw invalidToken();
   }
   return cursor;
 };
+
+/**
+ * Whether a text can be a cursor of the store, which numbers its documents. The digest of a token is
+ * no secret, and need be none: a token only reaches what its scope lets the caller list anyway.
+ */
+export const isCursor = (text: string): boolean => /^\d{1,15}$/.test(text);
+
+const invalidToken = () => invalid('The nextToken is invalid. Start again without it.');
 
 const DIGEST_LENGTH = 22;
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { BodyBudget } from './body-budget.ts';
 
 export class BodyTooLargeError extends Error {
   readonly code = 'BODY_TOO_LARGE';
@@ -22,30 +23,47 @@ export class ClientGoneError extends Error {
 }
 
 /**
- * The body to its end.
+ * The body to its end. What it holds counts against `budget` until it is complete or given up.
  *
- * @throws BodyTooLargeError as soon as it is known to be longer, ClientGoneError
+ * @throws BodyTooLargeError as soon as it is known to be longer, BodyBudgetError, ClientGoneError
  */
-export const readBody = (request: IncomingMessage, maxBytes: number): Promise<Buffer> =>
+export const readBody = (
+  request: IncomingMessage,
+  maxBytes: number,
+  budget: BodyBudget,
+): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
       reject(new BodyTooLargeError(maxBytes));
       return;
     }
+    const share = budget.open();
     const chunks: Buffer[] = [];
     let length = 0;
+    const giveUp = (error: Error): void => {
+      request.off('data', onData);
+      chunks.length = 0;
+      share.giveBack();
+      reject(error);
+    };
     const onData = (chunk: Buffer): void => {
       length += chunk.length;
       if (length > maxBytes) {
-        request.off('data', onData);
-        chunks.length = 0;
-        reject(new BodyTooLargeError(maxBytes));
+        giveUp(new BodyTooLargeError(maxBytes));
         return;
       }
-      chunks.push(chunk);
+      try {
+        share.take(chunk.length);
+        chunks.push(chunk);
+      } catch (error) {
+        giveUp(error as Error);
+      }
     };
     request.on('data', onData);
-    request.once('end', () => resolve(Buffer.concat(chunks, length)));
-    request.once('error', () => reject(new ClientGoneError()));
-    request.once('close', () => reject(new ClientGoneError()));
+    request.once('end', () => {
+      share.giveBack();
+      resolve(Buffer.concat(chunks, length));
+    });
+    request.once('error', () => giveUp(new ClientGoneError()));
+    request.once('close', () => giveUp(new ClientGoneError()));
   });

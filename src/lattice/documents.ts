@@ -1,4 +1,5 @@
 import type { AccessKey, Account } from './account.ts';
+import type { Region } from './region.ts';
 import type {
   AccessLogSubscription,
   AuthPolicy,
@@ -44,6 +45,7 @@ export interface Documents {
   securityGroupRule: SecurityGroupRule;
   addressMapping: AddressMapping;
   portal: Portal;
+  region: Region;
 }
 
 export type Kind = keyof Documents;

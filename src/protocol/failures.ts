@@ -1,3 +1,4 @@
+import { shortened } from './shortened.ts';
 import { protocolLimits } from './wire.ts';
 
 /** One member of a request that was refused. */
@@ -22,6 +23,9 @@ export const memberPaths: PathStyle = { listItem: (index) => `${index + 1}.membe
 /** `IpPermissions.1.FromPort`: as the parameters are called. */
 export const parameterPaths: PathStyle = { listItem: (index) => `${index + 1}` };
 
+/** Deeper than any place in a model that does not contain itself. */
+const PATH_CHARACTERS = 500;
+
 /** Collects what is wrong with one request, and knows where in the request it is being read. */
 export class FailureList {
   readonly failures: FieldFailure[] = [];
@@ -32,8 +36,9 @@ export class FailureList {
     this.#style = style;
   }
 
+  /** `name` may be a key that the caller chose: it is shortened. */
   inMember(name: string): void {
-    this.#path.push(name);
+    this.#path.push(shortened(name, protocolLimits.echoedCharacters));
   }
 
   inItem(index: number): void {
@@ -49,7 +54,7 @@ export class FailureList {
     if (this.failures.length >= protocolLimits.failures) return;
     this.failures.push({
       kind,
-      path: this.#path.join('.'),
+      path: shortened(this.#path.join('.'), PATH_CHARACTERS),
       value: value === undefined ? undefined : shown(value),
       constraint,
     });
@@ -61,12 +66,11 @@ export class FailureList {
   }
 }
 
-const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  return text.length <= protocolLimits.echoedCharacters
-    ? text
-    : `${text.slice(0, protocolLimits.echoedCharacters)}...`;
-};
+const shown = (value: unknown): string =>
+  shortened(
+    typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)),
+    protocolLimits.echoedCharacters,
+  );
 
 /** `Value 'x' at 'name' failed to satisfy constraint: Member must …`, as AWS words it. */
 export const failureMessage = (failure: FieldFailure): string => {
@@ -79,8 +83,20 @@ export const failureMessage = (failure: FieldFailure): string => {
   return `${value} at '${failure.path}' failed to satisfy constraint: Member ${failure.constraint}`;
 };
 
-/** `2 validation errors detected: …; …` */
+/** `2 validation errors detected: …; …`; of more than fit into an answer, the first. */
 export const failuresMessage = (failures: readonly FieldFailure[]): string =>
-  `${failures.length} validation error${failures.length === 1 ? '' : 's'} detected: ${failures
+  `${failures.length} validation error${failures.length === 1 ? '' : 's'} detected: ${listed(
+    failures,
+  )
     .map(failureMessage)
     .join('; ')}`;
+
+/** The failures that an answer has room to list one by one; at least one. */
+export const listed = (failures: readonly FieldFailure[]): readonly FieldFailure[] => {
+  let characters = 0;
+  const first = failures.findIndex((failure) => {
+    characters += failureMessage(failure).length;
+    return characters > protocolLimits.errorCharacters - 100;
+  });
+  return first < 0 ? failures : failures.slice(0, Math.max(1, first));
+};

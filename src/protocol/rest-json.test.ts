@@ -313,6 +313,37 @@ describe('refusals', () => {
     );
   });
 
+  describe('of keys that the caller made long', () => {
+    const tags = (count: number, length: number, value: unknown) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, i) => [`${i}-`.padEnd(length, 'k'), value]),
+      );
+    const refuse = (body: unknown) =>
+      refusal(() => lattice.parse(aRequest({ rawPath: '/services', body: JSON.stringify(body) })));
+
+    test.each([
+      { name: 'a wrong type under each', value: 1 },
+      { name: 'a value that is too long under each', value: 'v'.repeat(300) },
+    ])('$name: the answer stays short', ({ value }) => {
+      const error = refuse({ name: 'shop', tags: tags(45, 20_000, value) });
+      expect(error.message).toMatch(/^\d+ validation errors detected: /);
+      expect(error.message).toContain(`tags.0-${'k'.repeat(98)}...`);
+      expect(error.message.length).toBeLessThan(protocolLimits.errorCharacters + 10);
+      const answer = lattice.serializeError(error, 'request-1');
+      expect(answer.body.length).toBeLessThan(3 * protocolLimits.errorCharacters);
+    });
+
+    test('the answer counts all failures and lists the first', () => {
+      const error = refuse({ name: 'shop', tags: tags(90, 130, 'v'.repeat(300)) });
+      // Each key is too long, each value is too long, and there are more than 50 of them.
+      expect(error.message).toContain('100 validation errors detected');
+      const { fieldList } = error.members as { fieldList: readonly { message: string }[] };
+      expect(fieldList.length).toBeGreaterThan(10);
+      expect(fieldList.length).toBeLessThan(100);
+      for (const { message } of fieldList) expect(error.message).toContain(message);
+    });
+  });
+
   test('whatever the path and query are, parsing answers or refuses with a ServiceError', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (rawPath, query) => {

@@ -2,7 +2,7 @@ import { notBuiltError, quoted } from './common-errors.ts';
 import { decodeJson } from './decode-json.ts';
 import { decodeScalar } from './decode-parameters.ts';
 import { encodeJson } from './encode-json.ts';
-import { FailureList, failureMessage, failuresMessage, memberPaths } from './failures.ts';
+import { FailureList, failureMessage, failuresMessage, listed, memberPaths } from './failures.ts';
 import { parseParameters } from './parameters.ts';
 import { parseJsonBody, UnreadableBodyError } from './parse-json-body.ts';
 import { restRouter } from './rest-router.ts';
@@ -105,7 +105,7 @@ const throwAny = ({ failures }: FailureList, reason: 'cannotParse' | 'fieldValid
   if (failures.length === 0) return;
   throw new ServiceError('ValidationException', 400, failuresMessage(failures), {
     reason,
-    fieldList: failures.map((failure) => ({
+    fieldList: listed(failures).map((failure) => ({
       name: failure.path,
       message: failureMessage(failure),
     })),

@@ -26,6 +26,8 @@ export const protocolLimits = {
   parameters: 10_000,
   /** Failures that one answer lists. */
   failures: 100,
-  /** Characters of a refused value that an error text repeats. */
+  /** Characters of a refused value, or of a name in a request, that an error text repeats. */
   echoedCharacters: 100,
+  /** Characters of an error text as a whole, and of the list of fields beside it. */
+  errorCharacters: 16_384,
 } as const;

@@ -93,4 +93,5 @@ export const SCHEMA: { readonly [K in Kind]: KindSchema<Documents[K]> } = {
   },
   addressMapping: { indexes: { vpc: (d) => d.vpcId }, unique: {} },
   portal: { indexes: {}, unique: { port: (d) => String(d.port) } },
+  region: { indexes: {}, unique: {} },
 };

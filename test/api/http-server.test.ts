@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { startApiServer } from '../../src/control/http-server.ts';
 import type { LogFields, Logger } from '../../src/telemetry/logger.ts';
 import { silentLogger } from '../../src/telemetry/logger.ts';
@@ -119,6 +119,80 @@ describe('a body', () => {
   });
 });
 
+describe('bodies that do not end', () => {
+  /** What anyone can send who has seen an access key id. */
+  const forged = (accessKeyId: string, length: number, service: string): string => {
+    const stamp = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+    return [
+      'POST /services HTTP/1.1',
+      'Host: x',
+      `Content-Length: ${length}`,
+      `X-Amz-Date: ${stamp}`,
+      `Authorization: AWS4-HMAC-SHA256 Credential=${accessKeyId}/${stamp.slice(0, 8)}/us-west-2/${service}/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
+      '\r\n',
+    ].join('\r\n');
+  };
+
+  const startSmall = async () => {
+    const { api, credentials } = await start();
+    const server = await startApiServer({
+      api,
+      logger: silentLogger,
+      port: 0,
+      bodyBudget: { bytes: 100_000, freeBytes: 2000 },
+    });
+    onTestFinished(() => server.close(0));
+    const create = (name: string, bytes: number) =>
+      signedFetch({
+        url: server.url,
+        credentials,
+        service: 'vpc-lattice',
+        method: 'POST',
+        path: '/services',
+        body: JSON.stringify({ name }).padEnd(bytes),
+      });
+    return { ...server, create, accessKeyId: credentials.accessKeyId };
+  };
+
+  const until = async (ask: () => Promise<boolean>) => {
+    while (!(await ask())) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  test('keep others from sending long ones, not short ones, and only while they are there', async () => {
+    const { port, create, accessKeyId } = await startSmall();
+    const hanging = connect(port, '127.0.0.1');
+    hanging.on('error', () => {});
+    hanging.write(forged(accessKeyId, 1_000_000, 'vpc-lattice') + 'x'.repeat(90_000));
+
+    let refused = 0;
+    await until(async () => {
+      const answer = await create(`long-${refused}`, 80_000);
+      if (answer.status === 503) {
+        expect(answer.headers.get('x-amzn-errortype')).toBe('ServiceUnavailableException');
+        expect(answer.headers.get('connection')).toBe('close');
+        return true;
+      }
+      refused += 1;
+      return false;
+    });
+    expect((await create('short', 30)).status).toBe(201);
+
+    hanging.destroy();
+    await until(async () => (await create('at-last', 80_000)).status === 201);
+  });
+
+  test('are refused in the form of their protocol, and the connection is closed', async () => {
+    const { port, accessKeyId } = await startSmall();
+    const answer = await exchange(
+      port,
+      forged(accessKeyId, 1_000_000, 'ec2') + 'x'.repeat(200_000),
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 503 /);
+    expect(answer).toMatch(/connection: close/i);
+    expect(answer).toContain('<Code>Unavailable</Code>');
+  });
+});
+
 test('an unexpected error is told without its insides and logged once, with the request id', async () => {
   const logger = errorLog();
   const { url, credentials } = await start({
@@ -179,6 +253,73 @@ test('closing answers what runs, then ends', async () => {
   const answer = await running;
   expect([answer.status, answer.headers.get('connection')]).toEqual([201, 'close']);
   await closing;
+});
+
+describe('closing does not wait for', () => {
+  /** Bytes that a client sends before the server closes, and then no more. */
+  const openWith = async (bytes: (credentials: { accessKeyId: string }) => string) => {
+    const { api, credentials } = await start();
+    const server = await startApiServer({ api, logger: silentLogger, port: 0 });
+    const socket = connect(server.port, '127.0.0.1');
+    socket.on('error', () => {});
+    socket.resume();
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    await new Promise<void>((resolve) => socket.write(bytes(credentials), () => resolve()));
+    // Answered on another connection: by then the server has the bytes, too.
+    await (await fetch(`${server.url}/-/ready`)).text();
+    return { server, closed };
+  };
+
+  const cases: readonly { name: string; bytes: string }[] = [
+    { name: 'a connection without a request', bytes: '' },
+    { name: 'half a head', bytes: 'POST /services HTTP/1.1\r\nHost: x\r\n' },
+    {
+      name: 'a refused request whose body does not come',
+      bytes: 'POST /services HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n',
+    },
+    {
+      name: 'half a head after an answer',
+      bytes: 'GET /-/ready HTTP/1.1\r\nHost: x\r\n\r\nPOST /services HTTP/1.1\r\nHo',
+    },
+  ];
+  test.each(cases)(
+    '$name',
+    async ({ bytes }) => {
+      const { server, closed } = await openWith(() => bytes);
+      const startedAt = performance.now();
+      await server.close(60_000);
+      await closed;
+      // At once; what has a whole head may take a second.
+      expect(performance.now() - startedAt).toBeLessThan(900);
+    },
+    2000,
+  );
+
+  test('the body of a request of a known key, beyond a second', async () => {
+    const { server, closed } = await openWith(({ accessKeyId }) => {
+      const at = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+      const scope = `${accessKeyId}/${at.slice(0, 8)}/us-west-2/vpc-lattice/aws4_request`;
+      return [
+        'POST /services HTTP/1.1',
+        'Host: x',
+        `X-Amz-Date: ${at}`,
+        `Authorization: AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
+        'Content-Length: 5',
+        '',
+        '{',
+      ].join('\r\n');
+    });
+    let isClosed = false;
+    const startedAt = performance.now();
+    const closing = server.close(60_000).then(() => {
+      isClosed = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isClosed).toBe(false);
+    await closing;
+    await closed;
+    expect(performance.now() - startedAt).toBeGreaterThan(900);
+  }, 5000);
 });
 
 test('a port that is in use is named', async () => {

@@ -153,6 +153,23 @@ describe('address mappings', () => {
     { name: 'no host', body: { address: '10.0.0.7' }, text: 'host' },
     { name: 'a host with a path', body: { address: '10.0.0.7', host: 'a/b' }, text: 'host' },
     {
+      name: 'a host that is nearly an IP address',
+      body: { address: '10.0.0.7', host: '256.256.256.256' },
+      text: 'neither an IP address nor the name of a host',
+    },
+    {
+      name: 'a host that resolvers take for an IP address',
+      body: { address: '10.0.0.7', host: '0xa9fea9fe' },
+      text: 'neither an IP address nor the name of a host',
+    },
+    {
+      name: 'a host that is only nearly IPv6',
+      body: { address: '10.0.0.7', host: 'fe80::1::1' },
+      text: 'neither an IP address nor the name of a host',
+    },
+    { name: 'an empty label', body: { address: '10.0.0.7', host: 'a..b' }, text: 'host' },
+    { name: 'a hyphen last', body: { address: '10.0.0.7', host: 'a-.b' }, text: 'host' },
+    {
       name: 'a port out of range',
       body: { address: '10.0.0.7', port: 0, host: 'a' },
       text: 'port',
@@ -163,6 +180,34 @@ describe('address mappings', () => {
     expect([status, code]).toEqual([400, 'ValidationException']);
     expect(json.message).toContain(text);
     expect((await call('GET', path())).json.items).toEqual([]);
+  });
+
+  test.each([
+    '169.254.169.254',
+    '::ffff:169.254.169.254',
+    '::ffff:a9fe:a9fe',
+    'fe80::1',
+    'FEBF:0::1',
+    'fd00:ec2::254',
+  ])('to %s are for the first account only', async (host) => {
+    const other = await control.addAccount('other');
+    const theirs = await addVpc(other, 'theirs');
+    const body = { address: '10.0.0.7', host };
+    const refused = await call('PUT', `/vpcs/${theirs}/mappings`, body, { account: other });
+    expect([refused.status, refused.code]).toEqual([403, 'AccessDeniedException']);
+    const left = await call('GET', `/vpcs/${theirs}/mappings`, undefined, { account: other });
+    expect(left.json.items).toEqual([]);
+    expect((await call('PUT', `/vpcs/${theirs}/mappings`, body)).status).toBe(200);
+  });
+
+  test('to other hosts are for everyone', async () => {
+    const other = await control.addAccount('other');
+    const theirs = await addVpc(other, 'theirs');
+    for (const host of ['127.0.0.1', '::1', 'localhost', 'build-7.example.com', '169.253.0.1']) {
+      const body = { address: '10.0.0.7', host };
+      const put = await call('PUT', `/vpcs/${theirs}/mappings`, body, { account: other });
+      expect([put.status, put.json?.host]).toEqual([200, host]);
+    }
   });
 
   test('of a VPC of others are not there, but the first account sees all', async () => {
@@ -228,6 +273,7 @@ describe('what there is', () => {
     accountId: control.accountId,
     cidrBlock: '10.0.0.0/16',
     name: 'shop',
+    networks: [{ id: networkId, name: 'mesh' }],
     port: 7180,
     url: 'http://127.0.0.1:7180',
   });
@@ -285,7 +331,6 @@ describe('what there is', () => {
     expect(json).toEqual({
       region: 'us-west-2',
       revision: 7,
-      workers: [],
       portals: [],
       networks: [],
       services: [],
@@ -300,6 +345,17 @@ describe('what there is', () => {
 
   test('portals are listed with the names of their VPCs', async () => {
     expect((await call('GET', '/portals')).json).toEqual({ items: [portal()] });
+  });
+
+  test('a portal into a VPC that is in no network says so', async () => {
+    const lab = await addVpc(control, 'lab');
+    await control.store.write(async (tx) => {
+      const stamp = { createdAt: STARTED.toISOString(), lastUpdatedAt: STARTED.toISOString() };
+      await tx.insert('portal', { id: lab, accountId: control.accountId, port: 7181, ...stamp });
+    });
+    expect((await call('GET', '/portals')).json).toMatchObject({
+      items: [{ vpcId }, { vpcId: lab, networks: [] }],
+    });
   });
 
   test('the directory lists the services of the account', async () => {

@@ -14,6 +14,7 @@ import {
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-vpc-lattice';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { encodeToken } from '../../src/control/pagination.ts';
 import { type ControlPlane, startControlPlane } from '../support/control-plane.ts';
 
 let control: ControlPlane;
@@ -148,6 +149,23 @@ describe('GetResources', () => {
       message: expect.stringContaining(text),
     });
   });
+});
+
+test('a token that the caller made itself is refused like any other', async () => {
+  const { accountId, tagging } = control;
+  const filter = { tags: '[]', types: '[]' };
+  const resources = encodeToken('zzz', { accountId, operation: 'GetResources', filter });
+  const keys = encodeToken('zzz', { accountId, operation: 'GetTagKeys' });
+  const refusal = {
+    name: 'InvalidParameterException',
+    message: 'The PaginationToken is invalid. Start again without it.',
+  };
+  await expect(
+    tagging.send(new GetResourcesCommand({ PaginationToken: resources })),
+  ).rejects.toMatchObject(refusal);
+  await expect(
+    tagging.send(new GetTagKeysCommand({ PaginationToken: keys })),
+  ).rejects.toMatchObject(refusal);
 });
 
 describe('TagResources and UntagResources', () => {

@@ -1,11 +1,16 @@
 import { statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ApiClient } from '../../src/cli/api-client.ts';
+import { commandName } from '../../src/cli/command-name.ts';
 import { PERGOLA, runProgram, startInstance, type TestInstance } from '../e2e/instance.ts';
 
 describe('the command line against a running instance', () => {
   let instance: TestInstance;
   let vpcId: string;
+  let client: ApiClient;
 
   const pergola = (...parameters: string[]) =>
     runProgram(PERGOLA, parameters, { env: instance.env });
@@ -14,7 +19,7 @@ describe('the command line against a running instance', () => {
     instance = await startInstance();
     const { ApiClient } = await import('../../src/cli/api-client.ts');
     const { loadCredentials } = await import('../../src/cli/credentials.ts');
-    const client = new ApiClient({
+    client = new ApiClient({
       api: instance.api,
       region: 'us-west-2',
       credentials: loadCredentials(join(instance.dataDir, 'credentials'), 'default'),
@@ -62,6 +67,9 @@ describe('the command line against a running instance', () => {
   test('account create adds a profile that works, and shows no secret', async () => {
     const created = await pergola('account', 'create', 'payments');
     expect(created.stderr).toBe('');
+    expect(created.stdout).toContain(
+      `use it with: eval "$(${commandName()} env --data ${instance.dataDir} --account payments)"\n`,
+    );
     expect(created.code).toBe(0);
     const profile = await pergola('env', '--account', 'payments', '--shell', 'json');
     expect(JSON.parse(profile.stdout)).toMatchObject({ AWS_PROFILE: 'payments' });
@@ -103,7 +111,7 @@ describe('the command line against a running instance', () => {
     const gone = await map('--remove', '10.9.0.5:80');
     expect(gone.code).toBe(1);
     expect(gone.stderr).toBe(
-      `pergola: \`10.9.0.5:80\` is not mapped in ${vpcId}; see what is with: pergola map --vpc lab --list\n`,
+      `pergola: \`10.9.0.5:80\` is not mapped in ${vpcId}; see what is with: ${commandName()} map --data ${instance.dataDir} --vpc lab --list\n`,
     );
     expect((await map('[fd00::5]:80', '127.0.0.1:9003')).stderr).toBe(
       `pergola: address: \`fd00::5\` is outside of the VPC \`${vpcId}\`, which has 10.9.0.0/16\n`,
@@ -116,9 +124,10 @@ describe('the command line against a running instance', () => {
   test('exec passes the exit code on and points clients at the portal of the VPC', async () => {
     const exec = (...command: string[]) => pergola('exec', '--vpc', vpcId, '--', ...command);
     expect((await exec('sh', '-c', 'exit 42')).code).toBe(42);
+    const warning = `pergola: warning: VPC ${vpcId} is in no service network, so no service answers in it; put it into one with: aws vpc-lattice create-service-network-vpc-association --vpc-identifier ${vpcId} --service-network-identifier NETWORK\n`;
     expect(await exec('/nowhere/at-all')).toMatchObject({
       code: 127,
-      stderr: 'pergola: cannot run `/nowhere/at-all`: there is no such command\n',
+      stderr: `${warning}pergola: cannot run \`/nowhere/at-all\`: there is no such command\n`,
     });
     const { stdout } = await exec('sh', '-c', 'echo "$http_proxy $HTTP_PROXY $no_proxy"');
     const status = JSON.parse((await pergola('status', '--json')).stdout) as {
@@ -126,6 +135,41 @@ describe('the command line against a running instance', () => {
     };
     const url = status.portals[0]?.url;
     expect(stdout).toBe(`${url} ${url} localhost,127.0.0.1,::1\n`);
+
+    const network = await client.call<{ id: string }>('vpc-lattice', 'POST', '/servicenetworks', {
+      body: { name: 'lab' },
+    });
+    await client.call('vpc-lattice', 'POST', '/servicenetworkvpcassociations', {
+      body: { serviceNetworkIdentifier: network.id, vpcIdentifier: vpcId },
+    });
+    expect(await exec('true')).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect((await pergola('status')).stdout).toMatch(/ lab +10\.9\.0\.0\/16 +lab\n/);
+  });
+
+  test('a data folder stays of its region', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'pergola-region-'));
+    try {
+      const up = (...flags: string[]) => startInstance('--data', dataDir, ...flags);
+      await (await up('--region', 'eu-central-1')).terminate();
+
+      const again = await up();
+      expect(again.env['AWS_REGION']).toBe('eu-central-1');
+      await again.terminate();
+
+      expect(
+        await runProgram(
+          PERGOLA,
+          ['up', '--data', dataDir, '--port', '0', '--region', 'us-west-2'],
+          { env: instance.env },
+        ),
+      ).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: `pergola: ${dataDir} is of region eu-central-1; start it without --region, or choose another data folder\n`,
+      });
+    } finally {
+      await rm(dataDir, { recursive: true, force: true });
+    }
   });
 
   test('status shows the VPC and its portal', async () => {

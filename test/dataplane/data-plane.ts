@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { memoryChannel } from '../../src/app/workers/memory-channel.ts';
@@ -14,7 +14,13 @@ import {
   aVpc,
 } from '../../src/dataplane/sample-parts.ts';
 import { startWorker, type Worker } from '../../src/dataplane/worker.ts';
-import type { Channel, CounterTotals, FromWorker, ToWorker } from '../../src/snapshot/feed.ts';
+import type {
+  Channel,
+  CounterTotals,
+  FromWorker,
+  RequestCounters,
+  ToWorker,
+} from '../../src/snapshot/feed.ts';
 import type {
   ListenerPart,
   Part,
@@ -153,10 +159,18 @@ export class DataPlane {
     return this.ask(request(`GET ${path}`, headers));
   }
 
-  /** The counters of the worker's last report. After `stop` these are all. */
-  get totals(): CounterTotals | undefined {
-    const message = this.messages.findLast((sent) => sent.type === 'counters');
-    return message?.type === 'counters' ? message.totals : undefined;
+  /** All that the worker has reported; a report names only what has changed. Complete after `stop`. */
+  get totals(): CounterTotals {
+    const services: Record<string, RequestCounters> = {};
+    const targetGroups: Record<string, RequestCounters> = {};
+    let own = { refusedConnections: 0, droppedLogRecords: 0 };
+    for (const message of this.messages) {
+      if (message.type !== 'counters') continue;
+      Object.assign(services, message.totals.services);
+      Object.assign(targetGroups, message.totals.targetGroups);
+      own = message.totals;
+    }
+    return { ...own, services, targetGroups };
   }
 
   /** Ends the worker at once and returns the access log of `sn-1`. */
@@ -171,14 +185,12 @@ export class DataPlane {
   }
 
   #readLines(): LogLine[] {
-    let text = '';
-    try {
-      text = readFileSync(join(this.#logDir, `${NETWORK_LOG.id}.jsonl`), 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
-    return text
-      .split('\n')
+    const files = readdirSync(this.#logDir).filter((name) => name.startsWith(NETWORK_LOG.id));
+    // The greater the number, the older the file.
+    return files
+      .sort()
+      .reverse()
+      .flatMap((name) => readFileSync(join(this.#logDir, name), 'utf8').split('\n'))
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as LogLine);
   }

@@ -180,6 +180,11 @@ const CASES: readonly Case[] = [
       answer: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n',
     },
     {
+      what: 'a tab behind chunked',
+      answer: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\t\r\n\r\n0\r\n\r\n',
+    },
+    { what: 'a tab behind a length', answer: 'HTTP/1.1 200 OK\r\nContent-Length: 0\t\r\n\r\n' },
+    {
       what: 'chunked twice',
       answer: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n',
     },
@@ -259,8 +264,8 @@ describe('each failure has its answer, and one record', () => {
         requestId: response.header('x-amzn-requestid'),
       });
     }
-    expect(plane.totals?.services['svc-1']?.requests ?? 0).toBe(level >= 1 ? 1 : 0);
-    expect(plane.totals?.targetGroups['tg-1']?.requests ?? 0).toBe(level >= 2 ? 1 : 0);
+    expect(plane.totals.services['svc-1']?.requests ?? 0).toBe(level >= 1 ? 1 : 0);
+    expect(plane.totals.targetGroups['tg-1']?.requests ?? 0).toBe(level >= 2 ? 1 : 0);
     await target.close();
   });
 

@@ -33,7 +33,7 @@ interface TargetServer {
 export interface HttpTarget extends TargetServer {
   readonly requests: SeenRequest[];
   /** Requests that node's parser refused. */
-  readonly refused: Error[];
+  readonly refused: NodeJS.ErrnoException[];
   /** Resolves when there are so many requests. */
   seen(count: number): Promise<void>;
 }
@@ -41,7 +41,7 @@ export interface HttpTarget extends TargetServer {
 /** A real HTTP server that keeps what it gets. By default it answers 200 with its method and URL. */
 export const httpTarget = async (answer: Answer = echoLine): Promise<HttpTarget> => {
   const requests: SeenRequest[] = [];
-  const refused: Error[] = [];
+  const refused: NodeJS.ErrnoException[] = [];
   const numbers = new WeakMap<Socket, number>();
   let waiting: (() => void)[] = [];
   const server = createHttpServer(
@@ -164,14 +164,6 @@ export const rawTarget = async (
     },
   });
 };
-
-/** Answers the first request of each connection with `bytes`, cut into pieces, and then ends or waits. */
-export const answering = (bytes: string, { end = false } = {}) =>
-  rawTarget(async (connection) => {
-    await connection.until();
-    connection.send(bytes);
-    if (end) connection.socket.end();
-  });
 
 /** A port at which nobody listens. */
 export const closedPort = async (): Promise<number> => {

@@ -89,6 +89,42 @@ test('the demo tells its story, everything holds, and nothing is left behind', a
   }
 }, 120_000);
 
+describe('the demo', () => {
+  const cases = [
+    {
+      name: 'an unknown option',
+      argv: ['--bogus'],
+      expected: { code: 2, stderr: 'demo: unknown option `--bogus`; see npm run demo -- --help\n' },
+    },
+    {
+      name: 'an argument',
+      argv: ['now'],
+      expected: {
+        code: 2,
+        stderr: 'demo: unexpected argument `now`; see npm run demo -- --help\n',
+      },
+    },
+    {
+      name: 'a data folder on which nothing runs',
+      argv: ['--data', '/nowhere/at-all'],
+      expected: {
+        code: 1,
+        stderr: expect.stringMatching(/^demo: no pergola runs on `\/nowhere\/at-all`; .*\n$/),
+      },
+    },
+  ];
+  test.each(cases)('refuses $name in one line', async ({ argv, expected }) => {
+    const finished = await runProgram(process.execPath, [demo, ...argv]);
+    expect(finished).toEqual({ stdout: '', ...expected });
+  });
+
+  test('says with --help what it does', async () => {
+    const { code, stdout } = await runProgram(process.execPath, [demo, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Usage: npm run demo/);
+  });
+});
+
 test('package.json runs the example and the demo', () => {
   const { scripts } = JSON.parse(
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),

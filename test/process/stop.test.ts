@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { describe, expect, test } from 'vitest';
-import { Instance, isAlive, newDataDir } from './instance.ts';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { loadCredentials } from '../../src/cli/credentials.ts';
+import { Instance, isAlive, newDataDir, until } from './instance.ts';
 import { buildTopology, get, probe, startTarget } from './topology.ts';
 
 /** A target that answers when the test says so. */
@@ -78,6 +81,50 @@ test('a request that outlasts `stopMs` is cut off', async () => {
 
   await expect(answer).resolves.toBe('ECONNRESET');
   await expect(pergola.ended).resolves.toEqual({ code: 0, signal: null });
+});
+
+describe('a client that does not finish its request', () => {
+  const startWithHalf = async (head: (accessKeyId: string) => readonly string[]) => {
+    const dataDir = newDataDir({ stopMs: 60_000 });
+    const pergola = await new Instance(dataDir, '--workers', '1').ready();
+    const { vpcId } = await buildTopology(pergola.client(), 1);
+    const { api, portals } = pergola.facts();
+    const { accessKeyId } = loadCredentials(join(dataDir, 'credentials'), 'default');
+    const socket = connect(Number(new URL(api).port), '127.0.0.1').on('error', () => {});
+    onTestFinished(() => void socket.destroy());
+    socket.resume();
+    await new Promise<void>((resolve) =>
+      socket.write(head(accessKeyId).join('\r\n'), () => resolve()),
+    );
+    // Answered on another connection: by then the server has the bytes, too.
+    await (await fetch(`${api}/-/ready`)).text();
+    return { pergola, socket, portal: portals[vpcId] as string };
+  };
+
+  test('delays no stop', async () => {
+    const { pergola } = await startWithHalf(() => ['POST /services HTTP/1.1', 'Host: x', '']);
+    const startedAt = performance.now();
+    pergola.process.kill('SIGTERM');
+    await expect(pergola.ended).resolves.toEqual({ code: 0, signal: null });
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+
+  test('keeps no portal open while it is waited for', async () => {
+    const at = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+    const { pergola, socket, portal } = await startWithHalf((accessKeyId) => [
+      'POST /services HTTP/1.1',
+      'Host: x',
+      `X-Amz-Date: ${at}`,
+      `Authorization: AWS4-HMAC-SHA256 Credential=${accessKeyId}/${at.slice(0, 8)}/us-west-2/vpc-lattice/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
+      'Content-Length: 5',
+      '',
+      '{',
+    ]);
+    pergola.process.kill('SIGTERM');
+    await until(async () => (await probe(portal)) === 'ECONNREFUSED');
+    expect(socket.closed).toBe(false);
+    await expect(pergola.ended).resolves.toEqual({ code: 0, signal: null });
+  });
 });
 
 test('resources and portals are there again after a restart', async () => {

@@ -17,11 +17,17 @@ export const startTarget = async (listener: RequestListener): Promise<number> =>
 
 export interface Topology {
   readonly vpcId: string;
+  readonly targetGroupId: string;
   readonly host: string;
 }
 
-/** One VPC in one service network with one service that forwards all to one target. */
-export const buildTopology = async (client: ApiClient, targetPort: number): Promise<Topology> => {
+/** One VPC in one service network with one service that forwards all to these targets. */
+export const buildTopology = async (
+  client: ApiClient,
+  targetPorts: number | readonly number[],
+  healthCheck: object = { enabled: false },
+): Promise<Topology> => {
+  const ports = [targetPorts].flat();
   const xml = await client.ec2('CreateVpc', { CidrBlock: '10.0.0.0/16' });
   const vpcId = /<vpcId>([^<]+)/.exec(xml)?.[1] as string;
   const post = (path: string, body: object) =>
@@ -45,21 +51,21 @@ export const buildTopology = async (client: ApiClient, targetPort: number): Prom
     name: 'group',
     type: 'IP',
     config: {
-      port: targetPort,
+      port: ports[0],
       protocol: 'HTTP',
       vpcIdentifier: vpcId,
-      healthCheck: { enabled: false },
+      healthCheck,
     },
   });
   await client.call('vpc-lattice', 'POST', `/targetgroups/${group.id}/registertargets`, {
-    body: { targets: [{ id: '10.0.0.10', port: targetPort }] },
+    body: { targets: ports.map((port) => ({ id: '10.0.0.10', port })) },
   });
   await post(`/services/${service.id}/listeners`, {
     name: 'http',
     protocol: 'HTTP',
     defaultAction: { forward: { targetGroups: [{ targetGroupIdentifier: group.id }] } },
   });
-  return { vpcId, host: service.dnsEntry.domainName };
+  return { vpcId, targetGroupId: group.id, host: service.dnsEntry.domainName };
 };
 
 /** One request on a connection of its own. */

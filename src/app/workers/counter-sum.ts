@@ -1,63 +1,107 @@
 import type { CounterTotals, RequestCounters } from '../../snapshot/feed.ts';
 
-/** Counters of all workers since the control plane started, those that died included. */
-export class CounterSum {
-  readonly #byWorker = new Map<number, CounterTotals>();
-  #ended: CounterTotals = NO_TOTALS;
+/** Of what there are counters by id. */
+export type CountedKind = 'services' | 'targetGroups';
 
+interface Counted {
+  readonly services: Map<string, RequestCounters>;
+  readonly targetGroups: Map<string, RequestCounters>;
+  refusedConnections: number;
+  droppedLogRecords: number;
+}
+
+/**
+ * Counters of all workers since the control plane started, those that died included. A read costs
+ * as much as there are workers, however much is counted.
+ */
+export class CounterSum {
+  readonly #byWorker = new Map<number, Counted>();
+  readonly #ended: Counted = nothingCounted();
+
+  /** Takes a worker's totals; what they do not name is as it was. */
   report(worker: number, totals: CounterTotals): void {
-    this.#byWorker.set(worker, totals);
+    const counted = this.#byWorker.get(worker) ?? nothingCounted();
+    this.#byWorker.set(worker, counted);
+    for (const kind of KINDS) {
+      for (const [id, counters] of Object.entries(totals[kind])) {
+        counted[kind].set(id, counters);
+      }
+    }
+    counted.refusedConnections = totals.refusedConnections;
+    counted.droppedLogRecords = totals.droppedLogRecords;
   }
 
   /** What a worker counted stays counted. */
   workerEnded(worker: number): void {
-    const totals = this.#byWorker.get(worker);
-    if (totals !== undefined) {
-      this.#byWorker.delete(worker);
-      this.#ended = addTotals(this.#ended, totals);
+    const counted = this.#byWorker.get(worker);
+    if (counted === undefined) {
+      return;
+    }
+    this.#byWorker.delete(worker);
+    for (const kind of KINDS) {
+      for (const [id, counters] of counted[kind]) {
+        this.#ended[kind].set(id, add(this.#ended[kind].get(id), counters));
+      }
+    }
+    this.#ended.refusedConnections += counted.refusedConnections;
+    this.#ended.droppedLogRecords += counted.droppedLogRecords;
+  }
+
+  /** Undefined when nothing was counted for this id. */
+  of(kind: CountedKind, id: string): RequestCounters | undefined {
+    let sum = this.#ended[kind].get(id);
+    for (const counted of this.#byWorker.values()) {
+      const counters = counted[kind].get(id);
+      if (counters !== undefined) {
+        sum = add(sum, counters);
+      }
+    }
+    return sum;
+  }
+
+  /** What was counted for something that is gone. */
+  forget(kind: CountedKind, id: string): void {
+    this.#ended[kind].delete(id);
+    for (const counted of this.#byWorker.values()) {
+      counted[kind].delete(id);
     }
   }
 
-  totals(): CounterTotals {
-    let sum = this.#ended;
-    for (const totals of this.#byWorker.values()) {
-      sum = addTotals(sum, totals);
+  refusedConnections(): number {
+    return this.#total('refusedConnections');
+  }
+
+  droppedLogRecords(): number {
+    return this.#total('droppedLogRecords');
+  }
+
+  #total(name: 'refusedConnections' | 'droppedLogRecords'): number {
+    let sum = this.#ended[name];
+    for (const counted of this.#byWorker.values()) {
+      sum += counted[name];
     }
     return sum;
   }
 }
 
-const NO_TOTALS: CounterTotals = {
-  services: {},
-  targetGroups: {},
+const KINDS = ['services', 'targetGroups'] as const satisfies readonly CountedKind[];
+
+const nothingCounted = (): Counted => ({
+  services: new Map(),
+  targetGroups: new Map(),
   refusedConnections: 0,
   droppedLogRecords: 0,
-};
-
-const addTotals = (a: CounterTotals, b: CounterTotals): CounterTotals => ({
-  services: addByName(a.services, b.services),
-  targetGroups: addByName(a.targetGroups, b.targetGroups),
-  refusedConnections: a.refusedConnections + b.refusedConnections,
-  droppedLogRecords: a.droppedLogRecords + b.droppedLogRecords,
 });
 
-type ByName = Readonly<Record<string, RequestCounters>>;
-
-const addByName = (a: ByName, b: ByName): ByName => {
-  const sum: Record<string, RequestCounters> = { ...a };
-  for (const [name, counters] of Object.entries(b)) {
-    const before = sum[name];
-    sum[name] = before === undefined ? counters : addCounters(before, counters);
-  }
-  return sum;
-};
-
-const addCounters = (a: RequestCounters, b: RequestCounters): RequestCounters => ({
-  requests: a.requests + b.requests,
-  status2xx: a.status2xx + b.status2xx,
-  status3xx: a.status3xx + b.status3xx,
-  status4xx: a.status4xx + b.status4xx,
-  status5xx: a.status5xx + b.status5xx,
-  bytesReceived: a.bytesReceived + b.bytesReceived,
-  bytesSent: a.bytesSent + b.bytesSent,
-});
+const add = (a: RequestCounters | undefined, b: RequestCounters): RequestCounters =>
+  a === undefined
+    ? b
+    : {
+        requests: a.requests + b.requests,
+        status2xx: a.status2xx + b.status2xx,
+        status3xx: a.status3xx + b.status3xx,
+        status4xx: a.status4xx + b.status4xx,
+        status5xx: a.status5xx + b.status5xx,
+        bytesReceived: a.bytesReceived + b.bytesReceived,
+        bytesSent: a.bytesSent + b.bytesSent,
+      };

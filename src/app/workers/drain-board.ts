@@ -1,28 +1,37 @@
+/** A target within its target group. */
+export interface GroupTarget {
+  readonly groupId: string;
+  readonly key: string;
+}
+
 /**
  * Which workers have no request in flight to a draining target. A target is drained when all
  * live workers say so.
  */
 export class DrainBoard {
-  readonly #idle = new Map<string, { groupId: string; key: string; workers: Set<number> }>();
-  readonly #onDrained: (groupId: string, key: string) => void;
-  readonly #isAlive: () => ReadonlySet<number>;
+  readonly #idle = new Map<string, GroupTarget & { readonly workers: Set<number> }>();
+  readonly #onDrained: (targets: readonly GroupTarget[]) => void;
+  readonly #alive: () => ReadonlySet<number>;
 
+  /** @param onDrained hears of all targets at once that one report, or one worker's end, drained */
   constructor(
-    isAlive: () => ReadonlySet<number>,
-    onDrained: (groupId: string, key: string) => void,
+    alive: () => ReadonlySet<number>,
+    onDrained: (targets: readonly GroupTarget[]) => void,
   ) {
-    this.#isAlive = isAlive;
+    this.#alive = alive;
     this.#onDrained = onDrained;
   }
 
-  report(worker: number, targets: readonly { groupId: string; key: string }[]): void {
+  report(worker: number, targets: readonly GroupTarget[]): void {
+    const touched = new Set<string>();
     for (const { groupId, key } of targets) {
       const at = `${groupId}/${key}`;
       const entry = this.#idle.get(at) ?? { groupId, key, workers: new Set<number>() };
       entry.workers.add(worker);
       this.#idle.set(at, entry);
-      this.#check(at);
+      touched.add(at);
     }
+    this.#check(touched);
   }
 
   /** The target is gone, or registered again. */
@@ -35,17 +44,23 @@ export class DrainBoard {
       entry.workers.delete(worker);
       if (entry.workers.size === 0) {
         this.#idle.delete(at);
-      } else {
-        this.#check(at);
       }
     }
+    this.#check([...this.#idle.keys()]);
   }
 
-  #check(at: string): void {
-    const entry = this.#idle.get(at);
-    if (entry !== undefined && [...this.#isAlive()].every((worker) => entry.workers.has(worker))) {
-      this.#idle.delete(at);
-      this.#onDrained(entry.groupId, entry.key);
+  #check(touched: Iterable<string>): void {
+    const alive = [...this.#alive()];
+    const drained: GroupTarget[] = [];
+    for (const at of touched) {
+      const entry = this.#idle.get(at);
+      if (entry !== undefined && alive.every((worker) => entry.workers.has(worker))) {
+        this.#idle.delete(at);
+        drained.push({ groupId: entry.groupId, key: entry.key });
+      }
+    }
+    if (drained.length > 0) {
+      this.#onDrained(drained);
     }
   }
 }

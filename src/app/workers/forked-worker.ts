@@ -1,8 +1,13 @@
 import { fork } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ListeningReport, WorkerProcessOptions } from '../../dataplane/worker-process.ts';
+import {
+  type ListeningReport,
+  type WorkerProcessOptions,
+  workerSocketPath,
+} from '../../dataplane/worker-process.ts';
 import type { Channel, FromWorker, ToWorker } from '../../snapshot/feed.ts';
-import type { WorkerLink } from './worker-link.ts';
+import { WorkerEndedError, type WorkerLink, WorkerProgramError } from './worker-link.ts';
 
 // Built packages hold compiled files beside each other under the same names.
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
@@ -15,12 +20,18 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** Starts a worker process. What it writes to its standard error goes to `onText`. */
+/**
+ * Starts a worker process. What it writes to its standard error goes to `onText`.
+ * @throws WorkerProgramError, and the system's error when there is no room for a process.
+ */
 export const forkWorker = (
   options: WorkerProcessOptions,
   onText: (text: string) => void,
   program: string = WORKER_MAIN,
 ): WorkerLink => {
+  if (!existsSync(program)) {
+    throw new WorkerProgramError(program);
+  }
   const child = fork(program, [JSON.stringify(options)], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -33,9 +44,12 @@ export const forkWorker = (
   });
   void ended.then((how) => {
     for (const pending of listening.values()) {
-      pending.reject(new Error(`the worker ended: ${how}`));
+      pending.reject(new WorkerEndedError(how));
     }
     listening.clear();
+    if (child.pid !== undefined) {
+      removeSocket(workerSocketPath(options.socketDir, child.pid));
+    }
   });
 
   const channel = parentEnd(child, (report) => {
@@ -55,7 +69,7 @@ export const forkWorker = (
     listen: (vpcId, port, handle) =>
       new Promise((resolve, reject) => {
         if (!child.connected) {
-          reject(new Error('the worker ended'));
+          reject(new WorkerEndedError('its channel is closed'));
           return;
         }
         listening.set(vpcId, { resolve, reject });
@@ -65,6 +79,15 @@ export const forkWorker = (
       child.kill('SIGKILL');
     },
   };
+};
+
+/** One that was killed could not do it. */
+const removeSocket = (path: string): void => {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The next start looks at what is left.
+  }
 };
 
 const parentEnd = (

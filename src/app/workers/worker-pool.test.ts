@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { FromWorker, ToWorker } from '../../snapshot/feed.ts';
+import type { FromWorker, TargetHealthReport, ToWorker } from '../../snapshot/feed.ts';
 import { silentLogger } from '../../telemetry/logger.ts';
 import { memoryChannel } from './memory-channel.ts';
-import type { WorkerLink } from './worker-link.ts';
+import { WorkerEndedError, type WorkerLink, WorkerProgramError } from './worker-link.ts';
 import { type SnapshotFeed, WorkerPool } from './worker-pool.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -11,6 +11,8 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 class FakeWorker {
   readonly received: ToWorker[] = [];
   readonly listens: string[] = [];
+  /** How many messages were on their way before each of them. */
+  readonly heardBeforeListens: number[] = [];
   readonly link: WorkerLink;
   readonly say: (message: FromWorker) => void;
   readonly die: (how: string) => void;
@@ -19,6 +21,12 @@ class FakeWorker {
   constructor(pid: number) {
     const [channel, far] = memoryChannel<ToWorker, FromWorker>();
     const { promise: ended, resolve } = Promise.withResolvers<string>();
+    let sent = 0;
+    const { send } = channel;
+    channel.send = (...message) => {
+      sent += 1;
+      send.apply(channel, message);
+    };
     this.say = (message) => far.send(message);
     this.die = resolve;
     far.receive((message) => {
@@ -34,6 +42,7 @@ class FakeWorker {
       kill: () => resolve('SIGKILL'),
       listen: async (vpcId, port) => {
         this.listens.push(`${vpcId}:${port}`);
+        this.heardBeforeListens.push(sent);
         if (this.listenError !== undefined) {
           throw this.listenError;
         }
@@ -42,15 +51,17 @@ class FakeWorker {
   }
 }
 
-const newPool = (count: number) => {
+const newPool = (count: number, beforeStart = () => {}, logger = silentLogger) => {
   const workers: FakeWorker[] = [];
   const timers: { ms: number; run: () => void }[] = [];
   const ended: number[] = [];
+  const known: TargetHealthReport[] = [];
   const feeds: (SnapshotFeed & { revisions: number[]; removed: boolean })[] = [];
   let nowMs = 0;
   const pool = new WorkerPool({
     count,
     startLink: () => {
+      beforeStart();
       const worker = new FakeWorker(100 + workers.length);
       workers.push(worker);
       return worker.link;
@@ -73,8 +84,10 @@ const newPool = (count: number) => {
     events: {
       health: () => {},
       drained: () => {},
+      counters: () => {},
       ended: (worker) => void ended.push(worker),
     },
+    knownHealth: () => known,
     clock: {
       now: () => nowMs,
       after: (ms, run) => {
@@ -83,7 +96,7 @@ const newPool = (count: number) => {
         return () => void timers.splice(timers.indexOf(timer), 1);
       },
     },
-    logger: silentLogger,
+    logger,
   });
   const start = async () => {
     const started = pool.start();
@@ -95,7 +108,7 @@ const newPool = (count: number) => {
   const pass = (ms: number) => {
     nowMs += ms;
   };
-  return { pool, workers, timers, ended, feeds, start, pass };
+  return { pool, workers, timers, ended, feeds, known, start, pass };
 };
 
 describe('worker pool', () => {
@@ -113,12 +126,39 @@ describe('worker pool', () => {
     expect(workers.map(({ received }) => received[0]?.type)).toEqual(['snapshot', 'snapshot']);
   });
 
-  test('does not start when a worker ends before it is ready', async () => {
-    const { pool, workers } = newPool(2);
+  test('is started also when a worker ends before it is ready, and goes on trying', async () => {
+    const { pool, workers, timers } = newPool(2);
     const started = pool.start();
     workers[0]?.die('exit code 1');
-    await expect(started).rejects.toThrow('ended while starting: exit code 1');
-    expect(workers).toHaveLength(2);
+    workers[1]?.say({ type: 'ready' });
+    await started;
+    expect(workers).toHaveLength(3);
+    workers[2]?.die('exit code 1');
+    await turn();
+    expect(timers.map(({ ms }) => ms)).toEqual([100]);
+    timers[0]?.run();
+    expect(workers).toHaveLength(4);
+  });
+
+  test('does not start when there is no program to run', async () => {
+    const { pool } = newPool(2, () => {
+      throw new WorkerProgramError('/gone/worker-main.js');
+    });
+    await expect(pool.start()).rejects.toThrow('`/gone/worker-main.js`');
+  });
+
+  test('tries again when there was no room for a process', async () => {
+    let tries = 0;
+    const { pool, workers, timers } = newPool(1, () => {
+      tries += 1;
+      if (tries < 3) {
+        throw new Error('spawn ENOMEM');
+      }
+    });
+    await pool.start();
+    expect(workers).toEqual([]);
+    timers.shift()?.run();
+    expect(workers).toHaveLength(1);
   });
 
   test('passes on what a worker has applied', async () => {
@@ -149,6 +189,20 @@ describe('worker pool', () => {
     expect([...pool.live()]).toEqual([3, 2]);
   });
 
+  test('tells a new worker what is known of targets, between the snapshot and the entrances', async () => {
+    const { pool, workers, known, start } = newPool(1);
+    await start();
+    await pool.listen('vpc-1', 7180, {});
+    known.push({ groupId: 'tg', key: '10.0.0.1/80', health: 'UNHEALTHY' });
+    workers[0]?.die('SIGKILL');
+    await turn();
+
+    expect(workers[0]?.received.map(({ type }) => type)).toEqual(['snapshot']);
+    expect(workers[1]?.received.map(({ type }) => type)).toEqual(['snapshot', 'health']);
+    expect(workers[1]?.received[1]).toEqual({ type: 'health', known });
+    expect(workers[1]?.heardBeforeListens).toEqual([2]);
+  });
+
   test('waits longer and longer with one that dies again and again, and not after a long life', async () => {
     const { workers, timers, start, pass } = newPool(1);
     await start();
@@ -175,6 +229,64 @@ describe('worker pool', () => {
     await expect(pool.listen('vpc-1', 7180, {})).resolves.toBeUndefined();
   });
 
+  test('a worker that cannot accept where another one does is told of, and asked again later and later', async () => {
+    const warnings: unknown[] = [];
+    const { pool, workers, timers, start } = newPool(2, undefined, {
+      ...silentLogger,
+      warn: (message, fields) => void warnings.push([message, fields]),
+    });
+    await start();
+    const [failing, other] = workers as [FakeWorker, FakeWorker];
+    failing.listenError = new Error('listen EMFILE');
+    await pool.listen('vpc-1', 7180, {});
+    await turn();
+    expect(warnings).toEqual([
+      [
+        'a worker cannot accept connections of a VPC',
+        { vpcId: 'vpc-1', port: 7180, pid: 100, error: 'listen EMFILE', pauseMs: 1000 },
+      ],
+    ]);
+    timers.shift()?.run();
+    await turn();
+    expect(timers.map(({ ms }) => ms)).toEqual([2000]);
+    failing.listenError = undefined;
+    timers.shift()?.run();
+    await turn();
+    expect(failing.listens).toEqual(Array(3).fill('vpc-1:7180'));
+    expect(other.listens).toEqual(['vpc-1:7180']);
+    expect(warnings).toHaveLength(2);
+    expect(timers).toEqual([]);
+  });
+
+  test.each([
+    { name: 'its VPC went', before: (pool: WorkerPool) => pool.unlisten('vpc-1') },
+    { name: 'it ended', before: (_: WorkerPool, failing: FakeWorker) => failing.die('SIGKILL') },
+  ])('a worker that could not accept is not asked again after $name', async ({ before }) => {
+    const { pool, workers, timers, start, pass } = newPool(2);
+    await start();
+    const failing = workers[0] as FakeWorker;
+    failing.listenError = new Error('listen EMFILE');
+    await pool.listen('vpc-1', 7180, {});
+    await turn();
+    pass(5000);
+    before(pool, failing);
+    await turn();
+    timers.shift()?.run();
+    await turn();
+    expect(failing.listens).toEqual(['vpc-1:7180']);
+  });
+
+  test('nobody is asked again after a stop', async () => {
+    const { pool, workers, timers, start } = newPool(2);
+    await start();
+    (workers[0] as FakeWorker).listenError = new Error('listen EMFILE');
+    await pool.listen('vpc-1', 7180, {});
+    await turn();
+    expect(timers).toHaveLength(1);
+    await pool.stop(30_000);
+    expect(timers).toEqual([]);
+  });
+
   test('a portal where no worker can accept is refused and forgotten', async () => {
     const { pool, workers, start, pass } = newPool(1);
     await start();
@@ -184,6 +296,50 @@ describe('worker pool', () => {
     workers[0]?.die('SIGKILL');
     await turn();
     expect(workers[1]?.listens).toEqual([]);
+  });
+
+  test('a portal that comes while no worker lives is taken by the next one', async () => {
+    const { pool, workers, timers, start } = newPool(1);
+    await start();
+    workers[0]?.die('SIGKILL');
+    await turn();
+    workers[1]?.die('SIGKILL');
+    await turn();
+    expect(pool.facts()).toEqual([]);
+    let isOpen = false;
+    const listening = pool.listen('vpc-1', 7180, {}).then(() => {
+      isOpen = true;
+    });
+    await turn();
+    expect(isOpen).toBe(false);
+    timers[0]?.run();
+    await listening;
+    expect(workers[2]?.listens).toEqual(['vpc-1:7180']);
+  });
+
+  test('a portal waits for the next worker when the one that was asked ends', async () => {
+    const { pool, workers, start } = newPool(1);
+    await start();
+    (workers[0] as FakeWorker).listenError = new WorkerEndedError('SIGKILL');
+    const listening = pool.listen('vpc-1', 7180, {});
+    await turn();
+    workers[0]?.die('SIGKILL');
+    await listening;
+    expect(workers[1]?.listens).toEqual(['vpc-1:7180']);
+  });
+
+  test('a portal that is taken back while it waits is not opened by the next worker', async () => {
+    const { pool, workers, timers, start } = newPool(1);
+    await start();
+    for (const index of [0, 1]) {
+      workers[index]?.die('SIGKILL');
+      await turn();
+    }
+    const listening = pool.listen('vpc-1', 7180, {});
+    pool.unlisten('vpc-1');
+    await listening;
+    timers[0]?.run();
+    expect(workers[2]?.listens).toEqual([]);
   });
 
   test('drains when it stops, and replaces nobody then', async () => {

@@ -1,8 +1,12 @@
 import type { CounterTotals, FromWorker, TargetHealthReport } from '../../snapshot/feed.ts';
 import type { SnapshotDelta } from '../../snapshot/parts.ts';
 import type { Logger } from '../../telemetry/logger.ts';
-import { CounterSum } from './counter-sum.ts';
-import type { StartWorkerLink, WorkerLink } from './worker-link.ts';
+import {
+  type StartWorkerLink,
+  WorkerEndedError,
+  type WorkerLink,
+  WorkerProgramError,
+} from './worker-link.ts';
 
 /** Where workers get their snapshots: a full delta first, then what changes. */
 export interface SnapshotSource {
@@ -19,6 +23,8 @@ export interface WorkerPoolOptions {
   readonly startLink: StartWorkerLink;
   readonly snapshots: SnapshotSource;
   readonly events: WorkerEvents;
+  /** What is known of targets, for a worker that has not checked them yet. */
+  readonly knownHealth: () => readonly TargetHealthReport[];
   readonly clock: PoolClock;
   readonly logger: Logger;
 }
@@ -27,6 +33,7 @@ export interface WorkerPoolOptions {
 export interface WorkerEvents {
   health(worker: number, changes: readonly TargetHealthReport[]): void;
   drained(worker: number, targets: readonly { groupId: string; key: string }[]): void;
+  counters(worker: number, totals: CounterTotals): void;
   ended(worker: number): void;
 }
 
@@ -47,10 +54,16 @@ export interface WorkerFacts {
 const SHORT_LIFE_MS = 1000;
 const LONGEST_PAUSE_MS = 5000;
 
+/** A worker that cannot accept where others do is asked again, later and later. */
+const FIRST_LISTEN_PAUSE_MS = 1000;
+const LONGEST_LISTEN_PAUSE_MS = 60_000;
+
 interface Slot {
   readonly index: number;
   worker: PooledWorker | undefined;
   shortLives: number;
+  /** Its first worker is ready, or ended before it was: a start waits no longer for it. */
+  isSettled: boolean;
   cancelRestart: (() => void) | undefined;
 }
 
@@ -60,20 +73,26 @@ interface PooledWorker {
   readonly startedAtMs: number;
   readonly feed: SnapshotFeed;
   revision: number;
-  isReady: boolean;
 }
 
-interface OpenEntrance {
+/** Where workers are to accept: those that there are and each that comes, until it is taken back. */
+interface WantedEntrance {
   readonly port: number;
   readonly handle: unknown;
+  /** Of the `listen` that wants it. */
+  readonly accepted: PromiseWithResolvers<void>;
+  isAccepted: boolean;
+  /** Workers that have not said yet whether they accept there. */
+  asked: number;
 }
 
 /** Keeps `count` workers running: each has every entrance and the snapshot; one that dies is replaced. */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
   readonly #slots: readonly Slot[];
-  readonly #entrances = new Map<string, OpenEntrance>();
-  readonly #counters = new CounterSum();
+  readonly #entrances = new Map<string, WantedEntrance>();
+  /** Each takes back one later attempt to listen. */
+  readonly #laterListens = new Set<() => void>();
   #lastId = 0;
   #isStopping = false;
   #starting: { resolve: () => void; reject: (error: Error) => void } | undefined;
@@ -84,41 +103,50 @@ export class WorkerPool {
       index,
       worker: undefined,
       shortLives: 0,
+      isSettled: false,
       cancelRestart: undefined,
     }));
   }
 
-  /** Resolves when every worker serves a first snapshot. Rejects when one ends before that. */
+  /**
+   * Resolves when every worker is ready, or ended while it was starting: then it is replaced like
+   * any other that dies, since what killed it may be a change that the API can take back.
+   * @throws WorkerProgramError when no worker can ever be started.
+   */
   start(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#starting = { resolve, reject };
       for (const slot of this.#slots) {
+        // Rejected by the one before: the others would fail for the same reason.
+        if (this.#starting === undefined) {
+          return;
+        }
         this.#startWorker(slot);
       }
       this.#checkStarted();
     });
   }
 
-  /** Resolves when a worker accepts there. Rejects when none can. */
-  async listen(vpcId: string, port: number, handle: unknown): Promise<void> {
-    const entrance = { port, handle };
+  /**
+   * Resolves when a worker accepts there, or when it is taken back with `unlisten`. Rejects, and
+   * forgets it, when every worker says that it cannot. While no worker lives it waits for the next.
+   */
+  listen(vpcId: string, port: number, handle: unknown): Promise<void> {
+    const accepted = Promise.withResolvers<void>();
+    const entrance: WantedEntrance = { port, handle, accepted, isAccepted: false, asked: 0 };
     this.#entrances.set(vpcId, entrance);
-    const workers = this.#live();
-    try {
-      await Promise.any(workers.map(({ link }) => link.listen(vpcId, port, handle)));
-    } catch (error) {
-      if (this.#entrances.get(vpcId) === entrance) {
-        this.#entrances.delete(vpcId);
-        this.#tellAll(vpcId);
-      }
-      const [first] = (error as AggregateError).errors as Error[];
-      throw new Error(first?.message ?? 'no worker is running');
+    for (const worker of this.#live()) {
+      void this.#ask(worker, vpcId, entrance);
     }
+    return accepted.promise;
   }
 
   unlisten(vpcId: string): void {
-    if (this.#entrances.delete(vpcId)) {
+    const entrance = this.#entrances.get(vpcId);
+    if (entrance !== undefined) {
+      this.#entrances.delete(vpcId);
       this.#tellAll(vpcId);
+      entrance.accepted.resolve();
     }
   }
 
@@ -141,16 +169,16 @@ export class WorkerPool {
     );
   }
 
-  totals(): CounterTotals {
-    return this.#counters.totals();
-  }
-
   /** Lets requests in flight finish; what is not done after `limitMs` is cut off. */
   async stop(limitMs: number): Promise<void> {
     this.#isStopping = true;
     for (const slot of this.#slots) {
       slot.cancelRestart?.();
     }
+    for (const cancel of this.#laterListens) {
+      cancel();
+    }
+    this.#laterListens.clear();
     const workers = this.#live();
     for (const { link } of workers) {
       link.channel.send({ type: 'drain' });
@@ -168,9 +196,20 @@ export class WorkerPool {
   }
 
   #startWorker(slot: Slot): void {
-    const { clock, events, logger, snapshots, startLink } = this.#options;
+    const { clock, events, knownHealth, snapshots, startLink } = this.#options;
     slot.cancelRestart = undefined;
-    const link = startLink(slot.index);
+    let link: WorkerLink;
+    try {
+      link = startLink(slot.index);
+    } catch (error) {
+      if (error instanceof WorkerProgramError && this.#starting !== undefined) {
+        this.#starting.reject(error);
+        this.#starting = undefined;
+        return;
+      }
+      this.#replace(slot, { pid: undefined, lifeMs: 0 }, (error as Error).message);
+      return;
+    }
     this.#lastId += 1;
     const id = this.#lastId;
     const feed = snapshots.addFeed((delta) => link.channel.send({ type: 'snapshot', delta }));
@@ -180,49 +219,97 @@ export class WorkerPool {
       feed,
       startedAtMs: clock.now(),
       revision: 0,
-      isReady: false,
     };
     slot.worker = worker;
-    link.channel.receive((message) => this.#take(worker, message));
-    for (const [vpcId, { port, handle }] of this.#entrances) {
-      link.listen(vpcId, port, handle).catch((error: Error) => {
-        logger.warn('a worker cannot accept connections of a VPC', {
-          vpcId,
-          port,
-          error: error.message,
-        });
-      });
+    // Before the entrances: not one request may go to a target that is known to fail.
+    const known = knownHealth();
+    if (known.length > 0) {
+      link.channel.send({ type: 'health', known });
+    }
+    link.channel.receive((message) => this.#take(slot, worker, message));
+    for (const [vpcId, entrance] of this.#entrances) {
+      void this.#ask(worker, vpcId, entrance);
     }
     void link.ended.then((how) => {
       slot.worker = undefined;
       feed.remove();
-      this.#counters.workerEnded(id);
       events.ended(id);
-      this.#replace(slot, worker, how);
+      this.#replace(slot, { pid: link.pid, lifeMs: clock.now() - worker.startedAtMs }, how);
     });
   }
 
-  #replace(slot: Slot, ended: PooledWorker, how: string): void {
+  /** Never rejects: what the workers say together settles the entrance's `accepted`. */
+  async #ask(
+    worker: PooledWorker,
+    vpcId: string,
+    entrance: WantedEntrance,
+    pauseMs = FIRST_LISTEN_PAUSE_MS,
+  ): Promise<void> {
+    const { link } = worker;
+    const { port, handle, accepted } = entrance;
+    entrance.asked += 1;
+    try {
+      await link.listen(vpcId, port, handle);
+      entrance.asked -= 1;
+      entrance.isAccepted = true;
+      accepted.resolve();
+    } catch (error) {
+      entrance.asked -= 1;
+      // Its replacement is asked in its place.
+      if (error instanceof WorkerEndedError || this.#entrances.get(vpcId) !== entrance) {
+        return;
+      }
+      if (entrance.isAccepted || entrance.asked > 0) {
+        this.#options.logger.warn('a worker cannot accept connections of a VPC', {
+          vpcId,
+          port,
+          pid: link.pid,
+          error: (error as Error).message,
+          pauseMs,
+        });
+        this.#askLater(worker, vpcId, entrance, pauseMs);
+        return;
+      }
+      this.#entrances.delete(vpcId);
+      this.#tellAll(vpcId);
+      accepted.reject(error);
+    }
+  }
+
+  #askLater(worker: PooledWorker, vpcId: string, entrance: WantedEntrance, pauseMs: number): void {
+    if (this.#isStopping) {
+      return;
+    }
+    const cancel = this.#options.clock.after(pauseMs, () => {
+      this.#laterListens.delete(cancel);
+      if (this.#entrances.get(vpcId) === entrance && this.live().has(worker.id)) {
+        const nextPauseMs = Math.min(2 * pauseMs, LONGEST_LISTEN_PAUSE_MS);
+        void this.#ask(worker, vpcId, entrance, nextPauseMs);
+      }
+    });
+    this.#laterListens.add(cancel);
+  }
+
+  #replace(
+    slot: Slot,
+    { pid, lifeMs }: { readonly pid: number | undefined; readonly lifeMs: number },
+    how: string,
+  ): void {
     const { clock, logger } = this.#options;
     if (this.#isStopping) {
       return;
     }
-    if (this.#starting !== undefined) {
-      this.#starting.reject(new Error(`a data-plane worker ended while starting: ${how}`));
-      this.#starting = undefined;
-      return;
-    }
-    const lifeMs = clock.now() - ended.startedAtMs;
     slot.shortLives = lifeMs < SHORT_LIFE_MS ? slot.shortLives + 1 : 0;
     // The first short life may be an accident; from the second on it looks like a habit.
     const pauseMs =
       slot.shortLives < 2 ? 0 : Math.min(100 * 2 ** (slot.shortLives - 2), LONGEST_PAUSE_MS);
-    logger.error('a data-plane worker ended and is replaced', {
-      worker: slot.index,
-      pid: ended.link.pid,
-      how,
-      pauseMs,
-    });
+    logger.error(
+      slot.isSettled
+        ? 'a data-plane worker ended and is replaced'
+        : 'a data-plane worker ended while it was starting and is replaced',
+      { worker: slot.index, ...(pid !== undefined && { pid }), how, pauseMs },
+    );
+    this.#settle(slot);
     if (pauseMs === 0) {
       this.#startWorker(slot);
     } else {
@@ -230,17 +317,15 @@ export class WorkerPool {
     }
   }
 
-  #take(worker: PooledWorker, message: FromWorker): void {
+  #take(slot: Slot, worker: PooledWorker, message: FromWorker): void {
     const { events } = this.#options;
     switch (message.type) {
       case 'ready':
-        worker.isReady = true;
-        this.#checkStarted();
+        this.#settle(slot);
         break;
       case 'applied':
         worker.revision = message.revision;
         worker.feed.applied(message.revision);
-        this.#checkStarted();
         break;
       case 'health':
         events.health(worker.id, message.changes);
@@ -249,13 +334,18 @@ export class WorkerPool {
         events.drained(worker.id, message.targets);
         break;
       case 'counters':
-        this.#counters.report(worker.id, message.totals);
+        events.counters(worker.id, message.totals);
         break;
     }
   }
 
+  #settle(slot: Slot): void {
+    slot.isSettled = true;
+    this.#checkStarted();
+  }
+
   #checkStarted(): void {
-    if (this.#slots.every(({ worker }) => worker?.isReady)) {
+    if (this.#slots.every(({ isSettled }) => isSettled)) {
       this.#starting?.resolve();
       this.#starting = undefined;
     }

@@ -1,4 +1,6 @@
 import { connect, type DataOption } from '../connect.ts';
+import { nextCommand } from '../next-command.ts';
+import { printable, printableValues } from '../printable.ts';
 import type { Output } from '../style.ts';
 import { table } from '../table.ts';
 
@@ -36,8 +38,8 @@ export const runAccountCreate = async (
   }
   output.write(
     [
-      `account ${account.accountId} is profile \`${name}\` in ${instance.credentialsFile}`,
-      `use it with: eval "$(pergola env --account ${name})"`,
+      `account ${printable(account.accountId)} is profile \`${name}\` in ${instance.credentialsFile}`,
+      `use it with: eval "$(${nextCommand(instance.dataDir, 'env', '--account', name)})"`,
       '',
     ].join('\n'),
   );
@@ -54,6 +56,10 @@ export const runAccountList = async (options: AccountOptions, output: Output): P
     output.write(`${JSON.stringify(items, undefined, 2)}\n`);
     return;
   }
-  const rows = items.map((item) => [item.name, item.accountId, item.createdAt ?? '']);
+  const rows = printableValues(items).map((item) => [
+    item.name,
+    item.accountId,
+    item.createdAt ?? '',
+  ]);
   output.write(`${table(['NAME', 'ACCOUNT', 'CREATED'], rows)}\n`);
 };

@@ -1,5 +1,6 @@
 import type { DirectoryEntry, ListDirectoryResponse } from '../../protocol/generated/pergola.ts';
 import { connect, type DataOption } from '../connect.ts';
+import { printableValues } from '../printable.ts';
 import type { Output } from '../style.ts';
 import { table } from '../table.ts';
 
@@ -20,7 +21,7 @@ export const renderDirectory = (items: readonly DirectoryEntry[]): string => {
   if (items.length === 0) {
     return 'no services yet; create one with: aws vpc-lattice create-service --name NAME\n';
   }
-  const rows = items.map((entry) => [
+  const rows = printableValues(items).map((entry) => [
     entry.name,
     entry.status,
     entry.ownerName ?? entry.owner,

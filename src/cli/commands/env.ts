@@ -1,7 +1,8 @@
 import { loadCredentials } from '../credentials.ts';
-import { dataFolder, findInstance, type Instance } from '../instance.ts';
+import { dataFolder } from '../data-folder.ts';
+import { findInstance, type Instance } from '../instance.ts';
+import type { Streams } from '../program.ts';
 import { formatEnvironment, parseShell } from '../quote.ts';
-import type { Output } from '../style.ts';
 
 export interface EnvOptions {
   readonly data?: string;
@@ -21,10 +22,30 @@ export const awsEnvironment = (instance: Instance, profile: string): Record<stri
   AWS_EC2_METADATA_DISABLED: 'true',
 });
 
-export const runEnv = (options: EnvOptions, output: Output): void => {
+/** What AWS's tools would follow rather than the profile and the endpoint that we name. */
+const STRONGER = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+  'AWS_ENDPOINT_URL_EC2',
+  'AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API',
+  'AWS_ENDPOINT_URL_STS',
+  'AWS_ENDPOINT_URL_VPC_LATTICE',
+] as const;
+
+export const runEnv = (
+  options: EnvOptions,
+  streams: Streams,
+  env: NodeJS.ProcessEnv = process.env,
+): void => {
   const shell = parseShell(options.shell);
   const instance = findInstance(dataFolder(options.data));
   const profile = options.account ?? 'default';
   loadCredentials(instance.credentialsFile, profile);
-  output.write(formatEnvironment(shell, awsEnvironment(instance, profile)));
+  streams.out.write(formatEnvironment(shell, awsEnvironment(instance, profile), STRONGER));
+  const inTheWay = STRONGER.filter((name) => env[name] !== undefined);
+  if (shell === 'json' && inTheWay.length > 0) {
+    streams.err.write(`pergola: unset ${inTheWay.join(', ')} as well: AWS tools prefer them\n`);
+  }
 };

@@ -1,7 +1,9 @@
 import { CliError, usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { formatEndpoint, parseHost, parseVpcAddress } from '../endpoint.ts';
+import { nextCommand } from '../next-command.ts';
 import { choosePortal, listPortals } from '../portals.ts';
+import { printable, printableValues } from '../printable.ts';
 import type { Output } from '../style.ts';
 import { table } from '../table.ts';
 
@@ -55,14 +57,14 @@ export const runMap = async (
     },
   });
   output.write(
-    `${formatEndpoint(from.host, from.port)} in ${vpcId} is ${formatEndpoint(to.host, to.port)}\n`,
+    `${formatEndpoint(from.host, from.port)} in ${printable(vpcId)} is ${formatEndpoint(to.host, to.port)}\n`,
   );
 };
 
 const open = async (options: MapOptions) => {
-  const { client } = connect(options);
+  const { client, instance } = connect(options);
   const { vpcId } = choosePortal(await listPortals(client), options.vpc);
-  return { client, vpcId };
+  return { client, vpcId, dataDir: instance.dataDir };
 };
 
 const list = async (options: MapOptions, output: Output): Promise<void> => {
@@ -77,10 +79,12 @@ const list = async (options: MapOptions, output: Output): Promise<void> => {
     return;
   }
   if (items.length === 0) {
-    output.write(`no address of ${vpcId} is mapped; addresses are dialled as they are\n`);
+    output.write(
+      `no address of ${printable(vpcId)} is mapped; addresses are dialled as they are\n`,
+    );
     return;
   }
-  const rows = items.map((item) => [
+  const rows = printableValues(items).map((item) => [
     formatEndpoint(item.address, item.port),
     formatEndpoint(item.host, item.hostPort),
   ]);
@@ -92,7 +96,7 @@ const remove = async (
   options: MapOptions,
   output: Output,
 ): Promise<void> => {
-  const { client, vpcId } = await open(options);
+  const { client, vpcId, dataDir } = await open(options);
   const shown = formatEndpoint(from.host, from.port);
   try {
     await client.call(
@@ -104,9 +108,14 @@ const remove = async (
   } catch (error) {
     if ((error as { status?: number }).status !== 404) throw error;
     throw new CliError(
-      `\`${shown}\` is not mapped in ${vpcId}; see what is with: pergola map --vpc ${options.vpc} --list`,
+      `\`${shown}\` is not mapped in ${printable(vpcId)}; see what is with: ${listCommand(dataDir, options)}`,
       { cause: error },
     );
   }
-  output.write(`${shown} in ${vpcId} is no longer mapped\n`);
+  output.write(`${shown} in ${printable(vpcId)} is no longer mapped\n`);
+};
+
+const listCommand = (dataDir: string, { vpc, account }: MapOptions): string => {
+  const as = account === undefined ? [] : ['--account', account];
+  return nextCommand(dataDir, 'map', '--vpc', vpc, '--list', ...as);
 };

@@ -44,6 +44,15 @@ const status: GetStatusResponse = {
       name: 'shop',
       port: 7180,
       url: 'http://127.0.0.1:7180',
+      networks: [{ id: 'sn-1', name: 'shop' }],
+    },
+    {
+      vpcId: 'vpc-0000000000000000b',
+      accountId: '111122223333',
+      cidrBlock: '10.0.0.0/16',
+      port: 7181,
+      url: 'http://127.0.0.1:7181',
+      networks: [],
     },
   ],
   networks: [
@@ -78,6 +87,8 @@ const status: GetStatusResponse = {
       name: 'cart',
       accountId: '111122223333',
       type: 'IP',
+      protocol: 'HTTP',
+      protocolVersion: 'HTTP1',
       status: 'ACTIVE',
       services: [],
       targets: [
@@ -106,8 +117,9 @@ describe('status', () => {
     expect(renderStatus(status, plain)).toBe(
       `us-west-2, revision 42, 2 workers, 12,345 requests, 1 refused connection, 3 lost log records
 
-PORTAL                 VPC                    NAME  CIDR
-http://127.0.0.1:7180  vpc-0000000000000000a  shop  10.0.0.0/16
+PORTAL                 VPC                    NAME  CIDR         NETWORK
+http://127.0.0.1:7180  vpc-0000000000000000a  shop  10.0.0.0/16  shop
+http://127.0.0.1:7181  vpc-0000000000000000b  -     10.0.0.0/16  -
 
 NETWORK  AUTH  SERVICES    VPCS
 shop     NONE  storefront  vpc-0000000000000000a
@@ -115,14 +127,65 @@ shop     NONE  storefront  vpc-0000000000000000a
 SERVICE     STATUS  AUTH  LISTENERS          NETWORKS  REQUESTS  5XX  HOST
 storefront  ACTIVE  NONE  HTTP 80 (4 rules)  shop        12,345    2  storefront-1.on.aws
 
-TARGET GROUP  TYPE    REQUESTS  5XX  TARGETS
-cart          IP           500    0  2 healthy, 1 unhealthy
-spare         LAMBDA         0    0  no targets
+TARGET GROUP  TYPE                     REQUESTS  5XX  TARGETS
+cart          IP                            500    0  2 healthy, 1 unhealthy
+spare         LAMBDA (no traffic yet)         0    0  no targets
 
 NOT HEALTHY   TARGET GROUP  STATUS     REASON
 10.0.2.13:80  cart          UNHEALTHY  HealthCheckFailed
 `,
     );
+  });
+
+  test('tells apart what carries no traffic yet', () => {
+    const [service] = status.services;
+    const [group] = status.targetGroups;
+    if (service === undefined || group === undefined) throw new Error('the fixture lacks them');
+    const listener = (protocol: string, port: number) => ({
+      id: `listener-${port}`,
+      name: `on-${port}`,
+      protocol,
+      port,
+      rules: 1,
+    });
+    const groups = [
+      { type: 'LAMBDA' },
+      { type: 'ALB', protocol: 'HTTP', protocolVersion: 'HTTP1' },
+      { type: 'IP', protocol: 'HTTPS', protocolVersion: 'HTTP1' },
+      { type: 'IP', protocol: 'HTTP', protocolVersion: 'GRPC' },
+      { type: 'INSTANCE', protocol: 'TCP' },
+      { type: 'INSTANCE', protocol: 'HTTP', protocolVersion: 'HTTP1' },
+    ];
+    const text = renderStatus(
+      {
+        ...empty,
+        services: [
+          { ...service, listeners: [listener('HTTPS', 443), listener('TLS_PASSTHROUGH', 8443)] },
+        ],
+        targetGroups: groups.map(({ type, protocol, protocolVersion }) => ({
+          ...group,
+          type,
+          protocol,
+          protocolVersion,
+          targets: [],
+        })),
+      },
+      plain,
+    );
+    expect(text).toContain('HTTPS 443 (not served yet), TLS_PASSTHROUGH 8443 (not served yet)  ');
+    expect([...text.matchAll(/^cart +(.*?) +500 /gm)].map((match) => match[1])).toEqual([
+      'LAMBDA (no traffic yet)',
+      'ALB (no traffic yet)',
+      'IP HTTPS (no traffic yet)',
+      'IP GRPC (no traffic yet)',
+      'INSTANCE TCP (no traffic yet)',
+      'INSTANCE',
+    ]);
+  });
+
+  test('shows workers to those only who may see them', () => {
+    const { workers: _, ...others } = status;
+    expect(renderStatus(others, plain)).toMatch(/^us-west-2, revision 42, 12,345 requests/);
   });
 
   test('of an empty instance says how to begin', () => {

@@ -5,6 +5,7 @@ import type {
 } from '../../protocol/generated/pergola.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { formatEndpoint } from '../endpoint.ts';
+import { printableValues } from '../printable.ts';
 import { type Output, type Paint, painter } from '../style.ts';
 import { table } from '../table.ts';
 
@@ -38,10 +39,21 @@ const names = (items: readonly Named[]): string =>
 const listeners = (service: ServiceStatus): string =>
   service.listeners
     .map((listener) => {
+      if (listener.protocol !== 'HTTP') {
+        return `${listener.protocol} ${listener.port} (not served yet)`;
+      }
       const rules = listener.rules === 0 ? '' : ` (${plural(listener.rules, 'rule')})`;
       return `${listener.protocol} ${listener.port}${rules}`;
     })
     .join(', ') || '-';
+
+/** What carries no traffic yet is told apart, by what about it is not built. */
+const groupType = ({ type, protocol, protocolVersion }: TargetGroupStatus): string => {
+  const isTypeServed = type === 'IP' || type === 'INSTANCE';
+  if (isTypeServed && protocol === 'HTTP' && protocolVersion === 'HTTP1') return type;
+  const what = protocol === 'HTTP' ? protocolVersion : protocol;
+  return `${isTypeServed ? `${type} ${what}` : type} (no traffic yet)`;
+};
 
 const STATUS_COLOURS = {
   HEALTHY: 'green',
@@ -70,14 +82,16 @@ export const summariseTargets = (group: TargetGroupStatus, paint: Paint): string
 };
 
 /** The state of the instance at a glance, as text. */
-export const renderStatus = (status: GetStatusResponse, paint: Paint): string => {
+export const renderStatus = (answer: GetStatusResponse, paint: Paint): string => {
+  const status = printableValues(answer);
   const requests = status.services.reduce((sum, service) => sum + service.counters.requests, 0);
   const heads = (...texts: readonly string[]) => texts.map((text) => paint('dim', text));
   const sections = [
     [
       paint('bold', status.region),
       `revision ${status.revision}`,
-      plural(status.workers.length, 'worker'),
+      // Only the operator sees them.
+      ...(status.workers === undefined ? [] : [plural(status.workers.length, 'worker')]),
       plural(requests, 'request'),
       ...(status.refusedConnections > 0
         ? [plural(status.refusedConnections, 'refused connection')]
@@ -90,12 +104,13 @@ export const renderStatus = (status: GetStatusResponse, paint: Paint): string =>
   if (status.portals.length > 0) {
     sections.push(
       table(
-        heads('PORTAL', 'VPC', 'NAME', 'CIDR'),
+        heads('PORTAL', 'VPC', 'NAME', 'CIDR', 'NETWORK'),
         status.portals.map((portal) => [
           portal.url,
           portal.vpcId,
           portal.name ?? '-',
           portal.cidrBlock,
+          names(portal.networks),
         ]),
       ),
     );
@@ -137,7 +152,7 @@ export const renderStatus = (status: GetStatusResponse, paint: Paint): string =>
         heads('TARGET GROUP', 'TYPE', 'REQUESTS', '5XX', 'TARGETS'),
         status.targetGroups.map((group) => [
           group.name,
-          group.type,
+          groupType(group),
           count(group.counters.requests),
           count(group.counters.status5xx),
           summariseTargets(group, paint),

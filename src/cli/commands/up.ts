@@ -1,20 +1,21 @@
-import { relative, sep } from 'node:path';
 import type { RunningPergola } from '../../app/start-pergola.ts';
+import { listenForStopSignals, type StopSignals } from '../../app/stop-signals.ts';
 import { ApiClient } from '../api-client.ts';
 import { CliError, usageError } from '../cli-error.ts';
-import { commandName } from '../command-name.ts';
 import { loadCredentials } from '../credentials.ts';
+import { dataFolder } from '../data-folder.ts';
 import { type Example, loadExample, type RunningExample } from '../example.ts';
-import { dataFolder } from '../instance.ts';
+import { nextCommand, pathFromHere } from '../next-command.ts';
 import type { Streams } from '../program.ts';
 import { progressOn } from '../progress.ts';
+import { explainSlowStop } from '../slow-stop.ts';
 import { type Paint, painter } from '../style.ts';
 
 export interface UpOptions {
   readonly data?: string;
   readonly port: number;
   readonly portalPort: number;
-  readonly region: string;
+  readonly region?: string;
   readonly workers?: number;
   readonly example?: string;
   readonly json?: boolean;
@@ -22,13 +23,35 @@ export interface UpOptions {
 
 /** Starts Pergola in this process and answers when it has stopped. */
 export const runUp = async (options: UpOptions, streams: Streams): Promise<number> => {
+  const signals = listenForStopSignals();
+  try {
+    const up = await startAll(options, streams, signals).catch((error: unknown) => {
+      // Told to stop before it was ready: what failed because of that is no news.
+      if (!signals.stop.aborted) throw error;
+      return undefined;
+    });
+    await up?.pergola.stopped;
+    await up?.running?.stop();
+  } finally {
+    signals.close();
+  }
+  return 0;
+};
+
+/** Pergola and its example, ready or told to stop; when one of them cannot start, neither is left. */
+const startAll = async (
+  options: UpOptions,
+  streams: Streams,
+  signals: StopSignals,
+): Promise<{ readonly pergola: RunningPergola; readonly running: RunningExample | undefined }> => {
   const example = options.example === undefined ? undefined : await loadExample(options.example);
   const progress = progressOn(streams.err);
   progress.show('starting');
-  const pergola = await start(options).finally(progress.clear);
-  // From here on a signal stops it in order, also while the example is being built.
-  const { stopOnSignals } = await import('../../app/stop-on-signals.ts');
-  const stopped = stopOnSignals(pergola);
+  const { pergola, stopMs } = await start(options, signals).finally(progress.clear);
+  // Programs that read --json wait for its end, not for words.
+  if (options.json !== true) {
+    explainSlowStop({ stop: signals.stop, stopped: pergola.stopped, stopMs }, streams.err);
+  }
   let running: RunningExample | undefined;
   try {
     running = await startExample(example, pergola, progress.show).finally(progress.clear);
@@ -36,19 +59,20 @@ export const runUp = async (options: UpOptions, streams: Streams): Promise<numbe
     await pergola.stop();
     throw exampleError(options.example, error);
   }
-  if (!(await isSettled(stopped))) {
+  if (!signals.stop.aborted) {
     streams.out.write(
       options.json === true
         ? `${JSON.stringify(readyFacts(pergola))}\n`
         : readyText(pergola, running?.text, painter(streams.out)),
     );
   }
-  await stopped;
-  await running?.stop();
-  return 0;
+  return { pergola, running };
 };
 
-const start = async (options: UpOptions): Promise<RunningPergola> => {
+const start = async (
+  options: UpOptions,
+  signals: StopSignals,
+): Promise<{ readonly pergola: RunningPergola; readonly stopMs: number }> => {
   // Loaded here: no other command needs the server.
   const [{ startPergola }, { loadSettings }, { SettingsError }, { jsonLogger }] = await Promise.all(
     [
@@ -63,10 +87,12 @@ const start = async (options: UpOptions): Promise<RunningPergola> => {
     const data = dataFolder(options.data);
     const settings = await loadSettings({ data, port, portalPort, region, workers });
     // People get what needs their attention; programs that read --json collect logs, too.
-    return await startPergola(
+    const pergola = await startPergola(
       settings,
       jsonLogger({ level: options.json === true ? 'info' : 'warn' }),
+      signals,
     );
+    return { pergola, stopMs: settings.stopMs };
   } catch (error) {
     if (error instanceof SettingsError) throw usageError(error.message);
     throw new CliError((error as Error).message, { cause: error });
@@ -84,24 +110,14 @@ const startExample = async (
     region: pergola.region,
     credentials: loadCredentials(pergola.credentialsFile, 'default'),
   });
-  const exec = `${commandName()} exec${dataFlag(pergola)} --vpc`;
-  const started = example.start({ client, exec, progress });
-  // Stopped while it was being built: the calls that failed because of that are no news.
-  return Promise.race([started, pergola.stopped.then(() => started.catch(() => undefined))]);
+  const exec = nextCommand(pergola.dataDir, 'exec', '--vpc');
+  return example.start({ client, exec, progress });
 };
 
 const exampleError = (name: string | undefined, error: unknown): CliError =>
   new CliError(`the example \`${name}\` could not be built: ${(error as Error).message}`, {
     cause: error,
   });
-
-const isSettled = (promise: Promise<unknown>): Promise<boolean> =>
-  Promise.race([
-    promise.then(() => true),
-    new Promise<boolean>((resolve) => {
-      setImmediate(() => resolve(false));
-    }),
-  ]);
 
 /** The one line of `up --json`. */
 export const readyFacts = (pergola: RunningPergola) => ({
@@ -111,34 +127,23 @@ export const readyFacts = (pergola: RunningPergola) => ({
   portals: pergola.portals(),
 });
 
-const here = (path: string): string => {
-  const near = relative(process.cwd(), path);
-  return near === '..' || near.startsWith(`..${sep}`) ? path : near || '.';
-};
-
-/** What other commands need to find this instance from here. */
-const dataFlag = (pergola: RunningPergola): string =>
-  dataFolder(undefined) === pergola.dataDir ? '' : ` --data ${here(pergola.dataDir)}`;
-
 /** What is where, for people. */
 export const readyText = (
   pergola: RunningPergola,
   exampleText: string | undefined,
   paint: Paint,
 ): string => {
-  const command = commandName();
   const portals = Object.entries(pergola.portals());
   const doors =
     portals.length === 0
       ? ['none yet: each VPC gets one']
       : portals.map(([vpcId, url]) => `${url} into ${vpcId}`);
-  const data = dataFlag(pergola);
   const facts: [string, string][] = [
     ['API', pergola.api],
-    ['credentials', here(pergola.credentialsFile)],
+    ['credentials', pathFromHere(pergola.credentialsFile)],
     ...doors.map((door, index): [string, string] => [index === 0 ? 'portals' : '', door]),
-    ['AWS tools', `eval "$(${command} env${data})"`],
-    ['status', `${command} status${data}`],
+    ['AWS tools', `eval "$(${nextCommand(pergola.dataDir, 'env')})"`],
+    ['status', nextCommand(pergola.dataDir, 'status')],
     ['stop', 'Ctrl-C'],
   ];
   const lines = facts.map(([name, value]) => `  ${paint('dim', name.padEnd(13))}${value}`);

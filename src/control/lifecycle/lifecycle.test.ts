@@ -214,15 +214,31 @@ describe('a draining target', () => {
 
   test('goes earlier when no request is left', async () => {
     const { lifecycle, statuses } = await openDraining();
-    await lifecycle.drained(TG, '10.0.0.1/8080');
+    await lifecycle.drained([{ groupId: TG, key: '10.0.0.1/8080' }]);
     expect(await statuses()).toEqual([]);
+  });
+
+  test('goes in one transaction with all that are drained at once', async () => {
+    const { lattice, lifecycle, statuses } = await openDraining();
+    const targets = Array.from({ length: 20 }, (_, i) => ({ id: `10.0.1.${i}` }));
+    await lattice.call('RegisterTargets', { targetGroupIdentifier: TG, targets });
+    await lattice.call('DeregisterTargets', { targetGroupIdentifier: TG, targets });
+    const revision = lattice.store.revision();
+    await lifecycle.drained(
+      ['10.0.0.1', ...targets.map(({ id }) => id)].map((id) => ({
+        groupId: TG,
+        key: `${id}/8080`,
+      })),
+    );
+    expect(await statuses()).toEqual([]);
+    expect(lattice.store.revision()).toBe(revision + 1);
   });
 
   test('stays when it was registered again in the meantime', async () => {
     const { lattice, input, lifecycle, clock, statuses } = await openDraining();
     await lattice.call('RegisterTargets', input);
     const revision = lattice.store.revision();
-    await lifecycle.drained(TG, '10.0.0.1/8080');
+    await lifecycle.drained([{ groupId: TG, key: '10.0.0.1/8080' }]);
     clock.advance(60_000);
     await lifecycle.tick();
     expect(await statuses()).toEqual(['HEALTHY']);
@@ -241,8 +257,10 @@ describe('a draining target', () => {
 
   test('that nobody knows is nothing', async () => {
     const { lifecycle, statuses } = await openDraining();
-    await lifecycle.drained(TG, '10.0.0.9/8080');
-    await lifecycle.drained('tg-unknown', 'x');
+    await lifecycle.drained([
+      { groupId: TG, key: '10.0.0.9/8080' },
+      { groupId: 'tg-unknown', key: 'x' },
+    ]);
     expect(await statuses()).toEqual(['DRAINING']);
   });
 });

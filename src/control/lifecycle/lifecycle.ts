@@ -75,15 +75,23 @@ export class Lifecycle {
     if (this.#unsubscribe && nextAt !== undefined) this.#wakeBy(nextAt);
   }
 
-  /** No worker has a request with this draining target any more: it goes before its time. */
-  async drained(targetGroupId: string, targetKey: string): Promise<void> {
-    const slash = targetKey.lastIndexOf('/');
-    const port = Number(targetKey.slice(slash + 1));
-    const id = targetDocumentId(targetGroupId, targetKey.slice(0, slash), port);
+  /**
+   * No worker has a request with these draining targets any more: they go before their time, all in
+   * one transaction.
+   */
+  async drained(
+    targets: readonly { readonly groupId: string; readonly key: string }[],
+  ): Promise<void> {
+    const ids = targets.map(({ groupId, key }) => {
+      const slash = key.lastIndexOf('/');
+      return targetDocumentId(groupId, key.slice(0, slash), Number(key.slice(slash + 1)));
+    });
     await this.#store.write(async (tx) => {
-      const target = await tx.get('target', id);
-      // Registered again in the meantime: it stays.
-      if (target?.drainUntil !== undefined) await tx.delete('target', id);
+      for (const id of ids) {
+        const target = await tx.get('target', id);
+        // Registered again in the meantime: it stays.
+        if (target?.drainUntil !== undefined) await tx.delete('target', id);
+      }
     });
   }
 

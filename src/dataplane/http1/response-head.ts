@@ -96,6 +96,7 @@ function readSpecial(head: Http1ResponseHead, index: number): boolean {
       const length = parseContentLength(head.value(index));
       // Equal ones are allowed (RFC 9110 §8.6); they are forwarded once.
       if (length < 0 || (head.bodyLength >= 0 && head.bodyLength !== length)) return false;
+      if (head.hasTab(index)) return false;
       // A 204 and an interim response have no body to be counted.
       if (head.bodyLength >= 0 || head.statusCode === 204 || head.statusCode < 200) {
         head.drop(index);
@@ -105,6 +106,7 @@ function readSpecial(head: Http1ResponseHead, index: number): boolean {
     }
     case 'transfer-encoding':
       if (head.isChunked || head.value(index).toLowerCase() !== 'chunked') return false;
+      if (head.hasTab(index)) return false;
       head.isChunked = true;
       return head.drop(index);
     case 'connection': {

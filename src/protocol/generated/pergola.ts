@@ -76,7 +76,7 @@ export interface DirectoryListener {
 export interface GetStatusResponse {
   readonly region: string;
   readonly revision: number;
-  readonly workers: readonly WorkerSummary[];
+  readonly workers?: readonly WorkerSummary[] | undefined;
   readonly portals: readonly PortalSummary[];
   readonly networks: readonly NetworkSummary[];
   readonly services: readonly ServiceStatus[];
@@ -133,6 +133,7 @@ export interface PortalSummary {
   readonly accountId: string;
   readonly cidrBlock: string;
   readonly name?: string | undefined;
+  readonly networks: readonly NamedResource[];
   readonly port: number;
   readonly url: string;
 }
@@ -173,6 +174,8 @@ export interface TargetGroupStatus {
   readonly name: string;
   readonly accountId: string;
   readonly type: string;
+  readonly protocol?: string | undefined;
+  readonly protocolVersion?: string | undefined;
   readonly status: string;
   readonly services: readonly NamedResource[];
   readonly targets: readonly TargetStatus[];

@@ -1,6 +1,7 @@
 import { connect, Socket } from 'node:net';
 import { type Dial, type Entrance, PortTakenError, type Underlay } from '../underlay.ts';
 import { bindSocket } from './bind-socket.ts';
+import { lookupName } from './lookup-name.ts';
 
 export interface LoopbackOptions {
   /** First port to try; 0: any free port. */
@@ -74,13 +75,15 @@ export class LoopbackUnderlay implements Underlay {
   }
 }
 
+const lookup = lookupName();
+
 /**
  * Addresses inside VPCs are this machine's own (the address map was applied before). What cannot even
  * be tried fails like any other connection: later, and on the socket.
  */
 export const dialLoopback: Dial = ({ host, port }) => {
   try {
-    return connect({ host, port, noDelay: true });
+    return connect({ host, port, noDelay: true, lookup });
   } catch (error) {
     const socket = new Socket();
     process.nextTick(() => socket.destroy(error as Error));

@@ -24,7 +24,7 @@ export const getStatus = pergolaRead<'GetStatus'>(async (tx, _input, context) =>
     region: settings.region,
     // What every worker uses; without workers nothing is in use.
     revision: workers.length === 0 ? 0 : Math.min(...workers.map(({ revision }) => revision)),
-    workers: seesProcesses ? workers : [],
+    workers: seesProcesses ? workers : undefined,
     portals: await portalSummaries(tx, caller),
     networks: await Promise.all(
       networks.map(async ({ id, arn, name, accountId, authType }) => ({
@@ -88,6 +88,8 @@ const targetGroupStatus = async (
     name: group.name,
     accountId: group.accountId,
     type: group.type,
+    protocol: group.config.protocol,
+    protocolVersion: group.config.protocolVersion,
     status: group.status,
     services: service ? [{ id: service.id, name: service.name }] : [],
     targets: targets.map((target) => {

@@ -12,12 +12,7 @@ export const networksOfService = async (
     index: 'service',
     equals: serviceId,
   });
-  return Promise.all(
-    items.map(async ({ serviceNetworkId: id }) => ({
-      id,
-      name: (await tx.get('serviceNetwork', id))?.name,
-    })),
-  );
+  return networksNamed(tx, items);
 };
 
 export const servicesOfNetwork = async (
@@ -48,3 +43,23 @@ export const vpcsOfNetwork = async (
     }),
   );
 };
+
+/** None or one: a VPC is in at most one network. */
+export const networksOfVpc = async (
+  tx: ReadTransaction,
+  vpcId: string,
+): Promise<readonly Named[]> => {
+  const { items } = await tx.list('serviceNetworkVpcAssociation', { index: 'vpc', equals: vpcId });
+  return networksNamed(tx, items);
+};
+
+const networksNamed = (
+  tx: ReadTransaction,
+  associations: readonly { readonly serviceNetworkId: string }[],
+): Promise<readonly Named[]> =>
+  Promise.all(
+    associations.map(async ({ serviceNetworkId: id }) => ({
+      id,
+      name: (await tx.get('serviceNetwork', id))?.name,
+    })),
+  );

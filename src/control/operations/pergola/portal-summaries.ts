@@ -1,5 +1,6 @@
 import type { ReadTransaction } from '../../../store/store.ts';
 import type { Caller } from '../../operation.ts';
+import { networksOfVpc } from './named-links.ts';
 import type { Output } from './pergola-operation.ts';
 import { visibleTo } from './visibility.ts';
 
@@ -20,6 +21,7 @@ export const portalSummaries = async (
       accountId: vpc.accountId,
       cidrBlock: vpc.cidrBlock,
       name,
+      networks: await networksOfVpc(tx, vpc.id),
       port: portal.port,
       url: `http://127.0.0.1:${portal.port}`,
     });

@@ -1,5 +1,6 @@
 import type { AddressMapping } from '../../../lattice/vpc.ts';
 import { quotaExceeded } from '../../errors.ts';
+import { mappedHost } from './mapped-host.ts';
 import { mappedAddress, mappingId, visibleVpc } from './mapping-place.ts';
 import { pergolaWrite } from './pergola-operation.ts';
 
@@ -10,13 +11,14 @@ const MAX_MAPPINGS_PER_VPC = 10_000;
 export const putAddressMapping = pergolaWrite<'PutAddressMapping'>(async (tx, input, context) => {
   const vpc = await visibleVpc(tx, input.vpcId, context.caller);
   const address = mappedAddress(input.address, vpc);
+  const host = await mappedHost(tx, input.host, context.caller);
   const id = mappingId(vpc.id, address, input.port);
   const before = await tx.get('addressMapping', id);
   const mapped = {
     vpcId: vpc.id,
     address,
     ...(input.port === undefined ? {} : { port: input.port }),
-    host: input.host,
+    host,
     ...(input.hostPort === undefined ? {} : { hostPort: input.hostPort }),
   };
   const now = context.now.toISOString();

@@ -2,7 +2,7 @@ import type { TagSet } from '../../../lattice/resources.ts';
 import type { TaggingOperations } from '../../../protocol/generated/tagging.ts';
 import type { ReadTransaction } from '../../../store/store.ts';
 import type { PageScope } from '../../pagination.ts';
-import { readToken, writeToken } from './pagination-token.ts';
+import { readCursor, writeToken } from './pagination-token.ts';
 import { invalidParameter, taggingRead } from './tagging-operation.ts';
 
 type Input = TaggingOperations['GetResources']['input'];
@@ -32,7 +32,7 @@ export const getResources = taggingRead<'GetResources'>(async (tx, input, { call
   const maxResources = input.ResourcesPerPage ?? input.TagsPerPage ?? DEFAULT_RESOURCES;
   const found: TagSet[] = [];
   let tags = 0;
-  let after = readToken(input.PaginationToken, scope);
+  let after = readCursor(input.PaginationToken, scope);
   do {
     const page = await tx.list('tagSet', {
       index: 'account',

@@ -13,7 +13,7 @@ export const pageOfTexts = async (
   token: string | undefined,
   pick: (tags: TagSet['tags']) => readonly string[],
 ): Promise<{ readonly texts: readonly string[]; readonly token: string }> => {
-  const after = readToken(token, scope);
+  const after = readToken(token, scope, (text) => text.startsWith('='));
   const { items } = await tx.list('tagSet', { index: 'account', equals: scope.accountId });
   const all = [...new Set(items.flatMap(({ tags }) => pick(tags)))].sort();
   // A token marks the last text of its page with a letter in front: an empty text has one, too.

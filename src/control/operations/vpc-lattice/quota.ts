@@ -20,7 +20,7 @@ export const requireQuota = (
   throw quotaExceeded(
     QUOTA_CODES[name],
     type,
-    `The quota of ${most} resources of type ${type} for ${where} has been exceeded.`,
+    `The quota of ${most} resources of type ${type} for ${where} has been exceeded. To raise it, set \`quotas.${name}\` in settings.json of the data folder.`,
     within,
   );
 };

@@ -1,4 +1,4 @@
-import { type NotBuilt, notBuilt, type Operation } from '../../operation.ts';
+import { type NotBuilt, notBuilt, type Operation, withNote } from '../../operation.ts';
 import { createAccessLogSubscription } from './access-log-subscription/create-access-log-subscription.ts';
 import { deleteAccessLogSubscription } from './access-log-subscription/delete-access-log-subscription.ts';
 import { getAccessLogSubscription } from './access-log-subscription/get-access-log-subscription.ts';
@@ -57,8 +57,14 @@ import { updateServiceNetworkVpcAssociation } from './vpc-association/update-ser
 /** Every operation of the API. One that is missing here does not compile. */
 export const vpcLatticeOperations = {
   BatchUpdateRule: batchUpdateRule,
-  CreateAccessLogSubscription: createAccessLogSubscription,
-  CreateListener: createListener,
+  CreateAccessLogSubscription: withNote(
+    createAccessLogSubscription,
+    'the destination is recorded; the lines go to files in `logs/` of the data folder',
+  ),
+  CreateListener: withNote(
+    createListener,
+    'HTTP listeners carry traffic; those for HTTPS and TLS_PASSTHROUGH are stored',
+  ),
   CreateResourceConfiguration: notBuilt,
   CreateResourceGateway: notBuilt,
   CreateRule: createRule,
@@ -67,7 +73,10 @@ export const vpcLatticeOperations = {
   CreateServiceNetworkResourceAssociation: notBuilt,
   CreateServiceNetworkServiceAssociation: createServiceNetworkServiceAssociation,
   CreateServiceNetworkVpcAssociation: createServiceNetworkVpcAssociation,
-  CreateTargetGroup: createTargetGroup,
+  CreateTargetGroup: withNote(
+    createTargetGroup,
+    'groups of type IP and INSTANCE for HTTP/1.1 carry traffic; LAMBDA, ALB, HTTPS, TCP, HTTP2 and GRPC are stored',
+  ),
   DeleteAccessLogSubscription: deleteAccessLogSubscription,
   DeleteAuthPolicy: deleteAuthPolicy,
   DeleteDomainVerification: notBuilt,
@@ -114,8 +123,11 @@ export const vpcLatticeOperations = {
   ListTagsForResource: listTagsForResource,
   ListTargetGroups: listTargetGroups,
   ListTargets: listTargets,
-  PutAuthPolicy: putAuthPolicy,
-  PutResourcePolicy: putResourcePolicy,
+  PutAuthPolicy: withNote(
+    putAuthPolicy,
+    'stored; requests under auth type AWS_IAM are refused until policies are evaluated',
+  ),
+  PutResourcePolicy: withNote(putResourcePolicy, 'stored; nothing is shared between accounts yet'),
   RegisterTargets: registerTargets,
   StartDomainVerification: notBuilt,
   TagResource: tagResource,

@@ -1,0 +1,36 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { DEFAULT_LIMITS } from '../../dataplane/limits.ts';
+import { forkWorker } from './forked-worker.ts';
+import { WorkerEndedError, WorkerProgramError } from './worker-link.ts';
+
+const setUp = () => {
+  const socketDir = mkdtempSync(join(tmpdir(), 'pergola-fork-'));
+  onTestFinished(() => rmSync(socketDir, { recursive: true, force: true }));
+  const options = { logDir: socketDir, limits: DEFAULT_LIMITS, socketDir, orphanMs: 0, drainMs: 0 };
+  return { socketDir, options };
+};
+
+test('a program that is missing is named', () => {
+  const { options } = setUp();
+  const start = () => forkWorker(options, () => {}, join(tmpdir(), 'nowhere', 'worker.js'));
+  expect(start).toThrow(WorkerProgramError);
+  expect(start).toThrow('nowhere/worker.js');
+});
+
+test('a worker that is killed leaves no socket, and what was asked of it is left open', async () => {
+  const { socketDir, options } = setUp();
+  const program = join(socketDir, 'idle.mjs');
+  writeFileSync(program, `process.on('message', () => {});`);
+  const link = forkWorker(options, () => {}, program);
+  writeFileSync(join(socketDir, `worker-${link.pid}.sock`), '');
+  writeFileSync(join(socketDir, 'worker-1.sock'), '');
+  const listening = expect(link.listen('vpc-1', 80, undefined)).rejects.toThrow(WorkerEndedError);
+  link.kill();
+  expect(await link.ended).toBe('SIGKILL');
+  await listening;
+  await expect(link.listen('vpc-1', 80, undefined)).rejects.toThrow(WorkerEndedError);
+  expect(readdirSync(socketDir).sort()).toEqual(['idle.mjs', 'worker-1.sock']);
+});
