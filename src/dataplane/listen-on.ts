@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 
 /**
  * A server that accepts on a socket bound by someone else. Half-open connections are left to
- * whoever takes them: a client may send its last byte and still wait for the answer.
+ * whoever takes them: what the end of a client means is decided by whoever takes its connection.
  * @throws the system's error when it cannot listen there.
  */
 export const listenOn = async (handle: unknown): Promise<Server> => {

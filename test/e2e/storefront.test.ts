@@ -130,5 +130,5 @@ test('package.json runs the example and the demo', () => {
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
   ) as { scripts: Record<string, string> };
   expect(scripts['start']).toContain('--example storefront');
-  expect(scripts['demo']).toContain('examples/storefront/demo.ts');
+  expect(scripts['demo:run']).toContain('examples/storefront/demo.ts');
 });

@@ -55,6 +55,16 @@ const workersOf = (pid: number): number[] =>
     .filter((child) => child !== '' && commandLine(child).includes('worker-main'))
     .map(Number);
 
+/** False when it ended by itself since it was seen. */
+const kill = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+};
+
 const commandLine = (pid: string): string => {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'latin1');
@@ -70,8 +80,7 @@ onLinux('workers that die while they start do not keep the API from coming up', 
   const killing = (async () => {
     while (isKilling) {
       for (const pid of workersOf(pergola.pid)) {
-        process.kill(pid, 'SIGKILL');
-        kills += 1;
+        if (kill(pid)) kills += 1;
       }
       await new Promise((resolve) => setImmediate(resolve));
     }
