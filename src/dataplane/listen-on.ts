@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 
 /**
- * A server that accepts on a socket bound by someone else. Half-open connections are left to
- * whoever takes them: what the end of a client means is decided by whoever takes its connection.
+ * A server that accepts on a socket bound by someone else. What a client's end of its half
+ * means is decided by whoever takes the connection.
  * @throws the system's error when it cannot listen there.
  */
 export const listenOn = async (handle: unknown): Promise<Server> => {
