@@ -21,6 +21,8 @@ type Json = { readonly [key: string]: unknown };
  * PolicyString as it arrives (`.*\S.*`) takes quadratic time for a long text that ends in a newline.
  */
 const patternCorrections: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  // Without a bound on its own, and the shape has none.
+  IAM: { policyVersionIdType: 'v[1-9][0-9]{0,9}(\\.[A-Za-z0-9-]{0,64})?' },
   'VPC Lattice': {
     ClientToken: '[\\s\\S]*[!-~][\\s\\S]*',
     HealthCheckPath: '(?:/[a-zA-Z0-9@:%_+.~#?&/=-]*)?',

@@ -1,5 +1,15 @@
 import type { AccessKey, Account } from './account.ts';
 import type {
+  GroupMembership,
+  IamGroup,
+  IamRole,
+  IamUser,
+  ManagedPolicy,
+  OidcProvider,
+  PolicyAttachment,
+  SessionTokenKey,
+} from './identity.ts';
+import type {
   AccessLogSubscription,
   AuthPolicy,
   Listener,
@@ -44,6 +54,14 @@ export interface Documents {
   securityGroupRule: SecurityGroupRule;
   addressMapping: AddressMapping;
   portal: Portal;
+  iamUser: IamUser;
+  iamGroup: IamGroup;
+  iamRole: IamRole;
+  groupMembership: GroupMembership;
+  managedPolicy: ManagedPolicy;
+  policyAttachment: PolicyAttachment;
+  oidcProvider: OidcProvider;
+  sessionTokenKey: SessionTokenKey;
 }
 
 export type Kind = keyof Documents;
