@@ -138,7 +138,11 @@ const compactShape = (serviceId: string, name: string, source: Json): Shape => {
     case 'boolean':
     case 'timestamp':
     case 'blob':
-      return { ...base, ...pick(name, source, ['timestampFormat'], ['type']) } as Shape;
+      // Bytes are never repeated in an error text, sensitive or not.
+      return {
+        ...base,
+        ...pick(name, source, ['timestampFormat'], ['type', 'sensitive']),
+      } as Shape;
     default:
       throw new Error(`${name} is of type \`${type}\`, which this tool does not know`);
   }

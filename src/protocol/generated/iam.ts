@@ -66,6 +66,7 @@ export interface IamOperations {
   ListUserPolicies: { input: ListUserPoliciesRequest; output: ListUserPoliciesResponse };
   ListUserTags: { input: ListUserTagsRequest; output: ListUserTagsResponse };
   ListUsers: { input: ListUsersRequest; output: ListUsersResponse };
+  ListVirtualMFADevices: { input: ListVirtualMFADevicesRequest; output: ListVirtualMFADevicesResponse };
   PutGroupPolicy: { input: PutGroupPolicyRequest; output: Nothing };
   PutRolePermissionsBoundary: { input: PutRolePermissionsBoundaryRequest; output: Nothing };
   PutRolePolicy: { input: PutRolePolicyRequest; output: Nothing };
@@ -721,6 +722,18 @@ export interface ListUsersResponse {
   readonly Marker?: string | undefined;
 }
 
+export interface ListVirtualMFADevicesRequest {
+  readonly AssignmentStatus?: AssignmentStatusType;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+}
+
+export interface ListVirtualMFADevicesResponse {
+  readonly VirtualMFADevices: readonly VirtualMFADevice[];
+  readonly IsTruncated?: boolean | undefined;
+  readonly Marker?: string | undefined;
+}
+
 export interface LoginProfile {
   readonly UserName: string;
   readonly CreateDate: Date;
@@ -969,6 +982,20 @@ export interface User {
   readonly PermissionsBoundary?: AttachedPermissionsBoundary | undefined;
   readonly Tags?: readonly Tag[] | undefined;
 }
+
+export interface VirtualMFADevice {
+  readonly SerialNumber: string;
+  readonly Base32StringSeed?: Uint8Array | undefined;
+  readonly QRCodePNG?: Uint8Array | undefined;
+  readonly User?: User | undefined;
+  readonly EnableDate?: Date | undefined;
+  readonly Tags?: readonly Tag[] | undefined;
+}
+
+export type AssignmentStatusType =
+  | "Assigned"
+  | "Unassigned"
+  | "Any";
 
 export type PolicyScopeType =
   | "All"

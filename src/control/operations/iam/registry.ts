@@ -91,6 +91,7 @@ import {
   listServiceSpecificCredentials,
   listSigningCertificates,
   listSSHPublicKeys,
+  listVirtualMFADevices,
 } from './users/nothing-kept.ts';
 import { updateUser } from './users/update-user.ts';
 
@@ -158,6 +159,7 @@ export const iamOperations = {
   ListUserPolicies: listUserPolicies,
   ListUserTags: listUserTags,
   ListUsers: listUsers,
+  ListVirtualMFADevices: listVirtualMFADevices,
   PutGroupPolicy: putGroupPolicy,
   PutRolePermissionsBoundary: putRolePermissionsBoundary,
   PutRolePolicy: putRolePolicy,

@@ -22,6 +22,11 @@ type ListName =
 
 export const listMFADevices = noneOfUser<'ListMFADevices'>({ MFADevices: [], IsTruncated: false });
 
+export const listVirtualMFADevices = iamRead<'ListVirtualMFADevices'>(async () => ({
+  VirtualMFADevices: [],
+  IsTruncated: false,
+}));
+
 export const listSSHPublicKeys = noneOfUser<'ListSSHPublicKeys'>({
   SSHPublicKeys: [],
   IsTruncated: false,
