@@ -184,7 +184,7 @@ describe('AssumeRole', () => {
     await expect(assume(control.credentials, arn)).rejects.toThrow('is not authorized');
   });
 
-  test('asks for the external id, and refuses conditions that it cannot decide', async () => {
+  test('asks for the external id and for other conditions', async () => {
     const withCondition = (Condition: object) => ({ ...account(), Condition });
     const arn = await role(
       'external',
@@ -195,11 +195,19 @@ describe('AssumeRole', () => {
       'is not authorized',
     );
     await assume(control.credentials, arn, { ExternalId: 'two' });
-    const unknown = await role(
-      'unknown',
-      withCondition({ 'ForAllValues:StringLike': { 'aws:TagKeys': '*' } }),
+    const over = await role(
+      'over',
+      withCondition({ DateLessThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } }),
     );
-    await expect(assume(control.credentials, unknown)).rejects.toThrow('is not authorized');
+    await expect(assume(control.credentials, over)).rejects.toThrow('is not authorized');
+    const caller = await user('conditioned', MAY_ASSUME);
+    const own = await role(
+      'own-name',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of policies
+      withCondition({ StringEquals: { 'sts:RoleSessionName': '${aws:username}' } }),
+    );
+    await expect(assume(caller.credentials, own)).rejects.toThrow('is not authorized');
+    await assume(caller.credentials, own, { RoleSessionName: 'conditioned' });
   });
 
   test('chains, for an hour at most, with what the first session said of its source', async () => {

@@ -1,4 +1,8 @@
-import { parseResourcePolicy } from '../../../policy/policy-document.ts';
+import {
+  type ParsedPolicy,
+  parseIdentityPolicy,
+  parseTrustPolicy,
+} from '../../../policy/policy-document.ts';
 import { malformedPolicy } from './errors.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -32,8 +36,8 @@ export const checkIdentityPolicy = (text: string): void => {
         throw malformedPolicy(`Resource ${resource.slice(0, 200)} must be in ARN format or "*".`);
       }
     }
-    checkGrammar({ ...statement, Principal: '*' }, text);
   }
+  checkGrammar(parseIdentityPolicy(text));
 };
 
 /** @throws MalformedPolicyDocument for what cannot say who may assume a role */
@@ -49,16 +53,16 @@ export const checkTrustPolicy = (text: string): void => {
     if (!actions.every((action) => /^sts:[A-Za-z*?]+$/i.test(action))) {
       throw malformedPolicy('AssumeRole policy may only specify STS AssumeRole actions.');
     }
-    checkGrammar({ ...statement, Resource: '*' }, text);
   }
+  checkGrammar(parseTrustPolicy(text));
 };
 
-/** Principals of a document that is a good trust policy, by type: `AWS`, `Federated`, `Service`, `CanonicalUser`. */
+/** Principals that a document names, good or bad, by type: `AWS`, `Federated`, `Service`, `CanonicalUser`. */
 export const principalsIn = (text: string): { readonly type: string; readonly value: string }[] =>
   statementsIn(text).flatMap((statement) => {
     const principal = statement['Principal'] ?? statement['NotPrincipal'];
-    if (principal === '*') return [];
-    return Object.entries(principal as Json).flatMap(([type, values]) =>
+    if (!isObject(principal)) return [];
+    return Object.entries(principal).flatMap(([type, values]) =>
       textsOf(values).map((value) => ({ type, value })),
     );
   });
@@ -78,14 +82,9 @@ const statementsIn = (text: string): readonly Json[] => {
   return statements;
 };
 
-/** The grammar of one statement, in the frame of its document. */
-const checkGrammar = (statement: Json, text: string): void => {
-  const parsed = parseResourcePolicy(
-    JSON.stringify({ ...JSON.parse(text), Statement: [statement] }),
-  );
-  if ('problem' in parsed) {
-    throw malformedPolicy(`Syntax errors in policy. ${parsed.problem}.`);
-  }
+/** What the language demands, beyond what IAM has words of its own for. */
+const checkGrammar = (parsed: ParsedPolicy): void => {
+  if ('problem' in parsed) throw malformedPolicy(`Syntax errors in policy. ${parsed.problem}.`);
 };
 
 const isObject = (value: unknown): value is Json =>

@@ -10,8 +10,9 @@ export const checkTrust = async (
   document: string,
   { settings }: Pick<RequestContext, 'settings'>,
 ): Promise<void> => {
+  // First, since AWS has words of its own for a principal that is none.
+  await checkPrincipals(tx, document);
   checkTrustPolicy(document);
   const limit = settings.quotas.trustPolicyCharacters;
   if (policyCharacters(document) > limit) throw quotaReached('ACLSizePerRole', limit);
-  await checkPrincipals(tx, document);
 };
