@@ -21,6 +21,8 @@ type Json = { readonly [key: string]: unknown };
  * PolicyString as it arrives (`.*\S.*`) takes quadratic time for a long text that ends in a newline.
  */
 const patternCorrections: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  // Without a bound on its own, and the shape has none.
+  IAM: { policyVersionIdType: 'v[1-9][0-9]{0,9}(\\.[A-Za-z0-9-]{0,64})?' },
   'VPC Lattice': {
     ClientToken: '[\\s\\S]*[!-~][\\s\\S]*',
     HealthCheckPath: '(?:/[a-zA-Z0-9@:%_+.~#?&/=-]*)?',
@@ -136,7 +138,11 @@ const compactShape = (serviceId: string, name: string, source: Json): Shape => {
     case 'boolean':
     case 'timestamp':
     case 'blob':
-      return { ...base, ...pick(name, source, ['timestampFormat'], ['type']) } as Shape;
+      // Bytes are never repeated in an error text, sensitive or not.
+      return {
+        ...base,
+        ...pick(name, source, ['timestampFormat'], ['type', 'sensitive']),
+      } as Shape;
     default:
       throw new Error(`${name} is of type \`${type}\`, which this tool does not know`);
   }

@@ -6,6 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ec2Operations } from '../src/control/operations/ec2/registry.ts';
+import { iamOperations } from '../src/control/operations/iam/registry.ts';
 import { pergolaOperations } from '../src/control/operations/pergola/registry.ts';
 import { stsOperations } from '../src/control/operations/sts/registry.ts';
 import { taggingOperations } from '../src/control/operations/tagging/registry.ts';
@@ -15,7 +16,10 @@ import type { Model, WireProtocol } from '../src/protocol/model.ts';
 
 /** A registry, as far as coverage goes. */
 export type Registry = Readonly<
-  Record<string, { readonly kind: 'read' | 'write' | 'notBuilt'; readonly note?: string }>
+  Record<
+    string,
+    { readonly kind: 'read' | 'write' | 'staged' | 'notBuilt'; readonly note?: string }
+  >
 >;
 
 export interface ServiceCoverage {
@@ -94,6 +98,7 @@ export const coveragePage = (services: readonly ServiceCoverage[]): string => {
 const registries: readonly (readonly [ServiceName, title: string, Registry])[] = [
   ['vpc-lattice', 'Amazon VPC Lattice', vpcLatticeOperations],
   ['ec2', 'Amazon EC2', ec2Operations],
+  ['iam', 'AWS IAM', iamOperations],
   ['sts', 'AWS STS', stsOperations],
   ['tagging', 'AWS Resource Groups Tagging API', taggingOperations],
   ['pergola', "Pergola's own API", pergolaOperations],

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { DEFAULT_QUOTAS, type Quotas } from '../control/settings.ts';
+import { checkIdentityPolicy } from '../control/operations/iam/check-document.ts';
+import {
+  DEFAULT_QUOTAS,
+  type OrganizationSettings,
+  type Quotas,
+  type WebIdentitySettings,
+} from '../control/settings.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from '../dataplane/limits.ts';
 import { SettingsError } from './settings-error.ts';
 
@@ -20,6 +26,46 @@ const limits = z.strictObject(
   ),
 );
 
+/** RFC 7517; what cannot be used of it is passed over, as with keys that an issuer publishes. */
+const jsonWebKeySet = z.object({ keys: z.array(z.record(z.string(), z.unknown())).max(100) });
+
+const webIdentity = z.strictObject({
+  allowHttpLoopback: z.boolean().optional(),
+  keys: z
+    .record(z.string().regex(/^https?:\/\/[^/]+(?:\/[^/]+)*$/, 'expected a URL'), jsonWebKeySet)
+    .optional(),
+});
+
+/** As in AWS Organizations' API. */
+const organizationId = /^o-[a-z0-9]{10,32}$/;
+const organizationPath =
+  /^o-[a-z0-9]{10,32}\/r-[0-9a-z]{4,32}\/(?:ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}\/)*$/;
+
+const organization = z
+  .strictObject({
+    id: z.string().regex(organizationId, 'expected an id like `o-a1b2c3d4e5`'),
+    accounts: z.record(
+      z.string(),
+      z
+        .string()
+        .regex(organizationPath, 'expected a path like `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`'),
+    ),
+    serviceControlPolicies: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(128),
+          targets: z.array(z.string().min(1)).min(1).max(1000),
+          document: z.looseObject({ Statement: z.unknown() }),
+        }),
+      )
+      .max(1000)
+      .optional(),
+  })
+  .refine(
+    ({ id, accounts }) => Object.values(accounts).every((path) => path.startsWith(`${id}/`)),
+    { message: 'every path must begin with the id of the organization', path: ['accounts'] },
+  );
+
 const schema = z.strictObject({
   host: z.union([z.ipv4(), z.ipv6()]).optional(),
   dnsPartitionId: z
@@ -32,6 +78,8 @@ const schema = z.strictObject({
   settleMs: wholeNumber(60_000).optional(),
   stopMs: wholeNumber(DAY_MS).optional(),
   orphanMs: wholeNumber(DAY_MS).optional(),
+  webIdentity: webIdentity.optional(),
+  organization: organization.optional(),
   quotas: quotas.optional(),
   limits: limits.optional(),
 });
@@ -39,7 +87,11 @@ const schema = z.strictObject({
 type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** `<data>/settings.json`: everything optional, nothing unknown. Times in ms. */
-export type SettingsFile = Present<Omit<z.infer<typeof schema>, 'quotas' | 'limits'>> & {
+export type SettingsFile = Present<
+  Omit<z.infer<typeof schema>, 'quotas' | 'limits' | 'webIdentity' | 'organization'>
+> & {
+  readonly webIdentity?: Partial<WebIdentitySettings>;
+  readonly organization?: OrganizationSettings;
   readonly quotas?: Partial<Quotas>;
   readonly limits?: Partial<DataPlaneLimits>;
 };
@@ -60,5 +112,29 @@ export const parseSettingsFile = (path: string, text: string): SettingsFile => {
     );
     throw new SettingsError(`${path} cannot be used:\n${problems.join('\n')}`);
   }
-  return parsed.data as SettingsFile;
+  const { organization: found, ...rest } = parsed.data;
+  return {
+    ...(rest as SettingsFile),
+    ...(found === undefined ? {} : { organization: toOrganization(path, found) }),
+  };
 };
+
+/** Policies are JSON in the file, and text everywhere else. @throws SettingsError */
+const toOrganization = (
+  path: string,
+  { id, accounts, serviceControlPolicies = [] }: z.infer<typeof organization>,
+): OrganizationSettings => ({
+  id,
+  accounts,
+  serviceControlPolicies: serviceControlPolicies.map(({ name, targets, document: json }, i) => {
+    const document = JSON.stringify(json);
+    try {
+      checkIdentityPolicy(document);
+    } catch (error) {
+      throw new SettingsError(
+        `${path} cannot be used:\n  organization.serviceControlPolicies.${i}.document: ${(error as Error).message}`,
+      );
+    }
+    return { name, targets, document };
+  }),
+});

@@ -37,12 +37,48 @@ describe('settings', () => {
     expect(settings.control).not.toHaveProperty('orphanMs');
   });
 
+  test('take the organisation, with its policies as text', async () => {
+    const document = { Statement: [{ Effect: 'Deny', Action: 'ec2:*', Resource: '*' }] };
+    const policy = { name: 'p', targets: ['r-ab12'] };
+    const data = dataDirWith(
+      JSON.stringify({
+        webIdentity: { allowHttpLoopback: true },
+        organization: {
+          id: 'o-a1b2c3d4e5',
+          accounts: { default: 'o-a1b2c3d4e5/r-ab12/' },
+          serviceControlPolicies: [{ ...policy, document }],
+        },
+      }),
+    );
+    const { control } = await loadSettings({ data });
+    expect(control.webIdentity).toEqual({ allowHttpLoopback: true, keys: {} });
+    expect(control.organization?.serviceControlPolicies).toEqual([
+      { ...policy, document: JSON.stringify(document) },
+    ]);
+  });
+
   test.each([
     ['a wrong type', '{"quotas": {"rulesPerListener": "x"}}', 'quotas.rulesPerListener'],
     ['a number out of range', '{"drainMs": -1}', 'drainMs'],
     ['a fraction', '{"drainMs": 1.5}', 'drainMs'],
     ['a member that does not exist', '{"quotas": {"horses": 1}}', 'horses'],
     ['no address', '{"host": "localhost"}', 'host'],
+    ['an issuer that is no URL', '{"webIdentity": {"keys": {"x": {"keys": []}}}}', 'webIdentity'],
+    [
+      'an organisation without a good id',
+      '{"organization": {"id": "x", "accounts": {}}}',
+      'o-a1b2',
+    ],
+    [
+      'a path of another organisation',
+      '{"organization": {"id": "o-a1b2c3d4e5", "accounts": {"a": "o-b1b2c3d4e5/r-ab12/"}}}',
+      'organization.accounts',
+    ],
+    [
+      'a service control policy that is none',
+      '{"organization": {"id": "o-a1b2c3d4e5", "accounts": {}, "serviceControlPolicies": [{"name": "p", "targets": ["r-ab12"], "document": {"Statement": [{"Effect": "Deny"}]}}]}}',
+      'organization.serviceControlPolicies.0.document: Policy statement must contain actions',
+    ],
     ['another kind of value', '[]', 'file'],
     ['no JSON', '{"drainMs": ', 'is not JSON'],
   ])('name what is wrong in the file: %s', async (_name, text, expected) => {
@@ -76,7 +112,8 @@ describe('docs/settings.md', () => {
     const { control, limits, host, settleMs, stopMs, orphanMs } = await loadSettings({
       data: '/nowhere/at-all',
     });
-    const { quotas, region: _region, partition: _partition, ...more } = control;
+    // webIdentity and organization are objects of their own, told of below the table.
+    const { quotas, region: _region, partition: _partition, webIdentity: _keys, ...more } = control;
     const prefixed = (prefix: string, values: object) =>
       Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
     expect(documented).toEqual({

@@ -51,7 +51,7 @@ export const DEFAULT_PORTAL_PORT = 7180;
 export const loadSettings = async (flags: PergolaFlags = {}): Promise<PergolaSettings> => {
   const dataDir = resolve(flags.data ?? '.pergola');
   const file = await loadSettingsFile(resolve(dataDir, 'settings.json'));
-  const { quotas, limits, settleMs, stopMs, orphanMs, host, ...control } = file;
+  const { quotas, limits, settleMs, stopMs, orphanMs, host, webIdentity, ...control } = file;
   return {
     dataDir,
     host: host ?? '127.0.0.1',
@@ -63,6 +63,7 @@ export const loadSettings = async (flags: PergolaFlags = {}): Promise<PergolaSet
       ...DEFAULT_CONTROL_SETTINGS,
       ...control,
       quotas: { ...DEFAULT_CONTROL_SETTINGS.quotas, ...quotas },
+      webIdentity: { ...DEFAULT_CONTROL_SETTINGS.webIdentity, ...webIdentity },
       region: regionName(flags.region ?? DEFAULT_CONTROL_SETTINGS.region),
     },
     limits: { ...DEFAULT_LIMITS, ...limits },

@@ -1,5 +1,7 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { AccessKey, Account } from '../lattice/account.ts';
+import { rootArn } from '../lattice/iam-arn.ts';
+import { newIamId, newSecretAccessKey } from '../lattice/iam-ids.ts';
 import { ServiceError } from '../protocol/service-error.ts';
 import type { ReadTransaction, Store, WriteTransaction } from '../store/store.ts';
 
@@ -16,10 +18,6 @@ const MAX_ACCOUNTS = 1000;
 
 /** Inside a profile header of an INI file, so nothing but these characters. The API's model says the same. */
 const ACCOUNT_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,48}[a-z0-9])?$/;
-
-/** `arn:aws:iam::ACCOUNT:root` */
-export const rootArn = (accountId: string, partition = 'aws'): string =>
-  `arn:${partition}:iam::${accountId}:root`;
 
 /**
  * Makes an account and its root access key.
@@ -62,9 +60,9 @@ export const createAccount = async (
   const stamp = { createdAt: now.toISOString(), lastUpdatedAt: now.toISOString() };
   const account: Account = { id, accountId: id, name, ...stamp };
   const key: AccessKey = {
-    id: newAccessKeyId(),
+    id: newIamId('accessKey'),
     accountId: id,
-    secretAccessKey: randomBytes(30).toString('base64'),
+    secretAccessKey: newSecretAccessKey(),
     principalArn: rootArn(id, partition),
     active: true,
     ...stamp,
@@ -100,8 +98,3 @@ const unusedAccountId = async (tx: ReadTransaction): Promise<string> => {
     if (!(await tx.get('account', id))) return id;
   }
 };
-
-const KEY_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-const newAccessKeyId = (): string =>
-  `AKIA${Array.from(randomBytes(16), (byte) => KEY_ALPHABET[byte % 32]).join('')}`;

@@ -8,10 +8,19 @@ import type { Logger } from '../telemetry/logger.ts';
 import { type Authenticate, createAuthenticate } from './authenticate.ts';
 import { BodyBudgetError } from './body-budget.ts';
 import { createDispatch, type Dispatch, type DispatchOptions } from './dispatch.ts';
+import type { Caller } from './operation.ts';
 import { BodyTooLargeError, ClientGoneError } from './read-body.ts';
 import { serviceNotBuilt } from './service-not-built.ts';
-import { ERRORS_LIKE, findService, openService, SERVICES_NOT_BUILT } from './services.ts';
+import {
+  ERRORS_LIKE,
+  findService,
+  openService,
+  SERVICES_NOT_BUILT,
+  type Service,
+} from './services.ts';
 import { signatureServiceError } from './signature-errors.ts';
+import { ANONYMOUS, mayBeUnsignedCall, UNSIGNED_SERVICE } from './unsigned-call.ts';
+import { createIssuerKeys } from './web-identity/issuer-keys.ts';
 
 /** Answers requests of all services; knows no sockets. */
 export interface Api {
@@ -26,7 +35,7 @@ export interface Api {
   ): Promise<ProtocolResponse>;
 }
 
-export interface ApiOptions extends DispatchOptions {
+export interface ApiOptions extends Omit<DispatchOptions, 'issuerKeys'> {
   readonly logger: Logger;
 }
 
@@ -36,11 +45,17 @@ export const createApi = (options: ApiOptions): Api => {
     region: options.settings.region,
     now: options.now,
   });
-  const dispatch = createDispatch(options);
+  const issuerKeys = createIssuerKeys({
+    settings: options.settings.webIdentity,
+    now: options.now,
+  });
+  const dispatch = createDispatch({ ...options, issuerKeys });
   return {
     answer: async (head, requestId, readBody) => {
       try {
-        return await answerSigned(authenticate, dispatch, head, requestId, readBody);
+        return mayBeUnsignedCall(head)
+          ? await answerUnsigned(dispatch, head, requestId, readBody)
+          : await answerSigned(authenticate, dispatch, head, requestId, readBody);
       } catch (error) {
         if (error instanceof ClientGoneError) throw error;
         const protocol = await errorProtocol(head);
@@ -66,6 +81,32 @@ const answerSigned = async (
   const caller = checked.verify(body);
   const service = await findService(checked.service);
   if (!service) throw serviceNotBuilt(checked.service);
+  return answerCaller(dispatch, service, caller, head, requestId, body);
+};
+
+/** A form without a signature. All but the one call that needs none are told that they lack it. */
+const answerUnsigned = async (
+  dispatch: Dispatch,
+  head: SignedRequest,
+  requestId: string,
+  readBody: () => Promise<Buffer>,
+): Promise<ProtocolResponse> => {
+  const body = await readBody();
+  if (!mayBeUnsignedCall(head, body)) {
+    throw new SignatureError('missing', 'Missing Authentication Token');
+  }
+  const service = await openService(UNSIGNED_SERVICE);
+  return answerCaller(dispatch, service, ANONYMOUS, head, requestId, body);
+};
+
+const answerCaller = async (
+  dispatch: Dispatch,
+  service: Service,
+  caller: Caller,
+  head: SignedRequest,
+  requestId: string,
+  body: Buffer,
+): Promise<ProtocolResponse> => {
   const { operation, input } = service.protocol.parse({
     method: head.method,
     rawPath: head.rawPath,

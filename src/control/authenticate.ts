@@ -1,12 +1,12 @@
-import type { AccessKey } from '../lattice/account.ts';
 import { checkClaim } from '../sigv4/check-claim.ts';
 import { parseSignature, type SignatureClaim } from '../sigv4/parse-signature.ts';
 import { SignatureError, UNKNOWN_KEY_TEXT } from '../sigv4/signature-problem.ts';
 import { AWS_PATH_FORM, type SignedRequest } from '../sigv4/signed-request.ts';
 import { SigningKeyCache } from '../sigv4/signing-key-cache.ts';
 import { verifySignature } from '../sigv4/verify.ts';
-import type { Store } from '../store/store.ts';
+import type { ReadTransaction, Store } from '../store/store.ts';
 import type { Caller } from './operation.ts';
+import { openSession } from './session/open-session.ts';
 
 /** A request whose head is in order and whose key is known; only the signature is left to compare. */
 export interface CheckedHead {
@@ -31,34 +31,71 @@ export interface AuthenticateOptions {
  */
 export type Authenticate = (request: SignedRequest) => Promise<CheckedHead>;
 
+/** Services without regions, for which clients sign as for this one, wherever they are. */
+const GLOBAL_REGION = 'us-east-1';
+const GLOBAL_SERVICES: ReadonlySet<string> = new Set(['iam', 'sts']);
+
 export const createAuthenticate = ({ store, region, now }: AuthenticateOptions): Authenticate => {
   const signingKeys = new SigningKeyCache();
   return async (request) => {
     const claim = parseSignature(request);
     const { service } = claim.scope;
-    checkClaim(claim, request, { region, service, now: now() });
-    // Temporary credentials are not issued yet, so no session token can be one of ours.
-    const key =
-      claim.sessionToken === undefined ? await findKey(store, claim.accessKeyId) : undefined;
-    if (!key) throw new SignatureError('unknownKey', UNKNOWN_KEY_TEXT);
+    const isGlobal = GLOBAL_SERVICES.has(service) && claim.scope.region === GLOBAL_REGION;
+    checkClaim(claim, request, {
+      region: isGlobal ? GLOBAL_REGION : region,
+      service,
+      now: now(),
+    });
+    const found = await store.read((tx) => findCaller(tx, claim, now()));
+    if (!found) throw new SignatureError('unknownKey', UNKNOWN_KEY_TEXT);
+    const { caller, secretAccessKey } = found;
     return {
       claim,
       service,
       verify: (body) => {
-        const signingKey = signingKeys.get(key.id, key.secretAccessKey, claim.scope);
+        const signingKey = signingKeys.get(caller.accessKeyId, secretAccessKey, claim.scope);
         verifySignature(claim, request, body, signingKey, AWS_PATH_FORM);
-        return {
-          accountId: key.accountId,
-          principalArn: key.principalArn,
-          accessKeyId: key.id,
-        };
+        return caller;
       },
     };
   };
 };
 
-const findKey = async (store: Store, accessKeyId: string): Promise<AccessKey | undefined> => {
+interface FoundCaller {
+  readonly caller: Caller;
+  readonly secretAccessKey: string;
+}
+
+/** With a token, the key is a temporary one; without, it has to be one that is kept and active. */
+const findCaller = async (
+  tx: ReadTransaction,
+  { accessKeyId, sessionToken }: SignatureClaim,
+  now: Date,
+): Promise<FoundCaller | undefined> => {
   if (!/^[A-Z0-9]{16,128}$/.test(accessKeyId)) return undefined;
-  const key = await store.read((tx) => tx.get('accessKey', accessKeyId));
-  return key?.active ? key : undefined;
+  if (sessionToken !== undefined) return findSession(tx, accessKeyId, sessionToken, now);
+  const key = await tx.get('accessKey', accessKeyId);
+  if (!key?.active) return undefined;
+  const { accountId, principalArn, userId, secretAccessKey } = key;
+  const caller: Caller = { accountId, principalArn, accessKeyId };
+  return { caller: userId === undefined ? caller : { ...caller, userId }, secretAccessKey };
+};
+
+const findSession = async (
+  tx: ReadTransaction,
+  accessKeyId: string,
+  sessionToken: string,
+  now: Date,
+): Promise<FoundCaller | undefined> => {
+  const claims = await openSession(tx, sessionToken, accessKeyId);
+  if (!claims) return undefined;
+  if (now.getTime() >= claims.expiresAt * 1000) {
+    throw new SignatureError(
+      'expiredToken',
+      'The security token included in the request is expired',
+    );
+  }
+  const { secretAccessKey, ...session } = claims;
+  const { accountId, principalArn } = session;
+  return { caller: { accountId, principalArn, accessKeyId, session }, secretAccessKey };
 };

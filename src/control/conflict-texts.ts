@@ -75,6 +75,9 @@ export const uniqueConflict = (signingName: string, error: UniqueViolationError)
     const [code, text] = EC2_CONFLICTS[key] ?? ['ResourceAlreadyExists', 'It already exists.'];
     return new ServiceError(code, 400, text);
   }
+  if (signingName === 'iam') {
+    return new ServiceError('EntityAlreadyExists', 409, 'An entity with this name already exists.');
+  }
   const { resourceType, text } = CONFLICTS[key] ?? {
     resourceType: upperSnake(error.kind),
     text: 'It already exists.',

@@ -40,7 +40,9 @@ export const keepCredentialFiles = async (
 
   const write = (): void => {
     const profiles = [...accounts.values()].flatMap((account) => {
-      const key = [...keys.values()].find((k) => k.accountId === account.id && k.active);
+      const key = [...keys.values()].find(
+        (k) => k.accountId === account.id && k.userId === undefined && k.active,
+      );
       return key ? [{ name: account.name, key }] : [];
     });
     replaceFile(credentialsFile, credentialsText(profiles));

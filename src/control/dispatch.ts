@@ -5,9 +5,11 @@ import { type Store, UniqueViolationError } from '../store/store.ts';
 import { uniqueConflict } from './conflict-texts.ts';
 import type { DataPlaneReport } from './data-plane-report.ts';
 import { runOnce } from './idempotency.ts';
+import { assertMayCall } from './may-call.ts';
 import type { Caller, Operation, RequestContext, TargetHealthReader } from './operation.ts';
 import type { Service } from './services.ts';
 import type { ControlSettings } from './settings.ts';
+import type { IssuerKeys } from './web-identity/issuer-keys.ts';
 
 export interface DispatchOptions {
   readonly store: Store;
@@ -16,6 +18,7 @@ export interface DispatchOptions {
   readonly now: () => Date;
   readonly targetHealth: TargetHealthReader;
   readonly dataPlane: DataPlaneReport;
+  readonly issuerKeys: IssuerKeys;
   /** Resolves when all workers use what was committed as `revision`; bounded in time by whoever gives it. */
   readonly settle: (revision: number) => Promise<void>;
 }
@@ -53,9 +56,16 @@ export const createDispatch =
       newId: options.newId,
       targetHealth: options.targetHealth,
       dataPlane: options.dataPlane,
+      issuerKeys: options.issuerKeys,
     };
+    assertMayCall(service.signingName, operationName, caller);
     if (operation.kind === 'read') {
       return options.store.read((tx) => operation.run(tx, input, context));
+    }
+    if (operation.kind === 'staged') {
+      const value = await operation.run(options.store, input, context);
+      await options.settle(options.store.revision());
+      return value;
     }
     return runWrite(options, service, operationName, operation, input, context);
   };

@@ -1,13 +1,19 @@
 import type { NewId } from '../lattice/ids.ts';
-import type { ReadTransaction, WriteTransaction } from '../store/store.ts';
+import type { SessionClaims } from '../session-token/session-claims.ts';
+import type { ReadTransaction, Store, WriteTransaction } from '../store/store.ts';
 import type { DataPlaneReport } from './data-plane-report.ts';
 import type { ControlSettings } from './settings.ts';
+import type { IssuerKeys } from './web-identity/issuer-keys.ts';
 
 /** Who made an API call: a principal with a verified signature. */
 export interface Caller {
   readonly accountId: string;
   readonly principalArn: string;
   readonly accessKeyId: string;
+  /** `AIDA…`: set when a user calls with a key of its own. */
+  readonly userId?: string;
+  /** Set for temporary credentials: all that their token says, but for the secret. */
+  readonly session?: Omit<SessionClaims, 'secretAccessKey'>;
 }
 
 /** What an operation may know beside its input and its transaction. */
@@ -20,6 +26,8 @@ export interface RequestContext {
   readonly targetHealth: TargetHealthReader;
   /** Absent where there is no data plane (tests of single operations). */
   readonly dataPlane?: DataPlaneReport;
+  /** Absent as well: then no web identity can be checked. */
+  readonly issuerKeys?: IssuerKeys;
 }
 
 /** Health as the data plane last reported it; undefined when no worker has checked the target yet. */
@@ -27,7 +35,11 @@ export interface TargetHealthReader {
   read(targetGroupId: string, targetKey: string): 'INITIAL' | 'HEALTHY' | 'UNHEALTHY' | undefined;
 }
 
-/** One API operation. A read runs on one consistent state; a write is one transaction, and is answered when all workers use it. */
+/**
+ * One API operation. A read runs on one consistent state; a write is one transaction, and is answered
+ * when all workers use it. A staged operation waits for something outside, which a transaction must
+ * not do, and runs the transactions before and after that itself.
+ */
 export type Operation<Input, Output> = {
   /** What of it does not work yet, for the coverage page. */
   readonly note?: string;
@@ -39,6 +51,10 @@ export type Operation<Input, Output> = {
   | {
       readonly kind: 'write';
       run(tx: WriteTransaction, input: Input, context: RequestContext): Promise<Output>;
+    }
+  | {
+      readonly kind: 'staged';
+      run(store: Store, input: Input, context: RequestContext): Promise<Output>;
     }
 );
 
@@ -62,3 +78,7 @@ export const withNote = <Input, Output>(
   operation: Operation<Input, Output>,
   note: string,
 ): Operation<Input, Output> => ({ ...operation, note });
+
+export const stagedOperation = <Input, Output>(
+  run: (store: Store, input: Input, context: RequestContext) => Promise<Output>,
+): Operation<Input, Output> => ({ kind: 'staged', run });

@@ -18,6 +18,7 @@ const OPERATIONS: Readonly<Record<ServiceName, () => Promise<Operations>>> = {
   'vpc-lattice': async () =>
     (await import('./operations/vpc-lattice/registry.ts')).vpcLatticeOperations,
   ec2: async () => (await import('./operations/ec2/registry.ts')).ec2Operations,
+  iam: async () => (await import('./operations/iam/registry.ts')).iamOperations,
   sts: async () => (await import('./operations/sts/registry.ts')).stsOperations,
   tagging: async () => (await import('./operations/tagging/registry.ts')).taggingOperations,
   pergola: async () => (await import('./operations/pergola/registry.ts')).pergolaOperations,
@@ -28,7 +29,6 @@ export const SERVICES_NOT_BUILT: ReadonlyMap<string, WireProtocol> = new Map<str
   ['acm', 'json'],
   ['elasticloadbalancing', 'query'],
   ['firehose', 'json'],
-  ['iam', 'query'],
   ['lambda', 'rest-json'],
   ['logs', 'json'],
   ['ram', 'rest-json'],

@@ -11,6 +11,38 @@ export interface ControlSettings {
   readonly drainMs: number;
   readonly idempotencyTtlMs: number;
   readonly quotas: Quotas;
+  readonly webIdentity: WebIdentitySettings;
+  /** Absent: the accounts of this installation belong to no organisation. */
+  readonly organization?: OrganizationSettings;
+}
+
+/** How tokens of OpenID Connect issuers are checked. */
+export interface WebIdentitySettings {
+  /** Lets issuers be `http://` on loopback addresses; AWS knows HTTPS alone. */
+  readonly allowHttpLoopback: boolean;
+  /** Keys of issuers that cannot be reached from here, by the issuer's URL: each a JSON Web Key Set (RFC 7517). */
+  readonly keys: Readonly<Record<string, JsonWebKeySet>>;
+}
+
+export interface JsonWebKeySet {
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** What AWS Organizations would say of the accounts here. */
+export interface OrganizationSettings {
+  /** `o-a1b2c3d4e5` */
+  readonly id: string;
+  /** Path of each account, by its id or name: `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. */
+  readonly accounts: Readonly<Record<string, string>>;
+  readonly serviceControlPolicies: readonly ServiceControlPolicy[];
+}
+
+export interface ServiceControlPolicy {
+  readonly name: string;
+  /** Ids of the root, of organisational units and of accounts, or names of accounts. */
+  readonly targets: readonly string[];
+  /** Policy document as JSON text. */
+  readonly document: string;
 }
 
 export interface Quotas {
@@ -26,6 +58,16 @@ export interface Quotas {
   readonly securityGroupsPerAssociation: number;
   readonly authPolicyBytes: number;
   readonly tagsPerResource: number;
+  readonly usersPerAccount: number;
+  readonly groupsPerAccount: number;
+  readonly rolesPerAccount: number;
+  readonly policiesPerAccount: number;
+  readonly oidcProvidersPerAccount: number;
+  readonly accessKeysPerUser: number;
+  readonly groupsPerUser: number;
+  readonly attachedPoliciesPerEntity: number;
+  /** Characters that are not white space. */
+  readonly trustPolicyCharacters: number;
   /** Our own, against runaway clients; AWS has comparable ones. */
   readonly vpcsPerRegion: number;
   readonly subnetsPerVpc: number;
@@ -46,6 +88,15 @@ export const DEFAULT_QUOTAS: Quotas = {
   securityGroupsPerAssociation: 5,
   authPolicyBytes: 10_240,
   tagsPerResource: 50,
+  usersPerAccount: 5000,
+  groupsPerAccount: 300,
+  rolesPerAccount: 1000,
+  policiesPerAccount: 1500,
+  oidcProvidersPerAccount: 100,
+  accessKeysPerUser: 2,
+  groupsPerUser: 10,
+  attachedPoliciesPerEntity: 10,
+  trustPolicyCharacters: 2048,
   vpcsPerRegion: 500,
   subnetsPerVpc: 200,
   securityGroupsPerVpc: 500,
@@ -60,4 +111,5 @@ export const DEFAULT_CONTROL_SETTINGS: ControlSettings = {
   drainMs: 60_000,
   idempotencyTtlMs: 24 * 60 * 60 * 1000,
   quotas: DEFAULT_QUOTAS,
+  webIdentity: { allowHttpLoopback: false, keys: {} },
 };

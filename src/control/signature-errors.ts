@@ -16,6 +16,7 @@ const ANSWERS: Readonly<Record<WireProtocol, Answers>> = {
     expired: ['InvalidSignatureException', 403],
     mismatch: ['InvalidSignatureException', 403],
     unknownKey: ['UnrecognizedClientException', 403, UNKNOWN_KEY_TEXT],
+    expiredToken: ['ExpiredTokenException', 403],
   },
   json: {
     missing: ['MissingAuthenticationTokenException', 400],
@@ -24,6 +25,7 @@ const ANSWERS: Readonly<Record<WireProtocol, Answers>> = {
     expired: ['InvalidSignatureException', 400],
     mismatch: ['InvalidSignatureException', 400],
     unknownKey: ['UnrecognizedClientException', 400, UNKNOWN_KEY_TEXT],
+    expiredToken: ['ExpiredTokenException', 400],
   },
   query: {
     missing: ['MissingAuthenticationToken', 403, 'Request is missing Authentication Token'],
@@ -32,6 +34,7 @@ const ANSWERS: Readonly<Record<WireProtocol, Answers>> = {
     expired: ['SignatureDoesNotMatch', 403],
     mismatch: ['SignatureDoesNotMatch', 403],
     unknownKey: ['InvalidClientTokenId', 403, UNKNOWN_KEY_TEXT],
+    expiredToken: ['ExpiredToken', 403],
   },
   ec2: {
     missing: ['MissingAuthenticationToken', 403, 'Request is missing Authentication Token'],
@@ -40,6 +43,7 @@ const ANSWERS: Readonly<Record<WireProtocol, Answers>> = {
     expired: ['RequestExpired', 400],
     mismatch: ['SignatureDoesNotMatch', 403],
     unknownKey: ['AuthFailure', 401, AUTH_FAILURE],
+    expiredToken: ['RequestExpired', 400, 'Request has expired.'],
   },
 };
 

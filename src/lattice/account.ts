@@ -13,6 +13,8 @@ export interface AccessKey {
   readonly accountId: string;
   readonly secretAccessKey: string;
   readonly principalArn: string;
+  /** Unique id of the user whose key it is; absent for a key of the account's root. */
+  readonly userId?: string;
   readonly active: boolean;
   readonly createdAt: string;
   readonly lastUpdatedAt: string;

@@ -1,4 +1,14 @@
 import type { AccessKey, Account } from './account.ts';
+import type {
+  GroupMembership,
+  IamGroup,
+  IamRole,
+  IamUser,
+  ManagedPolicy,
+  OidcProvider,
+  PolicyAttachment,
+  SessionTokenKey,
+} from './identity.ts';
 import type { Region } from './region.ts';
 import type {
   AccessLogSubscription,
@@ -46,6 +56,14 @@ export interface Documents {
   addressMapping: AddressMapping;
   portal: Portal;
   region: Region;
+  iamUser: IamUser;
+  iamGroup: IamGroup;
+  iamRole: IamRole;
+  groupMembership: GroupMembership;
+  managedPolicy: ManagedPolicy;
+  policyAttachment: PolicyAttachment;
+  oidcProvider: OidcProvider;
+  sessionTokenKey: SessionTokenKey;
 }
 
 export type Kind = keyof Documents;

@@ -47,7 +47,7 @@ test.each([
 test.each([
   {
     name: 'an operation that is not built',
-    action: 'AssumeRole',
+    action: 'GetFederationToken',
     code: 'UnsupportedOperationException',
   },
   { name: 'an operation that does not exist', action: 'AssumeControl', code: 'InvalidAction' },

@@ -38,7 +38,11 @@ export const queryProtocol = (table: ServiceTable): ServiceProtocol => {
     },
 
     serializeError: (error, requestId) => {
-      const [code, statusCode] = queryErrorNames[error.code] ?? [error.code, error.statusCode];
+      // A name that the service itself has for one of its errors stays.
+      const [code, statusCode] = (!table.errors.has(error.code) && queryErrorNames[error.code]) || [
+        error.code,
+        error.statusCode,
+      ];
       const detail =
         element('Type', statusCode < 500 ? 'Sender' : 'Receiver') +
         element('Code', escapeXml(code)) +

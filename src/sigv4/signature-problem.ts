@@ -1,6 +1,14 @@
 /** Why a request is not accepted as signed. Texts are AWS's where they are known and hold nothing secret. */
 export interface SignatureProblem {
-  readonly kind: 'missing' | 'incomplete' | 'invalid' | 'expired' | 'mismatch' | 'unknownKey';
+  readonly kind:
+    | 'missing'
+    | 'incomplete'
+    | 'invalid'
+    | 'expired'
+    | 'mismatch'
+    | 'unknownKey'
+    /** The signature may be good; the session is over. */
+    | 'expiredToken';
   readonly message: string;
 }
 

@@ -14,10 +14,16 @@ const nameInAccount = {
   name: (d: { accountId: string; name: string }) => `${d.accountId}/${d.name}`,
 };
 
+/** IAM compares names without regard to case, and ARNs with. */
+const iamName = {
+  name: (d: { accountId: string; name: string }) => `${d.accountId}/${d.name.toLowerCase()}`,
+  arn: (d: { arn: string }) => d.arn,
+};
+
 /** Indexes and unique keys of every kind. A kind that is missing here does not compile. */
 export const SCHEMA: { readonly [K in Kind]: KindSchema<Documents[K]> } = {
   account: { indexes: {}, unique: { name: (d) => d.name } },
-  accessKey: { indexes: byAccount, unique: {} },
+  accessKey: { indexes: { ...byAccount, user: (d) => d.userId }, unique: {} },
   serviceNetwork: { indexes: byAccount, unique: nameInAccount },
   service: {
     indexes: { ...byAccount, status: (d) => d.transitionAt && 'transitional' },
@@ -94,4 +100,28 @@ export const SCHEMA: { readonly [K in Kind]: KindSchema<Documents[K]> } = {
   addressMapping: { indexes: { vpc: (d) => d.vpcId }, unique: {} },
   portal: { indexes: {}, unique: { port: (d) => String(d.port) } },
   region: { indexes: {}, unique: {} },
+  iamUser: {
+    indexes: { ...byAccount, boundary: (d) => d.permissionsBoundary },
+    unique: iamName,
+  },
+  iamGroup: { indexes: byAccount, unique: iamName },
+  iamRole: {
+    indexes: { ...byAccount, boundary: (d) => d.permissionsBoundary },
+    unique: iamName,
+  },
+  groupMembership: {
+    indexes: { group: (d) => d.groupId, user: (d) => d.userId },
+    unique: {},
+  },
+  managedPolicy: { indexes: byAccount, unique: iamName },
+  policyAttachment: {
+    indexes: {
+      entity: (d) => d.entityId,
+      // AWS's policies are attached in many accounts, none of which may see the others'.
+      policy: (d) => `${d.accountId}/${d.policyArn}`,
+    },
+    unique: {},
+  },
+  oidcProvider: { indexes: byAccount, unique: {} },
+  sessionTokenKey: { indexes: {}, unique: {} },
 };

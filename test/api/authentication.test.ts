@@ -163,7 +163,7 @@ describe('a caller is refused, in the words of the protocol', () => {
     expect(answer.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('with a session token, since none is issued', async () => {
+  test('with a session token that was not issued here', async () => {
     const answer = await call('rest-json', { headers: { 'x-amz-security-token': 'abc' } });
     expect(errorOf(answer).code).toBe('UnrecognizedClientException');
   });
@@ -229,8 +229,8 @@ describe('without a signature', () => {
 describe('with a good signature', () => {
   const notBuilt: readonly { name: string; change: Partial<SignedCall>; code: string }[] = [
     {
-      name: 'iam, in XML',
-      change: { service: 'iam', method: 'POST', headers: form, body: 'Action=GetUser' },
+      name: 'route53, in XML',
+      change: { service: 'route53', method: 'POST', headers: form, body: 'Action=GetUser' },
       code: 'AccessDenied',
     },
     {

@@ -97,7 +97,7 @@ const sampleString = ({ min = 0, max = 10_000, pattern, values }: ResolvedString
   if (values) return [...values][0] ?? '';
   const fits = (text: string) =>
     text.length >= min && text.length <= max && (!pattern || pattern.test(text));
-  const found = candidates.find(fits) ?? ['x'.repeat(min)].find(fits);
+  const found = candidates.find(fits) ?? ['x'.repeat(min), '0'.repeat(min)].find(fits);
   if (found === undefined) throw new Error(`no sample fits ${pattern} (${min} to ${max})`);
   return found;
 };

@@ -12,9 +12,9 @@ import { resolveModel } from '../../src/protocol/service-table.ts';
 import type { ProtocolResponse } from '../../src/protocol/wire.ts';
 import { sampleValue } from './sample-value.ts';
 
-/** Every operation of every model, sent by the official client and answered by our bytes, without a socket. */
+/** Every operation of every model whose official client is installed, sent by the official client and answered by our bytes, without a socket. */
 const clients: Readonly<
-  Record<Exclude<ServiceName, 'pergola'>, readonly [exports: object, client: string]>
+  Record<Exclude<ServiceName, 'iam' | 'pergola'>, readonly [exports: object, client: string]>
 > = {
   'vpc-lattice': [lattice, 'VPCLatticeClient'],
   ec2: [ec2, 'EC2Client'],

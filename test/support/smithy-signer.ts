@@ -34,6 +34,7 @@ const bytes = (data: Data): Uint8Array => {
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  readonly sessionToken?: string;
 }
 
 /** AWS's own signer, as the SDKs set it up for every service but S3. */
