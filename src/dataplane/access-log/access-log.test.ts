@@ -92,7 +92,7 @@ describe('the access log', () => {
 
   test('a batch that is large goes at once', () => {
     const { log, destinations } = aLog({ batchDelayMs: 60_000 });
-    const userAgent = 'x'.repeat(40_000);
+    const userAgent = 'x'.repeat(200_000);
     log.record(aRecord({ ...onlyNetwork, userAgent }));
     expect(destinations.get('als-network')!.batches).toHaveLength(0);
     log.record(aRecord({ ...onlyNetwork, userAgent }));

@@ -6,42 +6,104 @@ import type { ExchangeRecord } from './exchange-record.ts';
  * in the order that real entries have; what is missing is `-`, numbers are numbers, durations are
  * whole milliseconds and times whole seconds in UTC.
  *
- * Written out as one template because it runs for every request of a subscribed service: only what
- * a client can choose goes through JSON's escaping.
+ * Runs for every request of a subscribed service: what is the same for all requests to a target is
+ * made once, and only what a client can choose goes through JSON's escaping.
  */
 export function formatRecord(record: ExchangeRecord): string {
-  const { source, vpc, network, service, targetGroup, target } = record;
+  const { source, target } = record;
+  const way = target === undefined ? wayTexts(record) : cachedWayTexts(record, target);
   return (
-    `{"serviceNetworkArn":"${network?.part.arn ?? '-'}"` +
-    `,"resolvedUser":"-","listenerType":"-","authDeniedReason":"-"` +
-    `,"targetGroupArn":"${targetGroup?.part.arn ?? '-'}"` +
-    `,"sourceVpcArn":"${vpc?.part.arn ?? '-'}"` +
-    `,"destinationVpcId":"${targetGroup?.part.vpcId ?? '-'}"` +
-    `,"sourceIpPort":"${ipPort(source.address, source.port)}"` +
-    `,"listenerId":"-"` +
-    `,"targetIpPort":"${targetIpPort(target)}"` +
-    `,"failureReason":"${record.failure ?? '-'}"` +
-    `,"serviceArn":"${service?.part.arn ?? '-'}"` +
-    `,"sourceVpcId":"${source.vpcId || '-'}"` +
-    `,"startTime":"${formatSecond(record.startedAt)}"` +
-    `,"requestMethod":${quoted(record.method)}` +
-    `,"requestPath":${quoted(record.path)}` +
-    `,"protocol":${quoted(record.protocol)}` +
-    `,"responseCode":${record.statusCode}` +
-    `,"bytesReceived":${record.bytesReceived}` +
-    `,"bytesSent":${record.bytesSent}` +
-    `,"duration":${Math.round(record.durationMs)}` +
-    `,"userAgent":${quoted(record.userAgent)}` +
-    `,"hostHeader":${quoted(record.authority)}` +
-    `,"serverNameIndication":"-"` +
-    `,"requestToTargetDuration":${Math.round(record.requestToTargetMs)}` +
-    `,"responseFromTargetDuration":${Math.round(record.responseFromTargetMs)}` +
-    `,"sslCipher":"-","tlsVersion":"-","callerPrincipal":"-","callerPrincipalOrgID":"-"` +
-    `,"callerX509IssuerOU":"-","callerX509SubjectCN":"-","callerX509SANNameCN":"-"` +
-    `,"callerX509SANDNS":"-","callerX509SANURI":"-","callerPrincipalTags":"-"` +
-    `,"grpcResponseCode":"-","requestId":${quoted(record.requestId)}}`
+    `${way.start}${ipPort(source.address, source.port)}${way.target}${record.failure ?? '-'}${way.service}` +
+    `${formatSecond(record.startedAt)}","requestMethod":${quoteMethod(record.method)},"requestPath":` +
+    `${quotePath(record.path)},"protocol":${quoteProtocol(record.protocol)},"responseCode":` +
+    `${record.statusCode},"bytesReceived":${record.bytesReceived},"bytesSent":${record.bytesSent},"duration":` +
+    `${Math.round(record.durationMs)},"userAgent":${quoteUserAgent(record.userAgent)},"hostHeader":` +
+    `${quoteHost(record.authority)},"serverNameIndication":"-","requestToTargetDuration":` +
+    `${Math.round(record.requestToTargetMs)},"responseFromTargetDuration":` +
+    `${Math.round(record.responseFromTargetMs)}${NOT_KNOWN_YET}${quoted(record.requestId)}}`
   );
 }
+
+const NOT_KNOWN_YET =
+  ',"sslCipher":"-","tlsVersion":"-","callerPrincipal":"-","callerPrincipalOrgID":"-"' +
+  ',"callerX509IssuerOU":"-","callerX509SubjectCN":"-","callerX509SANNameCN":"-"' +
+  ',"callerX509SANDNS":"-","callerX509SANURI":"-","callerPrincipalTags":"-"' +
+  ',"grpcResponseCode":"-","requestId":';
+
+/** What stands between the fields that differ from request to request. */
+interface WayTexts {
+  /** Up to the client's address, then up to the failure, then up to the start. */
+  readonly start: string;
+  readonly target: string;
+  readonly service: string;
+}
+
+interface CachedWay extends WayTexts {
+  readonly record: Pick<ExchangeRecord, 'vpc' | 'network' | 'service' | 'targetGroup'>;
+}
+
+const cache = new WeakMap<TargetRuntime, CachedWay>();
+
+function cachedWayTexts(record: ExchangeRecord, target: TargetRuntime): WayTexts {
+  const { vpc, network, service, targetGroup } = record;
+  const cached = cache.get(target);
+  if (
+    cached !== undefined &&
+    cached.record.service === service &&
+    cached.record.network === network &&
+    cached.record.vpc === vpc
+  ) {
+    return cached;
+  }
+  // The parts of the way, not the record: it would keep its request alive.
+  const made = { ...wayTexts(record), record: { vpc, network, service, targetGroup } };
+  cache.set(target, made);
+  return made;
+}
+
+function wayTexts({
+  source,
+  vpc,
+  network,
+  service,
+  targetGroup,
+  target,
+}: ExchangeRecord): WayTexts {
+  return {
+    start: flat(
+      `{"serviceNetworkArn":"${network?.part.arn ?? '-'}","resolvedUser":"-","listenerType":"-"` +
+        `,"authDeniedReason":"-","targetGroupArn":"${targetGroup?.part.arn ?? '-'}"` +
+        `,"sourceVpcArn":"${vpc?.part.arn ?? '-'}"` +
+        `,"destinationVpcId":"${targetGroup?.part.vpcId ?? '-'}","sourceIpPort":"`,
+    ),
+    target: flat(`","listenerId":"-","targetIpPort":"${targetIpPort(target)}","failureReason":"`),
+    service: flat(
+      `","serviceArn":"${service?.part.arn ?? '-'}","sourceVpcId":"${source.vpcId || '-'}","startTime":"`,
+    ),
+  };
+}
+
+/** One piece of text, so that joining it is one copy instead of a walk over its pieces. */
+const flat = (text: string): string => Buffer.from(text).toString();
+
+/** Remembers the last text: of most fields the next request's is the same. */
+function remembering(): (text: string) => string {
+  let lastText = '';
+  let lastQuoted = '"-"';
+  return (text) => {
+    if (text !== lastText) {
+      lastText = text;
+      lastQuoted = quoted(text);
+    }
+    return lastQuoted;
+  };
+}
+
+const quoteMethod = remembering();
+const quotePath = remembering();
+const quoteProtocol = remembering();
+const quoteUserAgent = remembering();
+const quoteHost = remembering();
 
 function quoted(text: string): string {
   return text === '' ? '"-"' : JSON.stringify(text);

@@ -4,7 +4,7 @@ export interface LogQueueOptions {
   readonly destination: LogDestination;
   /** Bytes that wait at most while the destination is busy; more is dropped and counted. Default 4 MiB. */
   readonly maxQueuedBytes?: number;
-  /** A batch goes once it has this size ... default 64 KiB. */
+  /** A batch goes once it has this size ... default 256 KiB. */
   readonly batchBytes?: number;
   /** ... or once its first line has waited this long; default 200 ms. */
   readonly batchDelayMs?: number;
@@ -29,7 +29,7 @@ export class LogQueue {
   constructor(options: LogQueueOptions) {
     this.#options = {
       maxQueuedBytes: 4 * 1024 * 1024,
-      batchBytes: 64 * 1024,
+      batchBytes: 256 * 1024,
       batchDelayMs: 200,
       onFailure: () => {},
       onDropped: () => {},
