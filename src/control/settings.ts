@@ -3,7 +3,7 @@ export interface ControlSettings {
   readonly region: string;
   /** `aws` */
   readonly partition: string;
-  /** Seven hex digits in generated names (data-plane.md §1.1). */
+  /** Seven hex digits in generated names (VPC Lattice user guide, custom domain names). */
   readonly dnsPartitionId: string;
   /** How long resources stay in `*_IN_PROGRESS`; 0: the answer shows the final state at once. */
   readonly transitionMs: number;

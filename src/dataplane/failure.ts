@@ -1,4 +1,4 @@
-/** Values of the access log's `failureReason` (data-plane.md §11.2). */
+/** Values of the access log's `failureReason` (VPC Lattice user guide, access logs). */
 export type FailureReason =
   | 'TargetConnectionError'
   | 'TargetProtocolError'
