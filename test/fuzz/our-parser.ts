@@ -1,10 +1,7 @@
 import { METHODS } from 'node:http';
 import { BodyReader } from '../../src/dataplane/http1/body-reader.ts';
-import {
-  CHUNKED,
-  type Http1RequestHead,
-  parseRequestHead,
-} from '../../src/dataplane/http1/request-head.ts';
+import { CHUNKED } from '../../src/dataplane/http1/framing.ts';
+import { type Http1RequestHead, parseRequestHead } from '../../src/dataplane/http1/request-head.ts';
 import { cutAt } from './messages.ts';
 
 export interface OurRequest {

@@ -1,9 +1,6 @@
 import type { BodySink } from './body-sink.ts';
 import { ChunkedDecoder } from './chunked-decoder.ts';
-
-/** A length; or one of these. */
-const CHUNKED = -1;
-const UNTIL_CLOSE = -2;
+import { CHUNKED, UNTIL_CLOSE } from './framing.ts';
 
 /**
  * Follows the framing of one body through the bytes of its connection. One reader serves a connection

@@ -17,20 +17,8 @@ export function forwardedRequestHead(
 }
 
 function keptLines(head: Http1RequestHead): string {
-  const { text, linesEnd, dropped } = head;
-  let out = '';
-  let copyFrom = head.start;
-  if (head.isRewritten) {
-    out = `${head.method} ${head.target} HTTP/1.1\r\n`;
-    if (head.isAbsolute) out += `host: ${head.authority}\r\n`;
-    copyFrom = head.count > 0 ? head.lineStart(0) : linesEnd;
-  }
-  if (dropped !== undefined) {
-    for (const index of dropped) {
-      const lineStart = head.lineStart(index);
-      if (copyFrom < lineStart) out += text.slice(copyFrom, lineStart);
-      copyFrom = head.lineEnd(index);
-    }
-  }
-  return copyFrom < linesEnd ? out + text.slice(copyFrom, linesEnd) : out;
+  if (!head.isRewritten) return head.keptFrom(head.start);
+  const host = head.isAbsolute ? `host: ${head.authority}\r\n` : '';
+  const lines = head.keptFrom(head.count > 0 ? head.lineStart(0) : head.linesEnd);
+  return `${head.method} ${head.target} HTTP/1.1\r\n${host}${lines}`;
 }

@@ -1,4 +1,5 @@
-import { CHUNKED, type Http1ResponseHead, UNTIL_CLOSE } from './response-head.ts';
+import { CHUNKED, UNTIL_CLOSE } from './framing.ts';
+import type { Http1ResponseHead } from './response-head.ts';
 
 /** How the body of a response goes to the client. */
 export interface ClientFraming {
@@ -38,16 +39,4 @@ export function forwardedResponseHead(
 /** An interim response for the client: only what is not about the connection or a body. */
 export const forwardedInterimHead = (head: Http1ResponseHead): string => `${keptLines(head)}\r\n`;
 
-function keptLines(head: Http1ResponseHead): string {
-  const { text, linesEnd, dropped } = head;
-  let out = 'HTTP/1.1';
-  let copyFrom = head.statusStart;
-  if (dropped !== undefined) {
-    for (const index of dropped) {
-      const lineStart = head.lineStart(index);
-      if (copyFrom < lineStart) out += text.slice(copyFrom, lineStart);
-      copyFrom = head.lineEnd(index);
-    }
-  }
-  return copyFrom < linesEnd ? out + text.slice(copyFrom, linesEnd) : out;
-}
+const keptLines = (head: Http1ResponseHead): string => `HTTP/1.1${head.keptFrom(head.statusStart)}`;

@@ -12,6 +12,10 @@ export class HeaderLines {
   linesEnd = 0;
   /** For each line: its start, and the end of its name, the start of its value, the end of its value. */
   readonly #offsets: number[] = [];
+  /** Lines that are not passed on, ascending. */
+  #dropped: number[] | undefined;
+  /** What `Connection` names; undefined: nothing but keep-alive. Lower case. */
+  nominated: string[] | undefined = undefined;
   #names: string[] | undefined;
   #values: string[] | undefined;
 
@@ -63,6 +67,43 @@ export class HeaderLines {
   /** Offset behind the line's CR LF. */
   lineEnd(index: number): number {
     return this.#offsets[(index + 1) << 2] ?? this.linesEnd;
+  }
+
+  /** Always true, so that reading a line may end with it. */
+  drop(index: number): true {
+    this.#dropped ??= [];
+    this.#dropped.push(index);
+    return true;
+  }
+
+  /** Takes the value of a `Connection` line. */
+  nominate(value: string): void {
+    if (value !== 'keep-alive') this.nominated = [...(this.nominated ?? []), ...listTokens(value)];
+  }
+
+  /** Lines that `Connection` names belong to the connection, too (RFC 9110 §7.6.1), but for those in `kept`. */
+  dropNominated(kept: ReadonlySet<string>): void {
+    const dropped = new Set(this.#dropped);
+    for (let i = 0; i < this.count; i++) {
+      const name = this.name(i);
+      if (this.nominated?.includes(name) && !kept.has(name)) dropped.add(i);
+    }
+    this.#dropped = [...dropped].sort((a, b) => a - b);
+  }
+
+  /** The text from `start` to the end of the lines without those that were dropped, in runs as they came. */
+  keptFrom(start: number): string {
+    const { text, linesEnd } = this;
+    let out = '';
+    let copyFrom = start;
+    if (this.#dropped !== undefined) {
+      for (const index of this.#dropped) {
+        const lineStart = this.lineStart(index);
+        if (copyFrom < lineStart) out += text.slice(copyFrom, lineStart);
+        copyFrom = this.lineEnd(index);
+      }
+    }
+    return copyFrom < linesEnd ? out + text.slice(copyFrom, linesEnd) : out;
   }
 
   /**
@@ -161,7 +202,7 @@ export function parseContentLength(value: string): number {
 }
 
 /** The tokens of a comma-separated list header, in lower case. */
-export function listTokens(value: string): string[] {
+function listTokens(value: string): string[] {
   const tokens: string[] = [];
   for (const item of value.split(',')) {
     const token = item.trim().toLowerCase();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CHUNKED, parseRequestHead } from './request-head.ts';
+import { CHUNKED } from './framing.ts';
+import { parseRequestHead } from './request-head.ts';
 
 const parse = (...lines: string[]) => {
   const text = ['GET / HTTP/1.1', 'Host: a.test', ...lines, '', ''].join('\r\n');

@@ -1,14 +1,6 @@
 import type { RequestHead } from '../request-head.ts';
-import {
-  HeaderLines,
-  isTokenCode,
-  listTokens,
-  NameFilter,
-  parseContentLength,
-} from './header-lines.ts';
-
-/** How a request's body is delimited: none (0), a length, or chunked (-1). */
-export const CHUNKED = -1;
+import { CHUNKED } from './framing.ts';
+import { HeaderLines, isTokenCode, NameFilter, parseContentLength } from './header-lines.ts';
 
 /** A parsed HTTP/1.x request head with what the connection and the forwarding need to know. */
 export class Http1RequestHead extends HeaderLines implements RequestHead {
@@ -41,16 +33,6 @@ export class Http1RequestHead extends HeaderLines implements RequestHead {
   /** What came as x-forwarded-for, joined; empty: nothing. */
   forwardedFor = '';
   forwardedForCount = 0;
-  /** What `Connection` names; undefined: nothing but keep-alive. Lower case. */
-  nominated: string[] | undefined = undefined;
-  /** Lines that end here, ascending. */
-  dropped: number[] | undefined = undefined;
-
-  drop(index: number): true {
-    this.dropped ??= [];
-    this.dropped.push(index);
-    return true;
-  }
 }
 
 /**
@@ -117,8 +99,7 @@ function readTransferEncoding(head: Http1RequestHead, index: number): boolean {
 }
 
 function readConnection(head: Http1RequestHead, index: number): boolean {
-  const value = head.value(index);
-  if (value !== 'keep-alive') head.nominated = [...(head.nominated ?? []), ...listTokens(value)];
+  head.nominate(head.value(index));
   return head.drop(index);
 }
 
@@ -151,17 +132,6 @@ function readForwardedFor(head: Http1RequestHead, index: number): boolean {
 
 /** Framing and routing do not end here because a client names them in `Connection`. */
 const NEVER_NOMINATED = new Set(['host', 'content-length', 'transfer-encoding']);
-
-/** Lines that `Connection` names belong to the connection, too. */
-function dropNominated(head: Http1RequestHead, nominated: readonly string[]): void {
-  if (nominated.includes('close')) head.keepAlive = false;
-  const dropped = new Set(head.dropped);
-  for (let i = 0; i < head.count; i++) {
-    const name = head.name(i);
-    if (nominated.includes(name) && !NEVER_NOMINATED.has(name)) dropped.add(i);
-  }
-  head.dropped = [...dropped].sort((a, b) => a - b);
-}
 
 /**
  * Parses the head in `text` from `start` to `end`, where `end` is just behind the empty line.
@@ -212,7 +182,10 @@ export function parseRequestHead(
   if (!head.parse(text, position + 11, end - 2, maxHeaderCount, SPECIAL_NAMES, readLine)) {
     return undefined;
   }
-  if (head.nominated !== undefined) dropNominated(head, head.nominated);
+  if (head.nominated !== undefined) {
+    if (head.nominated.includes('close')) head.keepAlive = false;
+    head.dropNominated(NEVER_NOMINATED);
+  }
   if (head.hasTransferEncoding) {
     if (head.hasContentLength) return undefined;
     head.bodyLength = CHUNKED;

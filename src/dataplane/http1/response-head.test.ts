@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CHUNKED, parseResponseHead, UNTIL_CLOSE } from './response-head.ts';
+import { CHUNKED, UNTIL_CLOSE } from './framing.ts';
+import { parseResponseHead } from './response-head.ts';
 
 const parse = (...lines: string[]) => {
   const text = `before${[...lines, '', ''].join('\r\n')}behind`;

@@ -1,9 +1,5 @@
-import { HeaderLines, listTokens, NameFilter, parseContentLength } from './header-lines.ts';
-
-/** Body runs until the target closes its connection. */
-export const UNTIL_CLOSE = -2;
-/** Body is chunked. */
-export const CHUNKED = -1;
+import { CHUNKED, UNTIL_CLOSE } from './framing.ts';
+import { HeaderLines, NameFilter, parseContentLength } from './header-lines.ts';
 
 /** A parsed HTTP/1.x response head from a target. */
 export class Http1ResponseHead extends HeaderLines {
@@ -15,16 +11,6 @@ export class Http1ResponseHead extends HeaderLines {
   isChunked = false;
   /** Whether the target keeps the connection open afterwards. */
   keepAlive = true;
-  /** What `Connection` names; undefined: nothing but keep-alive. Lower case. */
-  nominated: string[] | undefined = undefined;
-  /** Lines that are not the client's, ascending. */
-  dropped: number[] | undefined = undefined;
-
-  drop(index: number): true {
-    this.dropped ??= [];
-    this.dropped.push(index);
-    return true;
-  }
 }
 
 /**
@@ -63,7 +49,11 @@ export function parseResponseHead(
   const readLine = (index: number) => readSpecial(head, index);
   if (!head.parse(text, position + 2, end - 2, MAX_HEADERS, SPECIAL_NAMES, readLine))
     return undefined;
-  if (head.nominated !== undefined) dropNominated(head, head.nominated);
+  if (head.nominated !== undefined) {
+    if (head.nominated.includes('keep-alive')) head.keepAlive = true;
+    if (head.nominated.includes('close')) head.keepAlive = false;
+    head.dropNominated(NEVER_NOMINATED);
+  }
   if (head.isChunked) {
     if (head.bodyLength >= 0) return undefined;
     head.bodyLength = CHUNKED;
@@ -112,7 +102,7 @@ function readSpecial(head: Http1ResponseHead, index: number): boolean {
     case 'connection': {
       const value = head.value(index);
       if (value === 'keep-alive') head.keepAlive = true;
-      else head.nominated = [...(head.nominated ?? []), ...listTokens(value)];
+      else head.nominate(value);
       return head.drop(index);
     }
     case 'keep-alive':
@@ -129,14 +119,3 @@ function readSpecial(head: Http1ResponseHead, index: number): boolean {
 
 /** Framing does not end here because a target names it in `Connection`. */
 const NEVER_NOMINATED = new Set(['content-length', 'transfer-encoding']);
-
-function dropNominated(head: Http1ResponseHead, nominated: readonly string[]): void {
-  if (nominated.includes('keep-alive')) head.keepAlive = true;
-  if (nominated.includes('close')) head.keepAlive = false;
-  const dropped = new Set(head.dropped);
-  for (let i = 0; i < head.count; i++) {
-    const name = head.name(i);
-    if (nominated.includes(name) && !NEVER_NOMINATED.has(name)) dropped.add(i);
-  }
-  head.dropped = [...dropped].sort((a, b) => a - b);
-}
