@@ -21,6 +21,8 @@ type Json = { readonly [key: string]: unknown };
  * PolicyString as it arrives (`.*\S.*`) takes quadratic time for a long text that ends in a newline.
  */
 const patternCorrections: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  // Stands in answers alone, and takes two million characters.
+  ACM: { CertificateChain: '[\\s\\S]*' },
   // Without a bound on its own, and the shape has none.
   IAM: { policyVersionIdType: 'v[1-9][0-9]{0,9}(\\.[A-Za-z0-9-]{0,64})?' },
   'VPC Lattice': {
@@ -135,14 +137,12 @@ const compactShape = (serviceId: string, name: string, source: Json): Shape => {
     case 'float':
     case 'double':
       return { ...base, ...pick(name, source, ['min', 'max'], ['type']) } as Shape;
-    case 'boolean':
-    case 'timestamp':
     case 'blob':
       // Bytes are never repeated in an error text, sensitive or not.
-      return {
-        ...base,
-        ...pick(name, source, ['timestampFormat'], ['type', 'sensitive']),
-      } as Shape;
+      return { ...base, ...pick(name, source, ['min', 'max'], ['type', 'sensitive']) } as Shape;
+    case 'boolean':
+    case 'timestamp':
+      return { ...base, ...pick(name, source, ['timestampFormat'], ['type']) } as Shape;
     default:
       throw new Error(`${name} is of type \`${type}\`, which this tool does not know`);
   }

@@ -86,7 +86,14 @@ export interface OperationFacts {
   readonly errors?: readonly string[];
 }
 
-export type Shape = StructureShape | ListShape | MapShape | StringShape | NumberShape | SimpleShape;
+export type Shape =
+  | StructureShape
+  | ListShape
+  | MapShape
+  | StringShape
+  | NumberShape
+  | BlobShape
+  | SimpleShape;
 
 export interface StructureShape {
   readonly type: 'structure';
@@ -148,8 +155,15 @@ interface NumberShape {
   readonly max?: number;
 }
 
+/** Bytes; never repeated in an error text. */
+interface BlobShape {
+  readonly type: 'blob';
+  readonly min?: number;
+  readonly max?: number;
+}
+
 interface SimpleShape {
-  readonly type: 'boolean' | 'timestamp' | 'blob';
+  readonly type: 'boolean' | 'timestamp';
   /** Timestamps only; absent: ISO-8601 in `rest-json`, `query` and `ec2`, epoch seconds in `json`. */
   readonly timestampFormat?: 'iso8601' | 'unixTimestamp';
 }

@@ -24,6 +24,7 @@ export type ResolvedShape =
   | ResolvedMap
   | ResolvedString
   | ResolvedNumber
+  | ResolvedBlob
   | ResolvedSimple;
 
 export interface ResolvedStructure {
@@ -64,8 +65,12 @@ interface ResolvedNumber extends Bounds {
   readonly type: 'integer' | 'long' | 'float' | 'double';
 }
 
+interface ResolvedBlob extends Bounds {
+  readonly type: 'blob';
+}
+
 interface ResolvedSimple {
-  readonly type: 'boolean' | 'timestamp' | 'blob';
+  readonly type: 'boolean' | 'timestamp';
   readonly format: 'iso8601' | 'unixTimestamp';
 }
 
@@ -150,10 +155,10 @@ export const resolveModel = (model: Model): ServiceTable => {
       case 'long':
       case 'float':
       case 'double':
+      case 'blob':
         return { type: shape.type, min: shape.min, max: shape.max };
       case 'boolean':
       case 'timestamp':
-      case 'blob':
         return { type: shape.type, format: shape.timestampFormat ?? defaultFormat };
       default:
         return shape satisfies never;

@@ -11,7 +11,7 @@ type Names = (member: ResolvedStructure['members'][number]) => string;
 
 /**
  * Checks a decoded value against the constraints of its shape: required members, lengths, ranges, patterns,
- * enums, sizes, and that a union has exactly one member. All failures are added, not only the first.
+ * enums, sizes (of blobs in bytes), and that a union has exactly one member. All failures are added, not only the first.
  * Lengths count Unicode characters, as the Smithy specification's `length` trait does.
  */
 export const validate = (
@@ -54,6 +54,10 @@ export const validate = (
         failures.add('constraint', `must have value less than or equal to ${shape.max}`, value);
       return;
     }
+    case 'blob':
+      for (const text of sizeFailures(shape, (value as Uint8Array).length))
+        failures.add('constraint', text);
+      return;
     default:
       return;
   }
