@@ -134,6 +134,19 @@ export const BUILDERS: Builders = {
     ...(port !== undefined && { port }),
     ...given,
   }),
+  certificate: ({ id = 'c1', ...given }) => ({
+    ...stored(id),
+    arn: `arn:aws:acm:us-west-2:${ACCOUNT}:certificate/${id}`,
+    type: 'IMPORTED',
+    certificatePem: `certificate ${id}\n`,
+    privateKeyPem: `key ${id}\n`,
+    domainName: 'shop.example',
+    names: ['shop.example'],
+    keyAlgorithm: 'RSA_2048',
+    notBefore: '2026-01-01T00:00:00.000Z',
+    notAfter: '2027-01-01T00:00:00.000Z',
+    ...given,
+  }),
 };
 
 export type PartialResources = {

@@ -127,6 +127,33 @@ describe('the compiler', () => {
     expect(change(account)).toMatchObject({ revision: 2, upsert: [], remove: [] });
   });
 
+  test('has the key of a certificate only while a service shows it', () => {
+    const { compiler, change } = shop();
+    const arn = BUILDERS.certificate({}).arn;
+    const key = `certificate/${arn}`;
+    const keysSent = (delta: ReturnType<typeof change>) => ({
+      upsert: keys(delta),
+      remove: delta.remove,
+    });
+    const both = { customDomainName: 'shop.example', certificateArn: arn };
+    change(put('certificate', {}), put('service', both));
+    expect(compiler.parts.has(key)).toBe(false);
+    expect(keysSent(change(put('listener', { protocol: 'HTTPS', port: 443 })))).toEqual({
+      upsert: ['service/svc-1', key, 'targetGroup/tg-1'].toSorted().toReversed(),
+      remove: [],
+    });
+    const renewed = change(put('certificate', { certificatePem: 'renewed\n' }));
+    expect(keysSent(renewed)).toEqual({ upsert: [key], remove: [] });
+    expect(keysSent(change(remove('certificate', 'c1')))).toEqual({
+      upsert: ['service/svc-1'],
+      remove: [key],
+    });
+    expect(compiler.problems().map(({ code, id }) => [code, id])).toEqual([
+      ['missingCertificate', 'svc-1'],
+      ['missingCertificate', 'svc-1'],
+    ]);
+  });
+
   const touches: { name: string; change: Change; upsert: string[]; remove?: string[] }[] = [
     {
       name: 'a new target changes its group only',

@@ -9,6 +9,7 @@ import {
   type ServicePart,
   type SnapshotDelta,
 } from '../snapshot/parts.ts';
+import { certificatesOf, compileCertificate } from './certificate.ts';
 import { DocumentIndex } from './document-index.ts';
 import { compareText } from './grouped.ts';
 import { HostClaims } from './host-claims.ts';
@@ -40,6 +41,8 @@ export class Compiler {
   readonly #claims = new HostClaims();
   /** Services that send requests to a target group. */
   readonly #users = new Map<string, Set<string>>();
+  /** Services that show a certificate. */
+  readonly #showers = new Map<string, Set<string>>();
   readonly #parts = new Map<PartKey, Part>();
   readonly #problems = new Map<PartKey, readonly Problem[]>();
 
@@ -91,7 +94,7 @@ export class Compiler {
     return () => touch(touched, this.#index, kind, before as never, after as never);
   }
 
-  /** The order matters: whether a target group is used is known from the services. */
+  /** The order matters: whether a target group or certificate is used is known from the services. */
   #compile(touched: Touched, revision: number): CompilerStep {
     const index = this.#index;
     const step = new Step(this.#parts, this.#problems);
@@ -105,11 +108,25 @@ export class Compiler {
       const key = partKey('service', id);
       const before = this.#parts.get(key) as ServicePart | undefined;
       step.part(key, (report) => compileService(index, id, report));
-      this.#noteUse(id, before, this.#parts.get(key) as ServicePart | undefined, touched);
+      const after = this.#parts.get(key) as ServicePart | undefined;
+      if (before === after) continue;
+      noteUse(this.#users, id, targetGroupsOf(before), targetGroupsOf(after), touched.targetGroups);
+      noteUse(
+        this.#showers,
+        id,
+        certificatesOf(before),
+        certificatesOf(after),
+        touched.certificates,
+      );
     }
     for (const id of touched.targetGroups) {
       const key = partKey('targetGroup', id);
       step.part(key, (report) => compileTargetGroup(index, id, this.#users.has(id), report));
+    }
+    for (const arn of touched.certificates) {
+      step.part(partKey('certificate', arn), () =>
+        compileCertificate(index, arn, this.#showers.has(arn)),
+      );
     }
     // Rivals may have gained or lost a name. Adding to a set while walking it visits them too, but
     // they need not claim again.
@@ -132,32 +149,31 @@ export class Compiler {
       wantedHosts(this.#index, associationId),
     );
   }
-
-  #noteUse(
-    serviceId: string,
-    before: ServicePart | undefined,
-    after: ServicePart | undefined,
-    touched: Touched,
-  ): void {
-    if (before === after) return;
-    const was = targetGroupsOf(before);
-    const is = targetGroupsOf(after);
-    for (const id of was) {
-      if (is.has(id)) continue;
-      const users = this.#users.get(id);
-      users?.delete(serviceId);
-      if (users?.size === 0) this.#users.delete(id);
-      touched.targetGroups.add(id);
-    }
-    for (const id of is) {
-      if (was.has(id)) continue;
-      const users = this.#users.get(id);
-      if (users) users.add(serviceId);
-      else this.#users.set(id, new Set([serviceId]));
-      touched.targetGroups.add(id);
-    }
-  }
 }
+
+/** Keeps account of which services use what, and touches what a service began or ceased to use. */
+const noteUse = (
+  usersOf: Map<string, Set<string>>,
+  serviceId: string,
+  was: ReadonlySet<string>,
+  is: ReadonlySet<string>,
+  touched: Set<string>,
+): void => {
+  for (const id of was) {
+    if (is.has(id)) continue;
+    const users = usersOf.get(id);
+    users?.delete(serviceId);
+    if (users?.size === 0) usersOf.delete(id);
+    touched.add(id);
+  }
+  for (const id of is) {
+    if (was.has(id)) continue;
+    const users = usersOf.get(id);
+    if (users) users.add(serviceId);
+    else usersOf.set(id, new Set([serviceId]));
+    touched.add(id);
+  }
+};
 
 /** Compiles parts one by one and keeps account of what became different. */
 class Step {

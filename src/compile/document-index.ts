@@ -3,6 +3,7 @@ import type {
   AccessLogSubscription,
   Listener,
   Rule,
+  Service,
   ServiceNetworkServiceAssociation,
   ServiceNetworkVpcAssociation,
   Target,
@@ -10,6 +11,7 @@ import type {
 import type { AddressMapping } from '../lattice/vpc.ts';
 import { actionTargetGroupIds } from './action.ts';
 import { canonicalAddress } from './address.ts';
+import { wantedCertificateIds } from './certificate.ts';
 import { Grouped } from './grouped.ts';
 import { COMPILED_KINDS, type CompiledKind } from './resources.ts';
 
@@ -40,11 +42,13 @@ export class DocumentIndex {
   ]);
   readonly logsByResource = new Grouped<AccessLogSubscription>((d) => [d.resourceId]);
   readonly mappingsByAddress = new Grouped<AddressMapping>((d) => [mappingKey(d.vpcId, d.address)]);
+  readonly servicesByCertificate = new Grouped<Service>(wantedCertificateIds);
 
   readonly #byId: ById = Object.fromEntries(
     COMPILED_KINDS.map((kind) => [kind, new Map()]),
   ) as unknown as ById;
   readonly #groups: { readonly [K in CompiledKind]?: readonly Grouped<Documents[K]>[] } = {
+    service: [this.servicesByCertificate],
     listener: [this.listenersByService, this.listenersByTargetGroup],
     rule: [this.rulesByListener, this.rulesByTargetGroup],
     target: [this.targetsByGroup, this.targetsByAddress],

@@ -24,6 +24,8 @@ const status = oneOf(
   'DELETE_FAILED',
 );
 const address = oneOf('10.0.0.1', '10.0.0.2', 'fd00::1', 'FD00:0::1', 'i-1');
+// `on.aws` is the zone of the services' generated names.
+const certificateId = oneOf('c1', 'c2', 'on.aws');
 const port = oneOf(80, 443);
 const text = oneOf('', 'a', 'shop.example', 'SHOP.example.', '200', '200-299,', '/');
 
@@ -95,6 +97,9 @@ const PARTIALS = {
     status,
     authType,
     customDomainName: maybe(text),
+    certificateArn: maybe(
+      certificateId.map((id) => `arn:aws:acm:us-west-2:111122223333:certificate/${id}`),
+    ),
     dnsEntry: fc.record({ domainName: oneOf('a.on.aws', 'b.on.aws', ''), hostedZoneId: text }),
   }),
   listener: fc.record({
@@ -165,6 +170,12 @@ const PARTIALS = {
     port: maybe(port),
     hostPort: maybe(oneOf(18080, 18081)),
     createdAt,
+  }),
+  certificate: fc.record({
+    id: certificateId,
+    type: oneOf('IMPORTED', 'AMAZON_ISSUED'),
+    chainPem: maybe(text),
+    privateKeyPem: text,
   }),
 } as unknown as Arbitraries;
 

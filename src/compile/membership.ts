@@ -4,7 +4,8 @@ import type { HostClaims } from './host-claims.ts';
 import type { Report } from './problem.ts';
 import { isConnected, isServed } from './status.ts';
 
-const normalHost = (name: string | undefined): string =>
+/** As hosts are compared: lower case, without a final dot. */
+export const normalHost = (name: string | undefined): string =>
   (name ?? '').toLowerCase().replace(/\.$/, '');
 
 /** Names under which the association's service is to be found; none unless it connects. */

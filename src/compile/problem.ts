@@ -10,6 +10,7 @@ export type ProblemCode =
   | 'duplicatePort'
   | 'duplicatePriority'
   | 'duplicateTarget'
+  | 'missingCertificate'
   | 'missingPriority'
   | 'unsuitableAction'
   | 'unsuitableTargetGroup'

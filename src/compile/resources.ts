@@ -14,6 +14,7 @@ export const COMPILED_KINDS = [
   'accessLogSubscription',
   'authPolicy',
   'addressMapping',
+  'certificate',
 ] as const satisfies readonly Kind[];
 
 export type CompiledKind = (typeof COMPILED_KINDS)[number];

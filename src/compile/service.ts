@@ -1,4 +1,5 @@
 import type { ServicePart } from '../snapshot/parts.ts';
+import { compileHostCertificates } from './certificate.ts';
 import type { DocumentIndex } from './document-index.ts';
 import { compileListeners } from './listener.ts';
 import { compileLogs } from './log-subscription.ts';
@@ -23,6 +24,7 @@ export const compileService = (
     ...(policy !== undefined && { authPolicy: policy }),
     idleTimeoutMs: service.idleTimeoutSeconds * 1000,
     listeners: compileListeners(index, id, report),
+    certificates: compileHostCertificates(index, service, report),
     logs: compileLogs(index, id),
   };
 };

@@ -11,6 +11,8 @@ export class Touched {
   readonly memberships = new Set<string>();
   readonly services = new Set<string>();
   readonly targetGroups = new Set<string>();
+  /** By ARN. */
+  readonly certificates = new Set<string>();
 }
 
 type Touch<D> = (
@@ -119,6 +121,14 @@ const TOUCHES: { readonly [K in CompiledKind]: Touch<Documents[K]> } = {
     for (const id of ids((d) => d.id, before, after)) {
       touched.services.add(id);
       touched.networks.add(id);
+    }
+  },
+  certificate: (touched, index, before, after) => {
+    for (const arn of ids((d) => d.arn, before, after)) touched.certificates.add(arn);
+    // Another certificate in the same place is only another part.
+    if (before?.arn === after?.arn) return;
+    for (const id of ids((d) => d.id, before, after)) {
+      for (const service of index.servicesByCertificate.of(id)) touched.services.add(service.id);
     }
   },
   addressMapping: (touched, index, before, after) => {

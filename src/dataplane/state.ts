@@ -150,6 +150,9 @@ export class DataPlaneState {
       case 'targetGroup':
         this.#changeTargetGroup(part, after !== undefined);
         return;
+      case 'certificate':
+        // Nothing here shows certificates yet.
+        return;
       default:
         part satisfies never;
     }

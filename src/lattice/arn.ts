@@ -39,6 +39,14 @@ export const serviceAssociationArn = latticeArn('servicenetworkserviceassociatio
 export const vpcAssociationArn = latticeArn('servicenetworkvpcassociation');
 export const accessLogSubscriptionArn = latticeArn('accesslogsubscription');
 
+/** `id` is a UUID. */
+export const certificateArn = (scope: ArnScope, accountId: string, id: string): string =>
+  `arn:${scope.partition}:acm:${scope.region}:${accountId}:certificate/${id}`;
+
+/** Of the certificate for the generated names in a zone, which is nobody's: our own form. */
+export const managedCertificateArn = (scope: ArnScope, zone: string): string =>
+  `arn:${scope.partition}:vpc-lattice:${scope.region}::managedcertificate/${zone}`;
+
 /** Listeners and rules live below their service. */
 export const listenerArn = (ofService: string, id: string): string => `${ofService}/listener/${id}`;
 export const ruleArn = (ofListener: string, id: string): string => `${ofListener}/rule/${id}`;

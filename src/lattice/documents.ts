@@ -1,4 +1,5 @@
 import type { AccessKey, Account } from './account.ts';
+import type { Certificate } from './certificate.ts';
 import type {
   GroupMembership,
   IamGroup,
@@ -64,6 +65,7 @@ export interface Documents {
   policyAttachment: PolicyAttachment;
   oidcProvider: OidcProvider;
   sessionTokenKey: SessionTokenKey;
+  certificate: Certificate;
 }
 
 export type Kind = keyof Documents;

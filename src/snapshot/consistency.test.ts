@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { assertConsistent, ConsistencyChecker, InconsistentSnapshotError } from './consistency.ts';
 import { keyOf } from './delta.ts';
 import type {
+  CertificatePart,
   ListenerPart,
   MembershipPart,
   NetworkPart,
@@ -51,7 +52,14 @@ const service: ServicePart = {
   authType: 'NONE',
   idleTimeoutMs: 60_000,
   listeners: [listener, { ...listener, id: 'listener-2', port: 443 }],
+  certificates: [{ host: 'cart.example', certificateId: 'arn:c1' }],
   logs: [],
+};
+const certificate: CertificatePart = {
+  kind: 'certificate',
+  id: 'arn:c1',
+  certificatePem: 'certificate',
+  privateKeyPem: 'key',
 };
 const membership: MembershipPart = {
   kind: 'membership',
@@ -80,7 +88,7 @@ const targetGroup: TargetGroupPart = {
   healthCheck: undefined,
   targets: [target],
 };
-const GOOD: readonly Part[] = [network, vpc, service, membership, targetGroup];
+const GOOD: readonly Part[] = [network, vpc, service, membership, targetGroup, certificate];
 
 const partsOf = (parts: readonly Part[]) => new Map(parts.map((part) => [keyOf(part), part]));
 const without = (...keys: string[]) => GOOD.filter((part) => !keys.includes(keyOf(part)));
@@ -107,6 +115,24 @@ const cases: { name: string; parts: readonly Part[]; text: string }[] = [
     name: 'a forward to a target group that is missing',
     parts: without('targetGroup/tg-1'),
     text: '`service/svc-1` refers to `targetGroup/tg-1`, which is missing',
+  },
+  {
+    name: 'a certificate that is missing',
+    parts: without('certificate/arn:c1'),
+    text: '`service/svc-1` refers to `certificate/arn:c1`, which is missing',
+  },
+  {
+    name: 'a certificate that no service shows',
+    parts: [...GOOD, { ...certificate, id: 'arn:c2' }],
+    text: '`certificate/arn:c2` is shown by no service',
+  },
+  {
+    name: 'two certificates for one host name',
+    parts: replaced({
+      ...service,
+      certificates: [...service.certificates, ...service.certificates],
+    }),
+    text: '`service/svc-1` has two certificates for one host',
   },
   {
     name: 'two listeners with one port',

@@ -14,8 +14,8 @@ export class InconsistentSnapshotError extends Error {
 }
 
 /**
- * Every reference resolves, names and numbers that must be unique are, and a target group is marked
- * as used exactly when a service refers to it.
+ * Every reference resolves, names and numbers that must be unique are, a target group is marked as
+ * used exactly when a service refers to it, and a certificate is there only if a service shows it.
  * @throws InconsistentSnapshotError
  */
 export const assertConsistent = (parts: Parts): void => {
@@ -85,6 +85,10 @@ export class ConsistencyChecker {
     if (part.kind === 'targetGroup' && part.used !== (referrers !== undefined)) {
       return [`\`${key}\` says used: ${part.used}, but ${referrers?.size ?? 0} services use it`];
     }
+    if (part.kind === 'certificate' && referrers === undefined) {
+      // Its key has no business in a worker.
+      return [`\`${key}\` is shown by no service`];
+    }
     return [];
   }
 }
@@ -100,6 +104,9 @@ const ownInconsistencies = (part: Part): string[] => {
         ...part.listeners
           .filter(({ rules }) => !isAscending(rules.map(({ priority }) => priority)))
           .map(({ id }) => `rules of listener \`${id}\` are not ascending by priority`),
+        ...(new Set(part.certificates.map(({ host }) => host)).size < part.certificates.length
+          ? [`\`${keyOf(part)}\` has two certificates for one host`]
+          : []),
       ];
     case 'membership':
       return part.hosts.length === 0 ? [`\`${keyOf(part)}\` has no host`] : [];
@@ -107,6 +114,7 @@ const ownInconsistencies = (part: Part): string[] => {
       return new Set(part.targets.map(({ key }) => key)).size < part.targets.length
         ? [`\`${keyOf(part)}\` has a target twice`]
         : [];
+    case 'certificate':
     case 'network':
     case 'vpc':
       return [];
@@ -122,12 +130,13 @@ const referencesOf = (part: Part | undefined): Iterable<PartKey> => {
     case 'membership':
       return [partKey('network', part.networkId), partKey('service', part.serviceId)];
     case 'service':
-      return new Set(
-        part.listeners
+      return new Set([
+        ...part.listeners
           .flatMap((one) => [one.defaultAction, ...one.rules.map((rule) => rule.action)])
           .flatMap((action) => (action.type === 'forward' ? action.targetGroups : []))
           .map(({ targetGroupId }) => partKey('targetGroup', targetGroupId)),
-      );
+        ...part.certificates.map(({ certificateId }) => partKey('certificate', certificateId)),
+      ]);
     default:
       return [];
   }

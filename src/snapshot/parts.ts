@@ -5,7 +5,13 @@ import type { AuthType, ListenerProtocol, StringMatch } from '../lattice/resourc
  * plain JSON, immutable, and equal when their JSON is equal; an API write changes the parts of what
  * it touched and no others.
  */
-export type Part = VpcPart | NetworkPart | MembershipPart | ServicePart | TargetGroupPart;
+export type Part =
+  | VpcPart
+  | NetworkPart
+  | MembershipPart
+  | ServicePart
+  | TargetGroupPart
+  | CertificatePart;
 export type PartKind = Part['kind'];
 export type PartKey = string;
 export type Parts = ReadonlyMap<PartKey, Part>;
@@ -53,7 +59,16 @@ export interface ServicePart {
   readonly idleTimeoutMs: number;
   /** Ascending by port. */
   readonly listeners: readonly ListenerPart[];
+  /** Of which host name which certificate is shown; none without an HTTPS listener. */
+  readonly certificates: readonly HostCertificatePart[];
   readonly logs: readonly LogSubscriptionPart[];
+}
+
+export interface HostCertificatePart {
+  /** Lower case: the generated name or the custom domain name. */
+  readonly host: string;
+  /** Id of a certificate part. */
+  readonly certificateId: string;
 }
 
 export interface ListenerPart {
@@ -114,6 +129,16 @@ export interface TargetGroupPart {
   readonly healthCheck: HealthCheckPart | undefined;
   /** In order of registration. */
   readonly targets: readonly TargetPart[];
+}
+
+/** A certificate that a service shows to its clients; `id` is its ARN. Holds a secret: never to be logged. */
+export interface CertificatePart {
+  readonly kind: 'certificate';
+  readonly id: string;
+  /** The server's certificate, then those that vouch for it, without a root of our own. */
+  readonly certificatePem: string;
+  /** PKCS #8. Secret. */
+  readonly privateKeyPem: string;
 }
 
 export interface TargetPart {

@@ -26,7 +26,11 @@ export const SCHEMA: { readonly [K in Kind]: KindSchema<Documents[K]> } = {
   accessKey: { indexes: { ...byAccount, user: (d) => d.userId }, unique: {} },
   serviceNetwork: { indexes: byAccount, unique: nameInAccount },
   service: {
-    indexes: { ...byAccount, status: (d) => d.transitionAt && 'transitional' },
+    indexes: {
+      ...byAccount,
+      certificate: (d) => d.certificateArn,
+      status: (d) => d.transitionAt && 'transitional',
+    },
     unique: nameInAccount,
   },
   listener: {
@@ -124,4 +128,8 @@ export const SCHEMA: { readonly [K in Kind]: KindSchema<Documents[K]> } = {
   },
   oidcProvider: { indexes: byAccount, unique: {} },
   sessionTokenKey: { indexes: {}, unique: {} },
+  certificate: {
+    indexes: { ...byAccount, renewal: (d) => d.renewal && 'renewed' },
+    unique: {},
+  },
 };
