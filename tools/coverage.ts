@@ -5,6 +5,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { acmOperations } from '../src/control/operations/acm/registry.ts';
 import { ec2Operations } from '../src/control/operations/ec2/registry.ts';
 import { iamOperations } from '../src/control/operations/iam/registry.ts';
 import { pergolaOperations } from '../src/control/operations/pergola/registry.ts';
@@ -100,6 +101,7 @@ const registries: readonly (readonly [ServiceName, title: string, Registry])[] =
   ['ec2', 'Amazon EC2', ec2Operations],
   ['iam', 'AWS IAM', iamOperations],
   ['sts', 'AWS STS', stsOperations],
+  ['acm', 'AWS Certificate Manager', acmOperations],
   ['tagging', 'AWS Resource Groups Tagging API', taggingOperations],
   ['pergola', "Pergola's own API", pergolaOperations],
 ];

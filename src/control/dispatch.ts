@@ -1,3 +1,4 @@
+import type { CertificateAuthority } from '../certificates/certificate-authority.ts';
 import type { NewId } from '../lattice/ids.ts';
 import { notBuiltError } from '../protocol/common-errors.ts';
 import type { Model } from '../protocol/model.ts';
@@ -19,6 +20,7 @@ export interface DispatchOptions {
   readonly targetHealth: TargetHealthReader;
   readonly dataPlane: DataPlaneReport;
   readonly issuerKeys: IssuerKeys;
+  readonly certificateAuthority: CertificateAuthority;
   /** Resolves when all workers use what was committed as `revision`; bounded in time by whoever gives it. */
   readonly settle: (revision: number) => Promise<void>;
 }
@@ -57,6 +59,7 @@ export const createDispatch =
       targetHealth: options.targetHealth,
       dataPlane: options.dataPlane,
       issuerKeys: options.issuerKeys,
+      certificateAuthority: options.certificateAuthority,
     };
     assertMayCall(service.signingName, operationName, caller);
     if (operation.kind === 'read') {

@@ -1,3 +1,4 @@
+import type { CertificateAuthority } from '../certificates/certificate-authority.ts';
 import type { NewId } from '../lattice/ids.ts';
 import type { SessionClaims } from '../session-token/session-claims.ts';
 import type { ReadTransaction, Store, WriteTransaction } from '../store/store.ts';
@@ -28,6 +29,8 @@ export interface RequestContext {
   readonly dataPlane?: DataPlaneReport;
   /** Absent as well: then no web identity can be checked. */
   readonly issuerKeys?: IssuerKeys;
+  /** Absent as well: then no certificate can be issued. */
+  readonly certificateAuthority?: CertificateAuthority;
 }
 
 /** Health as the data plane last reported it; undefined when no worker has checked the target yet. */

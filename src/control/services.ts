@@ -20,13 +20,13 @@ const OPERATIONS: Readonly<Record<ServiceName, () => Promise<Operations>>> = {
   ec2: async () => (await import('./operations/ec2/registry.ts')).ec2Operations,
   iam: async () => (await import('./operations/iam/registry.ts')).iamOperations,
   sts: async () => (await import('./operations/sts/registry.ts')).stsOperations,
+  acm: async () => (await import('./operations/acm/registry.ts')).acmOperations,
   tagging: async () => (await import('./operations/tagging/registry.ts')).taggingOperations,
   pergola: async () => (await import('./operations/pergola/registry.ts')).pergolaOperations,
 };
 
 /** Neighbours of VPC Lattice that clients call too and that are not built: how each wants its errors. */
 export const SERVICES_NOT_BUILT: ReadonlyMap<string, WireProtocol> = new Map<string, WireProtocol>([
-  ['acm', 'json'],
   ['elasticloadbalancing', 'query'],
   ['firehose', 'json'],
   ['lambda', 'rest-json'],

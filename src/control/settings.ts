@@ -58,6 +58,7 @@ export interface Quotas {
   readonly securityGroupsPerAssociation: number;
   readonly authPolicyBytes: number;
   readonly tagsPerResource: number;
+  readonly certificatesPerRegion: number;
   readonly usersPerAccount: number;
   readonly groupsPerAccount: number;
   readonly rolesPerAccount: number;
@@ -88,6 +89,7 @@ export const DEFAULT_QUOTAS: Quotas = {
   securityGroupsPerAssociation: 5,
   authPolicyBytes: 10_240,
   tagsPerResource: 50,
+  certificatesPerRegion: 2500,
   usersPerAccount: 5000,
   groupsPerAccount: 300,
   rolesPerAccount: 1000,

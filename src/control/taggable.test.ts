@@ -10,6 +10,7 @@ describe('taggableType', () => {
     { arn: `${SERVICE}/listener/listener-1`, type: 'vpc-lattice:listener' },
     { arn: `${SERVICE}/listener/listener-1/rule/rule-1`, type: 'vpc-lattice:rule' },
     { arn: 'arn:aws:ec2:us-west-2:111122223333:security-group/sg-1', type: 'ec2:security-group' },
+    { arn: 'arn:aws:acm:us-west-2:111122223333:certificate/c0ffee', type: 'acm:certificate' },
     { arn: 'arn:aws:s3:::service/svc-1', type: undefined },
     { arn: 'arn:aws:vpc-lattice:us-west-2:111122223333:resourcegateway/rgw-1', type: undefined },
     { arn: 'svc-1', type: undefined },

@@ -17,6 +17,7 @@ const TAGGABLE = {
   'ec2:subnet': 'subnet',
   'ec2:security-group': 'securityGroup',
   'ec2:security-group-rule': 'securityGroupRule',
+  'acm:certificate': 'certificate',
 } as const satisfies Record<string, keyof Documents>;
 
 /**

@@ -8,11 +8,15 @@ export interface DnsScope {
   readonly dnsPartitionId: string;
 }
 
+/** Where all generated names stand. */
+export const dnsZone = ({ dnsPartitionId, region }: DnsScope): string =>
+  `${dnsPartitionId}.vpc-lattice-svcs.${region}.on.aws`;
+
 /** The generated name of a service, and the zone in which it stands. */
 export const dnsEntryOf = (serviceName: string, serviceId: string, scope: DnsScope): DnsEntry => {
   const label = `${serviceName}-${serviceId.slice(ID_PREFIXES.service.length)}`;
   return {
-    domainName: `${label}.${scope.dnsPartitionId}.vpc-lattice-svcs.${scope.region}.on.aws`,
+    domainName: `${label}.${dnsZone(scope)}`,
     hostedZoneId: hostedZoneOf(scope.region),
   };
 };

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { Model } from './model.ts';
 
 /** The services that have a model, by the name of its file. */
-export type ServiceName = 'vpc-lattice' | 'ec2' | 'iam' | 'sts' | 'tagging' | 'pergola';
+export type ServiceName = 'vpc-lattice' | 'ec2' | 'iam' | 'sts' | 'acm' | 'tagging' | 'pergola';
 
 export const serviceNames: readonly ServiceName[] = [
   'vpc-lattice',
   'ec2',
   'iam',
   'sts',
+  'acm',
   'tagging',
   'pergola',
 ];

@@ -14,7 +14,10 @@ import { sampleValue } from './sample-value.ts';
 
 /** Every operation of every model whose official client is installed, sent by the official client and answered by our bytes, without a socket. */
 const clients: Readonly<
-  Record<Exclude<ServiceName, 'iam' | 'pergola'>, readonly [exports: object, client: string]>
+  Record<
+    Exclude<ServiceName, 'acm' | 'iam' | 'pergola'>,
+    readonly [exports: object, client: string]
+  >
 > = {
   'vpc-lattice': [lattice, 'VPCLatticeClient'],
   ec2: [ec2, 'EC2Client'],

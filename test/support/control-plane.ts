@@ -2,6 +2,12 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { STSClient } from '@aws-sdk/client-sts';
 import { VPCLatticeClient } from '@aws-sdk/client-vpc-lattice';
+import {
+  type CertificateAuthority,
+  certificateAuthority,
+  newAuthorityKey,
+  selfSigned,
+} from '../../src/certificates/certificate-authority.ts';
 import { createAccount, ensureFirstAccount } from '../../src/control/accounts.ts';
 import { type Api, createApi } from '../../src/control/api.ts';
 import { type DataPlaneReport, NO_DATA_PLANE } from '../../src/control/data-plane-report.ts';
@@ -31,6 +37,7 @@ export interface ControlPlaneOptions {
   /** Called with the revision of each write before it is answered; does nothing unless given. */
   readonly settle?: (revision: number) => Promise<void>;
   readonly logger?: Logger;
+  readonly certificateAuthority?: CertificateAuthority;
 }
 
 /** An account of a running control plane, with clients of AWS's SDK that sign with its root key. */
@@ -85,6 +92,7 @@ export const startControlPlane = async (
     dataPlane: options.dataPlane ?? NO_DATA_PLANE,
     settle: options.settle ?? (async () => {}),
     logger,
+    certificateAuthority: options.certificateAuthority ?? (await newAuthority(now())),
   });
   const server = await startApiServer({ api, logger, port: 0 });
   const opened: TestAccount[] = [];
@@ -119,6 +127,11 @@ export const startControlPlane = async (
       if (!options.store) await store.close();
     },
   };
+};
+
+const newAuthority = async (now: Date): Promise<CertificateAuthority> => {
+  const key = await newAuthorityKey();
+  return certificateAuthority(key, selfSigned(key, now));
 };
 
 const testAccount = (

@@ -1,3 +1,4 @@
+import type { Certificate } from '../../../lattice/certificate.ts';
 import { ID_PREFIXES, type IdKind } from '../../../lattice/ids.ts';
 import type { SecurityGroup, Vpc } from '../../../lattice/vpc.ts';
 import { ServiceError } from '../../../protocol/service-error.ts';
@@ -116,6 +117,28 @@ export class Lattice {
     };
     await this.store.write((tx) => tx.insert('securityGroup', group));
     return group;
+  }
+
+  /** A certificate of the account's, for `*.example.com`, without content. */
+  async certificate(overrides: Partial<Certificate> = {}): Promise<Certificate> {
+    const { id = 'c0ffee', accountId = ACCOUNT } = overrides;
+    const certificate: Certificate = {
+      id,
+      accountId,
+      arn: `arn:aws:acm:us-west-2:${accountId}:certificate/${id}`,
+      type: 'IMPORTED',
+      certificatePem: '',
+      privateKeyPem: '',
+      names: ['*.example.com'],
+      keyAlgorithm: 'RSA_2048',
+      notBefore: NOW.toISOString(),
+      notAfter: '2027-04-01T12:00:00.000Z',
+      createdAt: NOW.toISOString(),
+      lastUpdatedAt: NOW.toISOString(),
+      ...overrides,
+    };
+    await this.store.write((tx) => tx.insert('certificate', certificate));
+    return certificate;
   }
 
   #context(accountId: string): RequestContext {

@@ -7,6 +7,7 @@ import { insertOrTaken } from '../insert.ts';
 import { requireQuota } from '../quota.ts';
 import { resolveResource } from '../resolve.ts';
 import { acceptAction, requireTargetGroupQuota } from '../rule/action.ts';
+import { requireCertificate } from '../service/require-certificate.ts';
 import { requireSettled } from '../settled.ts';
 import { latticeWrite } from '../shapes.ts';
 import { defaultRuleOf } from './default-rule.ts';
@@ -22,6 +23,9 @@ export const createListener = latticeWrite<'CreateListener'>(async (tx, input, c
   requireSettled(service, 'SERVICE');
   if (protocol === 'TLS_PASSTHROUGH' && service.customDomainName === undefined) {
     throw invalid('A service needs a custom domain name to have a TLS_PASSTHROUGH listener.');
+  }
+  if (protocol === 'HTTPS' && service.certificateArn !== undefined) {
+    await requireCertificate(tx, service.certificateArn, service.customDomainName, context);
   }
   const place = { protocol, serviceId: service.id };
   const action = await acceptAction(tx, input.defaultAction, 'defaultAction', place, context);

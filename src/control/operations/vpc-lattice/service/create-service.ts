@@ -9,6 +9,7 @@ import { present } from '../present.ts';
 import { requireQuota } from '../quota.ts';
 import { latticeWrite } from '../shapes.ts';
 import { requireDomainName } from './custom-domain-name.ts';
+import { requireCertificate } from './require-certificate.ts';
 import { serviceAnswer, serviceStatus } from './service-answer.ts';
 
 const DEFAULT_IDLE_TIMEOUT_SECONDS = 60;
@@ -18,6 +19,10 @@ export const createService = latticeWrite<'CreateService'>(async (tx, input, con
   const { name } = input;
   const customDomainName = input.customDomainName || undefined;
   if (customDomainName !== undefined) requireDomainName(customDomainName);
+  const certificateArn = input.certificateArn || undefined;
+  if (certificateArn !== undefined) {
+    await requireCertificate(tx, certificateArn, customDomainName, context);
+  }
   const count = await tx.count('service', { index: 'account', equals: caller.accountId });
   requireQuota('servicesPerRegion', count + 1, 'SERVICE', context);
   const id = context.newId('service');
@@ -29,7 +34,7 @@ export const createService = latticeWrite<'CreateService'>(async (tx, input, con
     name,
     authType: input.authType ?? 'NONE',
     customDomainName,
-    certificateArn: input.certificateArn || undefined,
+    certificateArn,
     idleTimeoutSeconds: input.idleTimeoutSeconds ?? DEFAULT_IDLE_TIMEOUT_SECONDS,
     dnsEntry: dnsEntryOf(name, id, settings),
     createdAt: now,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  ACCOUNT,
   arnOf,
   idNumber,
   type Lattice,
@@ -10,7 +11,6 @@ import {
 
 const SVC = idNumber('service', 1);
 const ARN = arnOf(`service/${SVC}`);
-const CERTIFICATE = 'arn:aws:acm:us-west-2:111122223333:certificate/0f';
 const dnsEntry = (name: string) => ({
   domainName: `${name}-00000000000000001.7d67968.vpc-lattice-svcs.us-west-2.on.aws`,
   hostedZoneId: expect.stringMatching(/^Z[0-9A-Z]{20}$/),
@@ -32,11 +32,12 @@ describe('CreateService', () => {
 
   test('answers what was sent, and takes an empty string for nothing', async () => {
     const lattice = await openLattice();
+    const { arn: certificateArn } = await lattice.certificate();
     const sent = {
       name: 'cart',
       authType: 'AWS_IAM',
       customDomainName: 'Cart.Example.com',
-      certificateArn: CERTIFICATE,
+      certificateArn,
       idleTimeoutSeconds: 600,
     } as const;
     expect(await lattice.call('CreateService', sent)).toEqual({
@@ -133,14 +134,15 @@ test('GetService answers everything', async () => {
 describe('UpdateService', () => {
   test('changes what is sent and keeps the rest', async () => {
     const lattice = await openLattice();
-    await lattice.call('CreateService', { name: 'cart', certificateArn: CERTIFICATE });
+    const { arn: certificateArn } = await lattice.certificate();
+    await lattice.call('CreateService', { name: 'cart', certificateArn });
     const base = { id: SVC, arn: ARN, name: 'cart' };
     expect(
       await lattice.call('UpdateService', { serviceIdentifier: SVC, authType: 'AWS_IAM' }),
     ).toEqual({
       ...base,
       authType: 'AWS_IAM',
-      certificateArn: CERTIFICATE,
+      certificateArn,
       idleTimeoutSeconds: 60,
     });
     expect(
@@ -148,12 +150,110 @@ describe('UpdateService', () => {
     ).toEqual({
       ...base,
       authType: 'AWS_IAM',
-      certificateArn: CERTIFICATE,
+      certificateArn,
       idleTimeoutSeconds: 90,
     });
     expect(
       await lattice.call('UpdateService', { serviceIdentifier: SVC, certificateArn: '' }),
     ).toEqual({ ...base, authType: 'AWS_IAM', idleTimeoutSeconds: 90 });
+  });
+});
+
+describe('a certificate of a service', () => {
+  const refused = (message: string) => ({
+    code: 'ValidationException',
+    statusCode: 400,
+    message: `certificateArn: ${message}`,
+    members: {
+      reason: 'fieldValidationFailed',
+      fieldList: [{ name: 'certificateArn', message }],
+    },
+  });
+  const arnOfCertificate = (id: string, accountId = ACCOUNT, region = 'us-west-2') =>
+    `arn:aws:acm:${region}:${accountId}:certificate/${id}`;
+  const domain = { name: 'cart', customDomainName: 'cart.example.com' };
+
+  const cases: {
+    name: string;
+    certificate?: Parameters<Lattice['certificate']>[0];
+    certificateArn?: string;
+    message: string;
+  }[] = [
+    {
+      name: 'of another region',
+      certificateArn: arnOfCertificate('c0ffee', ACCOUNT, 'eu-west-1'),
+      message: `${arnOfCertificate('c0ffee', ACCOUNT, 'eu-west-1')} is not the ARN of an ACM certificate in us-west-2.`,
+    },
+    {
+      name: 'of another service',
+      certificateArn: 'arn:aws:iam::111122223333:certificate/c0ffee',
+      message:
+        'arn:aws:iam::111122223333:certificate/c0ffee is not the ARN of an ACM certificate in us-west-2.',
+    },
+    {
+      name: 'of another account',
+      certificate: { accountId: OTHER_ACCOUNT },
+      certificateArn: arnOfCertificate('c0ffee', OTHER_ACCOUNT),
+      message: `Certificate ${arnOfCertificate('c0ffee', OTHER_ACCOUNT)} belongs to another account than the service.`,
+    },
+    {
+      name: 'that has expired',
+      certificate: { notAfter: NOW.toISOString() },
+      message: `Certificate ${arnOfCertificate('c0ffee')} has expired. Import a new one in its place.`,
+    },
+    {
+      name: 'with a key that is not RSA with 2048 bits',
+      certificate: { keyAlgorithm: 'EC_prime256v1' },
+      message: `Certificate ${arnOfCertificate('c0ffee')} has a key of type EC_prime256v1. Only RSA_2048 is supported.`,
+    },
+    {
+      name: 'for other names',
+      certificate: { names: ['*.shop.example.com', 'example.com'] },
+      message: `Certificate ${arnOfCertificate('c0ffee')} does not match the custom domain name cart.example.com.`,
+    },
+  ];
+  test.each(cases)(
+    '$name is refused',
+    async ({ certificate = {}, certificateArn = arnOfCertificate('c0ffee'), message }) => {
+      const lattice = await openLattice();
+      await lattice.certificate(certificate);
+      expect(await lattice.failure('CreateService', { ...domain, certificateArn })).toEqual(
+        refused(message),
+      );
+      await lattice.call('CreateService', domain);
+      expect(
+        await lattice.failure('UpdateService', { serviceIdentifier: SVC, certificateArn }),
+      ).toEqual(refused(message));
+    },
+  );
+
+  test('that does not exist is not found', async () => {
+    const lattice = await openLattice();
+    const certificateArn = arnOfCertificate('gone');
+    expect(await lattice.failure('CreateService', { ...domain, certificateArn })).toEqual({
+      code: 'ResourceNotFoundException',
+      statusCode: 404,
+      message: `Certificate ${certificateArn} not found.`,
+      members: { resourceId: certificateArn, resourceType: 'CERTIFICATE' },
+    });
+  });
+
+  test('may be sent again after it has expired, but serves no new HTTPS listener', async () => {
+    const lattice = await openLattice();
+    const { arn: certificateArn } = await lattice.certificate();
+    await lattice.call('CreateService', { ...domain, certificateArn });
+    lattice.now = new Date('2028-01-01');
+    const update = { serviceIdentifier: SVC, certificateArn };
+    expect(await lattice.call('UpdateService', update)).toMatchObject({ certificateArn });
+    const listener = {
+      serviceIdentifier: SVC,
+      name: 'one',
+      defaultAction: { fixedResponse: { statusCode: 404 } },
+    };
+    expect(
+      await lattice.failure('CreateListener', { ...listener, protocol: 'HTTPS' }),
+    ).toMatchObject({ members: { fieldList: [{ name: 'certificateArn' }] } });
+    await lattice.call('CreateListener', { ...listener, protocol: 'HTTP' });
   });
 });
 
