@@ -23,6 +23,8 @@ export interface DataFolder {
   readonly settingsFile: string;
   readonly credentialsFile: string;
   readonly logDir: string;
+  /** Of the certificate authority. */
+  readonly authorityDir: string;
   readonly instanceFile: string;
   /** Sockets of workers; not always inside `dir`: a socket's path is limited to some 100 bytes. */
   readonly socketDir: string;
@@ -71,6 +73,7 @@ export const openDataFolder = (dir: string): DataFolder => {
     settingsFile: join(dir, 'settings.json'),
     credentialsFile: join(dir, 'credentials'),
     logDir: join(dir, 'logs'),
+    authorityDir: join(dir, 'ca'),
     instanceFile: join(runDir, 'instance.json'),
     socketDir,
     unlock,

@@ -1,8 +1,14 @@
+import { openAuthority } from '../certificates/authority-files.ts';
 import { ensureFirstAccount } from '../control/accounts.ts';
 import { createApi } from '../control/api.ts';
 import { keepCredentialFiles } from '../control/credential-files.ts';
 import { type ApiServer, startApiServer } from '../control/http-server.ts';
+import {
+  CertificateRenewal,
+  ensureManagedCertificate,
+} from '../control/lifecycle/certificate-renewal.ts';
 import { Lifecycle } from '../control/lifecycle/lifecycle.ts';
+import { dnsZone } from '../lattice/dns-entry.ts';
 import { randomId } from '../lattice/ids.ts';
 import { Publisher } from '../publish/publisher.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
@@ -47,6 +53,7 @@ export interface RunningPergola {
  * those before it are stopped again.
  * @throws DataFolderError when another pergola runs on the data folder, it is of another region,
  *   or it cannot be used.
+ * @throws AuthorityFilesError when the certificate authority's files cannot be used.
  * @throws Error with a text for the operator when the API's port is taken, the store cannot be
  *   opened or the workers' program is missing. Workers that end while they start do not keep the
  *   API from coming up: they are replaced, and what kills them may be a change to take back.
@@ -93,6 +100,10 @@ const start = async (
   });
   const control = { ...settings.control, region };
   await ensureFirstAccount(store, now(), control.partition);
+
+  const authority = await openAuthority(folder.authorityDir, now());
+  const zone = dnsZone(control);
+  await ensureManagedCertificate(store, authority, { zone, scope: control, now: now() });
 
   const { logDir } = folder;
   const logFiles = new AccessLogFiles({ store, logDir, clock: systemClock, logger });
@@ -176,6 +187,7 @@ const start = async (
       now,
       targetHealth: board,
       dataPlane: board,
+      certificateAuthority: authority,
       logger,
       settle: async (revision) => {
         const { settleMs } = settings;
@@ -209,6 +221,13 @@ const start = async (
 
   undo.push(() => lifecycle.stop());
   await lifecycle.start();
+  const renewal = new CertificateRenewal({
+    store,
+    authority,
+    onError: (error) => logger.error('certificates were not renewed in time', { error }),
+  });
+  undo.push(() => renewal.stop());
+  renewal.start();
 
   const files = await keepCredentialFiles({
     store,
