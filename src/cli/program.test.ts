@@ -103,7 +103,7 @@ describe('a command line that makes no sense exits with 2 and says why', () => {
 });
 
 describe('help', () => {
-  test.each(['up', 'env', 'exec', 'map', 'status', 'directory'])(
+  test.each(['up', 'env', 'exec', 'ca', 'map', 'status', 'directory'])(
     'of %s has examples',
     async (name) => {
       const { code, out } = await collect(name, '--help');
@@ -115,7 +115,7 @@ describe('help', () => {
   test('lists every command', async () => {
     const { code, out, err } = await collect('--help');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    for (const name of ['up', 'env', 'exec', 'map', 'status', 'directory', 'account']) {
+    for (const name of ['up', 'env', 'exec', 'ca', 'map', 'status', 'directory', 'account']) {
       expect(out).toContain(`\n  ${name} `);
     }
   });

@@ -156,7 +156,7 @@ export const buildProgram = (
     .command('exec')
     .summary('run a command whose HTTP requests enter a VPC')
     .description(
-      'Runs a command with the proxy variables set to the portal of a VPC. What it asks for by http goes into the VPC; only requests to this machine itself stay outside. Answers with the exit code of the command.',
+      'Runs a command with the proxy variables set to the portal of a VPC. What it asks for by http goes into the VPC; only requests to this machine itself stay outside. It trusts the certificates of the services beside all that it trusts anyway. Answers with the exit code of the command.',
     )
     .requiredOption('--vpc <vpc>', 'id or Name tag of the VPC')
     .option(...DATA)
@@ -174,6 +174,28 @@ export const buildProgram = (
     .action(async (command: string, parameters: string[], options) => {
       const { runExec } = await import('./commands/exec.ts');
       finish(await runExec(command, parameters, options, streams.err));
+    });
+
+  program
+    .command('ca')
+    .summary('print the certificate that clients of HTTPS services have to trust')
+    .description(
+      'Prints the certificate of the authority that signs for the generated names of services and for what ACM is asked for. `exec` and `env` tell programs to trust it; what reads none of their variables has to be told by other means.',
+    )
+    .option('--path', 'print the path of the file instead')
+    .option(...JSON_FLAG)
+    .option(...DATA)
+    .addHelpText(
+      'after',
+      examples(
+        `${COMMAND} ca > pergola-ca.pem`,
+        `curl --cacert "$(${COMMAND} ca --path)" https://SERVICE.on.aws/`,
+        `keytool -importcert -cacerts -alias pergola -file "$(${COMMAND} ca --path)"   # Java`,
+      ),
+    )
+    .action(async (options) => {
+      const { runCa } = await import('./commands/ca.ts');
+      runCa(options, streams.out);
     });
 
   program

@@ -3,6 +3,7 @@ import { dataFolder } from '../data-folder.ts';
 import { findInstance, type Instance } from '../instance.ts';
 import type { Streams } from '../program.ts';
 import { formatEnvironment, parseShell } from '../quote.ts';
+import { trustEnvironment } from '../trust.ts';
 
 export interface EnvOptions {
   readonly data?: string;
@@ -28,6 +29,7 @@ const STRONGER = [
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
   'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+  'AWS_ENDPOINT_URL_ACM',
   'AWS_ENDPOINT_URL_EC2',
   'AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API',
   'AWS_ENDPOINT_URL_STS',
@@ -43,7 +45,11 @@ export const runEnv = (
   const instance = findInstance(dataFolder(options.data));
   const profile = options.account ?? 'default';
   loadCredentials(instance.credentialsFile, profile);
-  streams.out.write(formatEnvironment(shell, awsEnvironment(instance, profile), STRONGER));
+  const environment = {
+    ...awsEnvironment(instance, profile),
+    ...trustEnvironment(instance.dataDir, env),
+  };
+  streams.out.write(formatEnvironment(shell, environment, STRONGER));
   const inTheWay = STRONGER.filter((name) => env[name] !== undefined);
   if (shell === 'json' && inTheWay.length > 0) {
     streams.err.write(`pergola: unset ${inTheWay.join(', ')} as well: AWS tools prefer them\n`);

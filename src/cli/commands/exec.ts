@@ -5,6 +5,7 @@ import { connect, type DataOption } from '../connect.ts';
 import { choosePortal, listPortals } from '../portals.ts';
 import { printable } from '../printable.ts';
 import type { Output } from '../style.ts';
+import { trustEnvironment } from '../trust.ts';
 
 export interface ExecOptions extends DataOption {
   readonly vpc: string;
@@ -42,7 +43,10 @@ export const runExec = async (
   const { instance, client } = connect(options);
   const portal = choosePortal(await listPortals(client), options.vpc);
   if (portal.networks.length === 0) err.write(notInNetwork(portal.vpcId));
-  return runWith(command, parameters, proxyEnvironment(portal.url, instance.api));
+  return runWith(command, parameters, {
+    ...proxyEnvironment(portal.url, instance.api),
+    ...trustEnvironment(instance.dataDir, process.env),
+  });
 };
 
 /** Nothing answers there, whatever services there are: easily forgotten, and hard to see from a client. */
