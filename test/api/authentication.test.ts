@@ -234,11 +234,11 @@ describe('with a good signature', () => {
       code: 'AccessDenied',
     },
     {
-      name: 'acm, in JSON',
+      name: 'logs, in JSON',
       change: {
-        service: 'acm',
+        service: 'logs',
         method: 'POST',
-        headers: { 'x-amz-target': 'CertificateManager.ListCertificates' },
+        headers: { 'x-amz-target': 'Logs_20140328.DescribeLogGroups' },
         body: '{}',
       },
       code: 'AccessDeniedException',
