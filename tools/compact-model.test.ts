@@ -27,10 +27,12 @@ const source = {
       members: {
         id: { shape: 'HealthCheckPath', location: 'uri', locationName: 'id', documentation: 'x' },
         token: { shape: 'Text', idempotencyToken: true, locationName: 'token' },
+        bytes: { shape: 'Bytes' },
       },
     },
     Thing: { type: 'structure', members: { self: { shape: 'Thing' }, texts: { shape: 'Texts' } } },
     Texts: { type: 'list', member: { shape: 'Text', locationName: 'item' }, max: 3 },
+    Bytes: { type: 'blob', min: 1, max: 5, sensitive: true },
     Text: { type: 'string', documentation: 'x', box: true, pattern: '[\\s\\S]*' },
     HealthCheckPath: { type: 'string', max: 10, pattern: '.*(lost).*' },
     GoneException: {
@@ -69,6 +71,7 @@ test('keeps the facts of the wanted operations and of what they reach, and no pr
         members: {
           id: { shape: 'HealthCheckPath', location: 'uri', locationName: 'id' },
           token: { shape: 'Text', idempotencyToken: true },
+          bytes: { shape: 'Bytes' },
         },
       },
       Thing: {
@@ -76,6 +79,7 @@ test('keeps the facts of the wanted operations and of what they reach, and no pr
         members: { self: { shape: 'Thing' }, texts: { shape: 'Texts' } },
       },
       Texts: { type: 'list', member: { shape: 'Text', locationName: 'item' }, max: 3 },
+      Bytes: { type: 'blob', min: 1, max: 5 },
       Text: { type: 'string' },
       HealthCheckPath: { type: 'string', max: 10, pattern: '(?:/[a-zA-Z0-9@:%_+.~#?&/=-]*)?' },
       GoneException: { type: 'structure', members: {}, error: { httpStatus: 500 } },

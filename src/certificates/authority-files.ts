@@ -84,7 +84,7 @@ const parseKey = (pem: string, file: string): KeyObject => {
   const key = createKey(pem);
   if (key?.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
     throw new AuthorityFilesError(
-      `\`${file}\` is damaged: put back a P-256 key in PEM, or remove it together with ca.pem and a new authority is made, which clients have to be told to trust`,
+      `\`${file}\` is damaged: put back the key that was there, or remove it together with ca.pem and a new authority is made, which clients have to be told to trust`,
     );
   }
   return key;

@@ -135,11 +135,12 @@ describe('the compiler', () => {
       upsert: keys(delta),
       remove: delta.remove,
     });
+    const https = { id: 'listener-2', protocol: 'HTTPS', port: 443 } as const;
     const both = { customDomainName: 'shop.example', certificateArn: arn };
     change(put('certificate', {}), put('service', both));
     expect(compiler.parts.has(key)).toBe(false);
-    expect(keysSent(change(put('listener', { protocol: 'HTTPS', port: 443 })))).toEqual({
-      upsert: ['service/svc-1', key, 'targetGroup/tg-1'].toSorted().toReversed(),
+    expect(keysSent(change(put('listener', https)))).toEqual({
+      upsert: ['service/svc-1', key],
       remove: [],
     });
     const renewed = change(put('certificate', { certificatePem: 'renewed\n' }));

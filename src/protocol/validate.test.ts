@@ -71,6 +71,15 @@ describe('constraints', () => {
       ],
     },
     {
+      name: 'a blob has a size in bytes',
+      shape: { type: 'blob', min: 1, max: 2 },
+      good: [Buffer.of(1), Buffer.of(1, 2)],
+      bad: [
+        [Buffer.of(), 'must have length greater than or equal to 1'],
+        [Buffer.of(1, 2, 3), 'must have length less than or equal to 2'],
+      ],
+    },
+    {
       name: 'a list has a size',
       shape: { type: 'list', member: { shape: 'Text' }, min: 1, max: 2 },
       good: [['a'], ['a', 'b']],
