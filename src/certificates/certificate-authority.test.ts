@@ -10,17 +10,13 @@ import {
   selfSigned,
 } from './certificate-authority.ts';
 import { readCertificate } from './read-certificate.ts';
+import { sampleAuthority } from './sample-authority.ts';
 
 const NOW = new Date('2026-11-23T12:00:00.700Z');
 
-const newAuthority = async (now: Date): Promise<CertificateAuthority> => {
-  const key = await newAuthorityKey();
-  return certificateAuthority(key, selfSigned(key, now));
-};
-
 let authority: CertificateAuthority;
 beforeAll(async () => {
-  authority = await newAuthority(NOW);
+  authority = await sampleAuthority(NOW);
 });
 
 describe('the authority', () => {
@@ -116,7 +112,7 @@ describe('a certificate that it issues', () => {
     async (algorithm) => {
       // OpenSSL looks at the clock of the machine.
       const now = new Date();
-      const present = await newAuthority(now);
+      const present = await sampleAuthority(now);
       const issued = await present.issue(['*.shop.example'], algorithm, now);
       const server = createServer({ cert: issued.certificatePem, key: issued.privateKeyPem });
       await new Promise<void>((resolve) => {

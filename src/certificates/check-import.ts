@@ -50,7 +50,7 @@ export const LONGEST_CHAIN = 20;
  * Checks a certificate with its key and chain as ACM does (ACM user guide, "Prerequisites for
  * importing" and "Certificate import problems"), and gives them back in one form, whatever stood
  * around them.
- * @throws ImportError for the first that is wrong; the texts of its cause never hold the key
+ * @throws ImportError for the first that is wrong; it says nothing of what the key holds
  */
 export const checkImport = (
   certificate: string,

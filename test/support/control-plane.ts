@@ -2,12 +2,8 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { STSClient } from '@aws-sdk/client-sts';
 import { VPCLatticeClient } from '@aws-sdk/client-vpc-lattice';
-import {
-  type CertificateAuthority,
-  certificateAuthority,
-  newAuthorityKey,
-  selfSigned,
-} from '../../src/certificates/certificate-authority.ts';
+import type { CertificateAuthority } from '../../src/certificates/certificate-authority.ts';
+import { sampleAuthority } from '../../src/certificates/sample-authority.ts';
 import { createAccount, ensureFirstAccount } from '../../src/control/accounts.ts';
 import { type Api, createApi } from '../../src/control/api.ts';
 import { type DataPlaneReport, NO_DATA_PLANE } from '../../src/control/data-plane-report.ts';
@@ -92,7 +88,7 @@ export const startControlPlane = async (
     dataPlane: options.dataPlane ?? NO_DATA_PLANE,
     settle: options.settle ?? (async () => {}),
     logger,
-    certificateAuthority: options.certificateAuthority ?? (await newAuthority(now())),
+    certificateAuthority: options.certificateAuthority ?? (await sampleAuthority(now())),
   });
   const server = await startApiServer({ api, logger, port: 0 });
   const opened: TestAccount[] = [];
@@ -127,11 +123,6 @@ export const startControlPlane = async (
       if (!options.store) await store.close();
     },
   };
-};
-
-const newAuthority = async (now: Date): Promise<CertificateAuthority> => {
-  const key = await newAuthorityKey();
-  return certificateAuthority(key, selfSigned(key, now));
 };
 
 const testAccount = (

@@ -1,11 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
-import {
-  type CertificateAuthority,
-  certificateAuthority,
-  newAuthorityKey,
-  selfSigned,
-} from '../../certificates/certificate-authority.ts';
+import type { CertificateAuthority } from '../../certificates/certificate-authority.ts';
+import { sampleAuthority } from '../../certificates/sample-authority.ts';
 import type { ChangeSet } from '../../lattice/documents.ts';
 import { openSqliteStore } from '../../store/sqlite/sqlite-store.ts';
 import type { Store } from '../../store/store.ts';
@@ -17,10 +13,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const ZONE = '7d67968.vpc-lattice-svcs.us-west-2.on.aws';
 const SCOPE = { partition: 'aws', region: 'us-west-2' };
 
-const newAuthority = async (): Promise<CertificateAuthority> => {
-  const key = await newAuthorityKey();
-  return certificateAuthority(key, selfSigned(key, START));
-};
+const newAuthority = () => sampleAuthority(START);
 
 interface Timer {
   readonly run: () => void;

@@ -1,9 +1,5 @@
-import {
-  type CertificateAuthority,
-  certificateAuthority,
-  newAuthorityKey,
-  selfSigned,
-} from '../../../certificates/certificate-authority.ts';
+import type { CertificateAuthority } from '../../../certificates/certificate-authority.ts';
+import { sampleAuthority } from '../../../certificates/sample-authority.ts';
 import { randomId } from '../../../lattice/ids.ts';
 import type { AcmOperationName } from '../../../protocol/generated/acm.ts';
 import { ServiceError } from '../../../protocol/service-error.ts';
@@ -32,8 +28,7 @@ export class Acm {
   }
 
   static async open(quotas: Partial<Quotas> = {}, store?: Store): Promise<Acm> {
-    const key = await newAuthorityKey();
-    const authority = certificateAuthority(key, selfSigned(key, new Date('2026-12-01')));
+    const authority = await sampleAuthority(new Date('2026-12-01'));
     return new Acm(store ?? (await openSqliteStore({ memory: true })), authority, quotas);
   }
 
