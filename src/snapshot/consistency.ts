@@ -109,6 +109,12 @@ const ownInconsistencies = (part: Part): string[] => {
         : [];
     case 'network':
     case 'vpc':
+    case 'account':
+    case 'accessKey':
+    case 'principal':
+    case 'group':
+    case 'managedPolicy':
+    case 'sessionTokenKey':
       return [];
     default:
       return part satisfies never;
@@ -128,6 +134,11 @@ const referencesOf = (part: Part | undefined): Iterable<PartKey> => {
           .flatMap((action) => (action.type === 'forward' ? action.targetGroups : []))
           .map(({ targetGroupId }) => partKey('targetGroup', targetGroupId)),
       );
+    case 'accessKey':
+      return part.userId === undefined ? [] : [partKey('principal', part.userId)];
+    // Not the managed policies: one that is gone allows nothing, and those of AWS are no parts.
+    case 'principal':
+      return part.groupIds.map((id) => partKey('group', id));
     default:
       return [];
   }
