@@ -4,6 +4,7 @@ import type { Peer } from './proxies/contender.ts';
 import { HAPROXY } from './proxies/haproxy.ts';
 import { HTTP_PROXY } from './proxies/node-peers.ts';
 import type { Report, Results } from './results.ts';
+import { SIGNED } from './sections/auth.ts';
 import type { GrowthRow } from './sections/growth.ts';
 import { cpuRatio, PERGOLA } from './sections/proxy.ts';
 
@@ -31,15 +32,14 @@ export const designReport = (results: Results): Report => ({
     measured ?? 'not measured in this run',
     measured === undefined ? '' : isHeld ? 'pass' : 'FAIL',
   ]),
-  notes: [
-    'Not measured here: requests that are signed. What survives `kill -9` and lost targets is held by tests.',
-  ],
+  notes: ['Not measured here: what survives `kill -9` and lost targets, which is held by tests.'],
 });
 
 const designNumbers = (results: Results): readonly DesignNumber[] => [
   cpuBeside(results, HAPROXY, 1.5),
   cpuBeside(results, HTTP_PROXY, 0.5),
   cpuBeside(results, CADDY, 0.3),
+  authNumber(results),
   ...growthNumbers(results),
   propagationNumber(results, 1_000, 10),
   propagationNumber(results, 10_000, 25),
@@ -67,6 +67,14 @@ const cpuBeside = ({ proxy }: Results, { name }: Peer, limit: number): DesignNum
     limit,
     proxy && cpuRatio(proxy, PERGOLA, name),
     times,
+  );
+
+const authNumber = ({ auth }: Results): DesignNumber =>
+  atMost(
+    'CPU a request for SigV4 and two auth policies',
+    12,
+    auth?.rows.find(({ name }) => name === SIGNED)?.moreUs,
+    (value) => `${value.toFixed(1)} µs`,
   );
 
 const growthNumbers = ({ growth }: Results): readonly DesignNumber[] => {

@@ -1,3 +1,4 @@
+import type { AuthResults } from './sections/auth.ts';
 import type { GrowthResults } from './sections/growth.ts';
 import type { MemoryRow } from './sections/memory.ts';
 import type { PropagationRow } from './sections/propagation.ts';
@@ -7,6 +8,7 @@ import type { StartRow } from './sections/start.ts';
 /** What was measured; what was not asked for is absent. */
 export interface Results {
   proxy?: ProxyResults;
+  auth?: AuthResults;
   growth?: GrowthResults;
   propagation?: readonly PropagationRow[];
   start?: readonly StartRow[];

@@ -15,6 +15,7 @@ import { Folders } from './pergola/folders.ts';
 import { renderMarkdown, renderText } from './render.ts';
 import { reportsOf } from './reports.ts';
 import type { Report, Results } from './results.ts';
+import { benchAuth } from './sections/auth.ts';
 import { benchGrowth } from './sections/growth.ts';
 import { benchMemory } from './sections/memory.ts';
 import { benchPropagation } from './sections/propagation.ts';
@@ -46,6 +47,7 @@ const runBench = async (options: BenchOptions, cleanup: Cleanup): Promise<void> 
   const results: Results = {};
   const asked = (section: Section) => options.sections.has(section);
   if (asked('proxy')) results.proxy = await benchProxies(bench, target);
+  if (asked('auth')) results.auth = await benchAuth(bench, target);
   if (asked('growth')) results.growth = await benchGrowth(bench, target, folders);
   if (asked('propagation')) results.propagation = await benchPropagation(bench, target, folders);
   if (asked('start')) results.start = await benchStart(bench, folders);

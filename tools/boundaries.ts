@@ -26,7 +26,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   publish: ['store', 'compile', 'snapshot', 'telemetry', 'lattice'],
   dataplane: ['lattice', 'policy', 'sigv4', 'session-token', 'snapshot', 'telemetry', 'underlay'],
-  cli: ['lattice', 'protocol', 'sigv4'],
+  cli: ['lattice', 'policy', 'protocol', 'sigv4'],
   app: [
     'lattice',
     'telemetry',

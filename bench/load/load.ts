@@ -7,6 +7,7 @@ import { Wrk } from './wrk.ts';
 export interface LoadRequest {
   readonly host: string;
   readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface LoadPlan {

@@ -4,8 +4,14 @@ import { KeepAliveClient } from './keep-alive-client.ts';
 import type { LoadPlan, LoadResult } from './load.ts';
 
 const plan = JSON.parse(process.argv[2] ?? '') as LoadPlan;
-const texts = plan.requests.map(
-  ({ host, path }) => `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
+const texts = plan.requests.map(({ host, path, headers = {} }) =>
+  [
+    `GET ${path} HTTP/1.1`,
+    `Host: ${host}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    '',
+    '',
+  ].join('\r\n'),
 );
 /** Of nanoseconds. */
 const latencies = createHistogram();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BenchFolder } from '../bench-folder.ts';
 import type { Cleanup } from '../cleanup.ts';
 import { runProgram } from '../processes.ts';
-import type { Load, LoadPlan, LoadResult } from './load.ts';
+import type { Load, LoadPlan, LoadRequest, LoadResult } from './load.ts';
 
 /** https://github.com/wg/wrk, with one thread. */
 export class Wrk implements Load {
@@ -21,7 +21,7 @@ export class Wrk implements Load {
     if (first === undefined) throw new Error('a load without requests');
     const text = await runProgram(this.#cleanup, 'wrk', [
       ...['-t', '1', '-c', String(connections), '-d', `${seconds}s`, '--latency'],
-      ...(requests.length === 1 ? ['-H', `Host: ${first.host}`] : ['-s', this.#script(requests)]),
+      ...(requests.length === 1 ? headerFlags(first) : ['-s', this.#script(requests)]),
       `http://127.0.0.1:${port}${first.path}`,
     ]);
     return parseWrk(text);
@@ -31,7 +31,7 @@ export class Wrk implements Load {
   #script(requests: LoadPlan['requests']): string {
     const file = join(this.#folder.make('wrk'), 'requests.lua');
     const made = requests.map(
-      ({ host, path }) => `    wrk.format("GET", "${path}", { ["Host"] = "${host}" }),`,
+      (request) => `    wrk.format("GET", "${request.path}", { ${luaHeaders(request)} }),`,
     );
     writeFileSync(
       file,
@@ -51,6 +51,17 @@ end
     return file;
   }
 }
+
+const headersOf = ({ host, headers }: LoadRequest): readonly (readonly [string, string])[] =>
+  Object.entries({ Host: host, ...headers });
+
+const headerFlags = (request: LoadRequest): readonly string[] =>
+  headersOf(request).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
+
+const luaHeaders = (request: LoadRequest): string =>
+  headersOf(request)
+    .map(([name, value]) => `["${name}"] = "${value}"`)
+    .join(', ');
 
 /** What `wrk --latency` prints. */
 const parseWrk = (text: string): LoadResult => {

@@ -3,13 +3,19 @@ import { loadSettings } from '../../src/app/settings.ts';
 import { ensureFirstAccount } from '../../src/control/accounts.ts';
 import type { NotBuilt, Operation, RequestContext } from '../../src/control/operation.ts';
 import { ec2Operations } from '../../src/control/operations/ec2/registry.ts';
+import { iamOperations } from '../../src/control/operations/iam/registry.ts';
 import { pergolaOperations } from '../../src/control/operations/pergola/registry.ts';
 import { vpcLatticeOperations } from '../../src/control/operations/vpc-lattice/registry.ts';
 import { randomId } from '../../src/lattice/ids.ts';
 import { openSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import type { Store, WriteTransaction } from '../../src/store/store.ts';
 
-const OPERATIONS = { ...ec2Operations, ...pergolaOperations, ...vpcLatticeOperations };
+const OPERATIONS = {
+  ...ec2Operations,
+  ...iamOperations,
+  ...pergolaOperations,
+  ...vpcLatticeOperations,
+};
 type Operations = typeof OPERATIONS;
 
 /** Names of the operations that write and are built. */

@@ -25,6 +25,7 @@ export interface LoadedService {
 /** A data folder on which no Pergola runs. */
 export interface LoadedFolder {
   readonly dataDir: string;
+  readonly networkId: string;
   readonly services: readonly LoadedService[];
 }
 
@@ -61,7 +62,7 @@ export const loadFolder = async (
         })),
       );
     }
-    return { dataDir, services };
+    return { dataDir, networkId: place.networkId, services };
   } finally {
     await load.close();
   }
@@ -75,10 +76,10 @@ export const manyServices = (count: number): readonly ServicePlan[] =>
   }));
 
 /** A folder with the same content, so that the first one stays as it is. */
-export const copyFolder = (bench: Bench, { dataDir, services }: LoadedFolder): LoadedFolder => {
+export const copyFolder = (bench: Bench, { dataDir, ...rest }: LoadedFolder): LoadedFolder => {
   const copy = bench.folder.make('data');
   cpSync(dataDir, copy, { recursive: true });
-  return { dataDir: copy, services };
+  return { dataDir: copy, ...rest };
 };
 
 /** `count` of the services, evenly spread from the first to the last. */
@@ -199,7 +200,7 @@ const matchOf = (i: number) => {
   }
 };
 
-const required = <T>(value: T | undefined): T => {
+export const required = <T>(value: T | undefined): T => {
   if (value === undefined) throw new Error('an operation left out what it always answers');
   return value;
 };

@@ -1,12 +1,21 @@
 import type { ApiClient } from '../../src/cli/api-client.ts';
 import {
+  associateService,
   findOrCreate,
   findOrCreateVpc,
   listAll,
   type Summary,
   waitUntilActive,
 } from './lattice.ts';
-import { CIDR_BLOCK, DEFAULT_TARGET_GROUP, RULES, TARGET_GROUPS, TARGET_PORT } from './topology.ts';
+import { buildPayments, type Payments } from './payments.ts';
+import {
+  CIDR_BLOCK,
+  DEFAULT_TARGET_GROUP,
+  PAYMENTS_TARGET_GROUP,
+  RULES,
+  TARGET_GROUPS,
+  TARGET_PORT,
+} from './topology.ts';
 
 /** Everything that was built; maps are keyed by the names in topology.ts. */
 export interface Storefront {
@@ -18,6 +27,7 @@ export interface Storefront {
   readonly host: string;
   readonly targetGroupIds: ReadonlyMap<string, string>;
   readonly ruleIds: ReadonlyMap<string, string>;
+  readonly payments: Payments;
 }
 
 const HEALTH_CHECK = {
@@ -93,6 +103,10 @@ export const buildStorefront = async (
     ruleIds.set(name, rule.id);
   }
   await associateService(client, network.id, serviceId);
+  const payments = await buildPayments(client, prefix, {
+    networkId: network.id,
+    targetGroupId: targetGroupIds.get(PAYMENTS_TARGET_GROUP) ?? '',
+  });
   return {
     vpcId,
     networkId: network.id,
@@ -101,6 +115,7 @@ export const buildStorefront = async (
     host,
     targetGroupIds,
     ruleIds,
+    payments,
   };
 };
 
@@ -121,20 +136,6 @@ const associateVpc = async (client: ApiClient, networkId: string, vpcId: string)
     found ??
     (await client.call<Summary>('vpc-lattice', 'POST', path, {
       body: { serviceNetworkIdentifier: networkId, vpcIdentifier: vpcId },
-    }));
-  await waitUntilActive(client, `${path}/${association.id}`);
-};
-
-const associateService = async (client: ApiClient, networkId: string, serviceId: string) => {
-  const path = '/servicenetworkserviceassociations';
-  const [found] = await listAll<Summary>(client, path, {
-    serviceNetworkIdentifier: networkId,
-    serviceIdentifier: serviceId,
-  });
-  const association =
-    found ??
-    (await client.call<Summary>('vpc-lattice', 'POST', path, {
-      body: { serviceNetworkIdentifier: networkId, serviceIdentifier: serviceId },
     }));
   await waitUntilActive(client, `${path}/${association.id}`);
 };

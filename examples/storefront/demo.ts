@@ -10,14 +10,18 @@ import type { ApiClient } from '../../src/cli/api-client.ts';
 import { CliError, usageError } from '../../src/cli/cli-error.ts';
 import { connect } from '../../src/cli/connect.ts';
 import { dataFolder } from '../../src/cli/data-folder.ts';
+import { explanationLines } from '../../src/cli/explanation-text.ts';
 import { findInstance } from '../../src/cli/instance.ts';
 import { listPortals } from '../../src/cli/portals.ts';
 import { painter } from '../../src/cli/style.ts';
 import { table } from '../../src/cli/table.ts';
+import type { GetExplanationResponse } from '../../src/protocol/generated/pergola.ts';
 import { buildStorefront, type Storefront, toWeights } from './build.ts';
+import { callAs } from './call-as.ts';
 import { listTargets } from './lattice.ts';
 import { sendLoad, type Tally } from './load.ts';
 import { startOwnInstance } from './own-instance.ts';
+import { letMarketingRead } from './payments.ts';
 import { startTargets, waitUntilChecked } from './run.ts';
 import type { RunningTarget } from './targets.ts';
 import { tearDownStorefront } from './tear-down.ts';
@@ -181,6 +185,35 @@ const tellHealth = async (stage: Stage): Promise<void> => {
   checkNoneFailed(during);
 };
 
+/** Who calls matters: one role may charge, another is refused and told why, until the policy lets it. */
+const tellPayments = async ({ client, storefront: { payments }, portal }: Stage): Promise<void> => {
+  const { checkout, marketing, host } = payments;
+  say(paint('bold', `${host} asks who calls`));
+  const charge = await callAs(client, portal, checkout, payments, 'POST');
+  check(charge.status === 200, `POST /charges as ${checkout.name}: ${charge.status}`);
+  const refused = await callAs(client, portal, marketing, payments, 'GET');
+  check(refused.status === 403, `GET /charges as ${marketing.name}: ${refused.status}, because`);
+  const { explanation } = await client.call<GetExplanationResponse>(
+    'pergola',
+    'GET',
+    `/explanations/${encodeURIComponent(refused.requestId)}`,
+  );
+  say();
+  for (const line of explanationLines(explanation, paint)) say(`      ${line}`.trimEnd());
+  say();
+  const serviceLayer = explanation.layers.find(({ layer }) => layer === 'service-based policy');
+  check(
+    explanation.caller.arn?.includes(`/${marketing.name}/`) === true &&
+      serviceLayer?.says === 'implicitDeny',
+    'the explanation names the caller and the policy that does not allow it',
+  );
+  await letMarketingRead(client, payments);
+  const read = await callAs(client, portal, marketing, payments, 'GET');
+  check(read.status === 200, `the policy lets it read now: GET /charges answers ${read.status}`);
+  const write = await callAs(client, portal, marketing, payments, 'POST');
+  check(write.status === 403, `and still not charge: POST /charges answers ${write.status}`);
+};
+
 const tell = async (client: ApiClient): Promise<void> => {
   say('Building the storefront, and waiting for its health checks (about 10 s) …');
   const targets = await startTargets();
@@ -193,7 +226,7 @@ const tell = async (client: ApiClient): Promise<void> => {
       const portal = portals.find(({ vpcId }) => vpcId === storefront.vpcId);
       if (portal === undefined) throw new Error(`VPC ${storefront.vpcId} has no portal`);
       const stage = { client, storefront, portal: portal.url, targets };
-      for (const part of [tellPaths, tellWeights, tellHealth]) {
+      for (const part of [tellPaths, tellWeights, tellHealth, tellPayments]) {
         say();
         await part(stage);
       }
@@ -217,9 +250,9 @@ const isRunning = (dataDir: string): boolean => {
 const HELP = `Usage: npm run demo [-- --data DIR]
 
 Tells the storefront's story with some thousand requests, in about 10 s: paths move to new services,
-weights shift under traffic, targets fail. Runs against the instance on the data folder DIR
-($PERGOLA_DATA, else .pergola), or against one of its own when none runs there, and removes what it
-built. Exits with 0 only if everything held.
+weights shift under traffic, targets fail, callers are refused and told why. Runs against the
+instance on the data folder DIR ($PERGOLA_DATA, else .pergola), or against one of its own when none
+runs there, and removes what it built. Exits with 0 only if everything held.
 
 Options:
   --data DIR  data folder of the instance to run against

@@ -1,6 +1,8 @@
 import type { ExampleContext, RunningExample } from '../../src/cli/example.ts';
 import { listPortals } from '../../src/cli/portals.ts';
-import { buildStorefront } from './build.ts';
+import { buildStorefront, type Storefront } from './build.ts';
+import type { Role } from './iam.ts';
+import type { Payments } from './payments.ts';
 import { startTargets, waitUntilChecked } from './run.ts';
 
 /** The storefront as `pergola up --example storefront` runs it. */
@@ -18,14 +20,18 @@ export const start = async (context: ExampleContext): Promise<RunningExample> =>
     await waitUntilChecked(context.client, storefront.targetGroupIds);
     const portals = await listPortals(context.client);
     const portal = portals.find(({ vpcId }) => vpcId === storefront.vpcId);
-    return { text: describe(storefront.host, context.exec, portal?.url), stop };
+    return { text: describe(storefront, context, portal?.url), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 };
 
-const describe = (host: string, exec: string, portalUrl: string | undefined): string => {
+const describe = (
+  { host, payments }: Storefront,
+  { exec, call }: ExampleContext,
+  portalUrl: string | undefined,
+): string => {
   const curl = `${exec} shop -- curl`;
   const lines: [string, string][] = [
     [`${curl} http://${host}/`, 'the monolith'],
@@ -35,6 +41,11 @@ const describe = (host: string, exec: string, portalUrl: string | undefined): st
     [`${curl} -X POST http://${host}/orders`, 'placing orders has moved out'],
     [`${curl} http://${host}/orders`, 'reading them has not'],
     [`curl --proxy ${portalUrl} http://${host}/`, 'the same without pergola exec'],
+    [
+      callAs(call, payments.checkout, payments),
+      'charges are for one role only, which this call is signed as',
+    ],
+    [callAs(call, payments.marketing, payments), 'another role is refused, and is told why'],
   ];
   return [
     'The storefront is a monolith being taken apart. Try, in another terminal:',
@@ -43,3 +54,7 @@ const describe = (host: string, exec: string, portalUrl: string | undefined): st
     ...lines.map(([line, what]) => `  ${what}:\n    ${line}`),
   ].join('\n');
 };
+
+// The profile is named, since keys in the environment may well be those of an account of AWS.
+const callAs = (call: string, role: Role, { host }: Payments): string =>
+  `${call} --as default --role ${role.name} --vpc shop -X POST http://${host}/charges`;

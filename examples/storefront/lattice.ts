@@ -1,4 +1,5 @@
 import { type ApiClient, ApiError } from '../../src/cli/api-client.ts';
+import { xmlText } from '../../src/cli/xml-text.ts';
 
 /** The few calls of the VPC Lattice and EC2 APIs that the storefront is built with. */
 
@@ -73,6 +74,21 @@ export const waitUntilGone = async (client: ApiClient, path: string): Promise<vo
   throw new Error(`${path} is still there after 30 s`);
 };
 
+/** Puts a service into a service network, unless it is there. */
+export const associateService = async (client: ApiClient, networkId: string, serviceId: string) => {
+  const path = '/servicenetworkserviceassociations';
+  const [found] = await listAll<Summary>(client, path, {
+    serviceNetworkIdentifier: networkId,
+    serviceIdentifier: serviceId,
+  });
+  const association =
+    found ??
+    (await client.call<Summary>('vpc-lattice', 'POST', path, {
+      body: { serviceNetworkIdentifier: networkId, serviceIdentifier: serviceId },
+    }));
+  await waitUntilActive(client, `${path}/${association.id}`);
+};
+
 export const listTargets = async (
   client: ApiClient,
   targetGroupId: string,
@@ -91,21 +107,18 @@ export const pause = (ms: number): Promise<void> =>
     setTimeout(resolve, ms);
   });
 
-const tagged = (xml: string, name: string): string | undefined =>
-  new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1];
-
 /** The VPC with this Name tag, created if there is none; answers its id. */
 export const findOrCreateVpc = async (
   client: ApiClient,
   name: string,
   cidrBlock: string,
 ): Promise<string> => {
-  const found = tagged(
+  const found = xmlText(
     await client.ec2('DescribeVpcs', { 'Filter.1.Name': 'tag:Name', 'Filter.1.Value.1': name }),
     'vpcId',
   );
   if (found !== undefined) return found;
-  const created = tagged(
+  const created = xmlText(
     await client.ec2('CreateVpc', {
       CidrBlock: cidrBlock,
       'TagSpecification.1.ResourceType': 'vpc',

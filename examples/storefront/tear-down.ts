@@ -1,13 +1,14 @@
 import type { ApiClient } from '../../src/cli/api-client.ts';
 import type { Storefront } from './build.ts';
 import { listAll, listTargets, pause, type Summary, waitUntilGone } from './lattice.ts';
+import { tearDownPayments } from './payments.ts';
 
 /** Deletes all that buildStorefront built, in the order in which the API allows it. */
 export const tearDownStorefront = async (
   client: ApiClient,
   storefront: Storefront,
 ): Promise<void> => {
-  const { networkId, serviceId, vpcId, targetGroupIds } = storefront;
+  const { networkId, serviceId, vpcId, targetGroupIds, payments } = storefront;
   const remove = (path: string) => client.call('vpc-lattice', 'DELETE', path);
   for (const path of ['/servicenetworkserviceassociations', '/servicenetworkvpcassociations']) {
     for (const { id } of await listAll<Summary>(client, path, {
@@ -19,6 +20,7 @@ export const tearDownStorefront = async (
   }
   await remove(`/services/${serviceId}`);
   await waitUntilGone(client, `/services/${serviceId}`);
+  await tearDownPayments(client, payments);
   for (const id of targetGroupIds.values()) {
     await emptyTargetGroup(client, id);
     await remove(`/targetgroups/${id}`);

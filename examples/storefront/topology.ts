@@ -62,6 +62,11 @@ export const TARGET_GROUPS: readonly TargetGroupPlan[] = [
     type: 'IP',
     targets: [{ name: 'orders-a', address: '10.0.3.11' }],
   },
+  {
+    name: 'payments',
+    type: 'IP',
+    targets: [{ name: 'payments-a', address: '10.0.4.11' }],
+  },
 ];
 
 export const RULES: readonly RulePlan[] = [
@@ -93,3 +98,6 @@ export const RULES: readonly RulePlan[] = [
 
 /** Where everything goes that no rule takes. */
 export const DEFAULT_TARGET_GROUP = 'monolith';
+
+/** The target group of the second service, `payments`, which asks who calls. */
+export const PAYMENTS_TARGET_GROUP = 'payments';

@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import { checkIdentityPolicy } from '../control/operations/iam/check-document.ts';
-import {
-  DEFAULT_QUOTAS,
-  type OrganizationSettings,
-  type Quotas,
-  type WebIdentitySettings,
-} from '../control/settings.ts';
+import { DEFAULT_QUOTAS, type Quotas, type WebIdentitySettings } from '../control/settings.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from '../dataplane/limits.ts';
+import type { OrganizationSettings } from '../lattice/organization.ts';
 import { SettingsError } from './settings-error.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -78,6 +74,7 @@ const schema = z.strictObject({
   settleMs: wholeNumber(60_000).optional(),
   stopMs: wholeNumber(DAY_MS).optional(),
   orphanMs: wholeNumber(DAY_MS).optional(),
+  forwardCredentials: z.boolean().optional(),
   webIdentity: webIdentity.optional(),
   organization: organization.optional(),
   quotas: quotas.optional(),

@@ -104,20 +104,19 @@ describe('docs/settings.md', () => {
   const documented = Object.fromEntries(
     [...page.matchAll(/^\| `([\w.]+)` \| `([^`]+)` \|/gm)].map(([, name = '', value = '']) => [
       name,
-      /^\d+$/.test(value) && name !== 'dnsPartitionId' ? Number(value) : value,
+      /^(?:\d+|true|false)$/.test(value) && name !== 'dnsPartitionId' ? JSON.parse(value) : value,
     ]),
   );
 
   test('has every setting with its default, and no other', async () => {
-    const { control, limits, host, settleMs, stopMs, orphanMs } = await loadSettings({
-      data: '/nowhere/at-all',
-    });
+    const { control, limits, forwardCredentials, host, settleMs, stopMs, orphanMs } =
+      await loadSettings({ data: '/nowhere/at-all' });
     // webIdentity and organization are objects of their own, told of below the table.
     const { quotas, region: _region, partition: _partition, webIdentity: _keys, ...more } = control;
     const prefixed = (prefix: string, values: object) =>
       Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
     expect(documented).toEqual({
-      ...{ host, settleMs, stopMs, orphanMs },
+      ...{ forwardCredentials, host, settleMs, stopMs, orphanMs },
       ...more,
       ...prefixed('quotas.', quotas),
       ...prefixed('limits.', limits),

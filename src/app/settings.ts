@@ -24,6 +24,8 @@ export interface PergolaSettings {
   readonly control: ControlSettings;
   /** What the data plane allows clients and targets. */
   readonly limits: DataPlaneLimits;
+  /** Whether targets get signatures that were made for VPC Lattice. */
+  readonly forwardCredentials: boolean;
   /** How long an answer to a write may wait for the workers. */
   readonly settleMs: number;
   /** How long requests in flight may take at a stop. */
@@ -51,7 +53,17 @@ export const DEFAULT_PORTAL_PORT = 7180;
 export const loadSettings = async (flags: PergolaFlags = {}): Promise<PergolaSettings> => {
   const dataDir = resolve(flags.data ?? '.pergola');
   const file = await loadSettingsFile(resolve(dataDir, 'settings.json'));
-  const { quotas, limits, settleMs, stopMs, orphanMs, host, webIdentity, ...control } = file;
+  const {
+    quotas,
+    limits,
+    forwardCredentials,
+    settleMs,
+    stopMs,
+    orphanMs,
+    host,
+    webIdentity,
+    ...control
+  } = file;
   return {
     dataDir,
     host: host ?? '127.0.0.1',
@@ -67,6 +79,7 @@ export const loadSettings = async (flags: PergolaFlags = {}): Promise<PergolaSet
       region: regionName(flags.region ?? DEFAULT_CONTROL_SETTINGS.region),
     },
     limits: { ...DEFAULT_LIMITS, ...limits },
+    forwardCredentials: forwardCredentials ?? false,
     settleMs: settleMs ?? 5000,
     stopMs: stopMs ?? 30_000,
     orphanMs: orphanMs ?? 60_000,

@@ -25,6 +25,7 @@ import type { PergolaSettings } from './settings.ts';
 import type { StopSignals } from './stop-signals.ts';
 import { unlessAborted } from './unless-aborted.ts';
 import { within } from './within.ts';
+import { workerExplanations } from './worker-explanations.ts';
 import { chooseWorkers } from './workers/choose-workers.ts';
 import { type PoolClock, WorkerPool } from './workers/worker-pool.ts';
 
@@ -111,7 +112,7 @@ const start = async (
   await logFiles.start();
 
   stop.throwIfAborted();
-  const publisher = new Publisher({ store, logger });
+  const publisher = new Publisher({ store, logger, organization: control.organization });
   await publisher.start();
   undo.push(() => publisher.stop());
   stop.throwIfAborted();
@@ -187,6 +188,7 @@ const start = async (
       now,
       targetHealth: board,
       dataPlane: board,
+      explanations: workerExplanations(pool),
       certificateAuthority: authority,
       logger,
       settle: async (revision) => {

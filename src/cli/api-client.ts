@@ -3,9 +3,13 @@ import { CliError } from './cli-error.ts';
 import type { Credentials } from './credentials.ts';
 import { printable } from './printable.ts';
 import { Sha256 } from './sha256.ts';
+import { xmlText } from './xml-text.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** Services of the Query protocol, each with the version of its API that every call names. */
+const QUERY_VERSIONS = { ec2: '2016-11-15', iam: '2010-05-08', sts: '2011-06-15' } as const;
 
 /**
  * An answer of the API that is an error; `code` is the AWS error name, `status` the HTTP status. Its
@@ -31,9 +35,8 @@ export interface ApiClientOptions {
 }
 
 const parseError = (status: number, headers: Headers, text: string): ApiError => {
-  const fromXml = (tag: string) => new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(text)?.[1];
-  let code = headers.get('x-amzn-errortype')?.split(':')[0] ?? fromXml('Code');
-  let message = fromXml('Message');
+  let code = headers.get('x-amzn-errortype')?.split(':')[0] ?? xmlText(text, 'Code');
+  let message = xmlText(text, 'Message');
   try {
     const body = JSON.parse(text) as Record<string, unknown>;
     message ??= String(body['message'] ?? body['Message'] ?? '') || undefined;
@@ -53,7 +56,7 @@ const isUnreachable = (error: unknown): boolean =>
 
 /**
  * Calls the API of a running Pergola with signed requests (AWS Signature Version 4): REST-JSON for
- * `vpc-lattice` and `pergola`, the Query protocol for `ec2`. Throws an ApiError for an error
+ * `vpc-lattice` and `pergola`, the Query protocol for `ec2`, `iam` and `sts`. Throws an ApiError for an error
  * answer and a CliError when nobody answers.
  */
 export class ApiClient {
@@ -85,13 +88,28 @@ export class ApiClient {
     return (text === '' ? {} : JSON.parse(text)) as Output;
   }
 
-  /** One call of the EC2 Query protocol; answers the XML text. */
-  ec2(action: string, parameters: Query = {}): Promise<string> {
-    const form = new URLSearchParams({ Action: action, Version: '2016-11-15' });
+  /** One call of the Query protocol; answers the XML text. */
+  query(
+    service: keyof typeof QUERY_VERSIONS,
+    action: string,
+    parameters: Query = {},
+  ): Promise<string> {
+    const form = new URLSearchParams({ Action: action, Version: QUERY_VERSIONS[service] });
     for (const [name, value] of Object.entries(parameters)) {
       if (value !== undefined) form.set(name, String(value));
     }
-    return this.#send('ec2', 'POST', '/', {}, form.toString(), 'application/x-www-form-urlencoded');
+    return this.#send(
+      service,
+      'POST',
+      '/',
+      {},
+      form.toString(),
+      'application/x-www-form-urlencoded',
+    );
+  }
+
+  ec2(action: string, parameters: Query = {}): Promise<string> {
+    return this.query('ec2', action, parameters);
   }
 
   async #send(
@@ -163,7 +181,7 @@ const encodeQuery = (values: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => `${rfc3986(name)}=${rfc3986(value)}`)
     .join('&');
 
-const rfc3986 = (text: string): string =>
+export const rfc3986 = (text: string): string =>
   encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

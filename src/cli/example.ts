@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ApiClient } from './api-client.ts';
@@ -9,6 +9,8 @@ export interface ExampleContext {
   readonly client: ApiClient;
   /** What people type here before `-- COMMAND` to run one in a VPC: `./bin/pergola exec --vpc`. */
   readonly exec: string;
+  /** What people type before the flags and the URL of a signed call: `./bin/pergola call`. */
+  readonly call: string;
   /** Tells a waiting person how far it is. */
   progress(text: string): void;
 }
@@ -28,11 +30,16 @@ export interface Example {
 // The examples lie beside src/, in a checkout and in the built package alike.
 const folder = new URL('../../examples/', import.meta.url);
 
+const fileOf = (name: string): URL => new URL(`${name}/example${extname(import.meta.url)}`, folder);
+
 const listExamples = (): string[] => {
   try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name);
+    return (
+      readdirSync(folder, { withFileTypes: true })
+        // Others are programs to read and to run by themselves.
+        .filter((entry) => entry.isDirectory() && existsSync(fileOf(entry.name)))
+        .map((entry) => entry.name)
+    );
   } catch (error) {
     throw new CliError(`the examples are not part of this package (${fileURLToPath(folder)})`, {
       cause: error,
@@ -46,6 +53,5 @@ export const loadExample = async (name: string): Promise<Example> => {
   if (!known.includes(name)) {
     throw usageError(`no example \`${name}\`; there are: ${known.join(', ')}`);
   }
-  const file = new URL(`${name}/example${extname(import.meta.url)}`, folder);
-  return (await import(file.href)) as Example;
+  return (await import(fileOf(name).href)) as Example;
 };

@@ -20,6 +20,14 @@ describe('choosing the portal of a VPC', () => {
     );
   });
 
+  test('takes the only one when none is named, and asks where there are several', () => {
+    expect(choosePortal(portals.slice(0, 1), undefined).url).toBe('http://127.0.0.1:7180');
+    expect(() => choosePortal(portals.slice(0, 2), undefined)).toThrow(
+      'which VPC? give one of these to --vpc: vpc-0000000000000000a (shop), vpc-0000000000000000b (twin)',
+    );
+    expect(() => choosePortal([], undefined)).toThrow('there is no VPC yet; create one with: aws');
+  });
+
   test('lists what there is for an unknown one', () => {
     expect(() => choosePortal(portals.slice(0, 1), 'cart')).toThrow(
       'no VPC has the id or name `cart`; there are: vpc-0000000000000000a (shop)',

@@ -17,8 +17,20 @@ const show = (portal: Portal): string => {
   return name === undefined ? vpcId : `${vpcId} (${name})`;
 };
 
-/** The portal of a VPC named by its id or its Name tag; a name that fits two VPCs is an error. */
-export const choosePortal = (portals: readonly Portal[], vpc: string): Portal => {
+/**
+ * The portal of a VPC named by its id or its Name tag; a name that fits two VPCs is an error, and so
+ * is no name where there are several VPCs.
+ */
+export const choosePortal = (portals: readonly Portal[], vpc: string | undefined): Portal => {
+  if (vpc === undefined) {
+    const [only, ...others] = portals;
+    if (only !== undefined && others.length === 0) return only;
+    throw new CliError(
+      only === undefined
+        ? 'there is no VPC yet; create one with: aws ec2 create-vpc --cidr-block 10.0.0.0/16'
+        : `which VPC? give one of these to --vpc: ${portals.map(show).join(', ')}`,
+    );
+  }
   const byId = portals.find((portal) => portal.vpcId === vpc);
   if (byId !== undefined) return byId;
   const byName = portals.filter((portal) => portal.name === vpc);
@@ -40,3 +52,12 @@ export const listPortals = async (client: ApiClient): Promise<readonly Portal[]>
   const answer = await client.call<{ items: readonly Portal[] }>('pergola', 'GET', '/portals');
   return answer.items;
 };
+
+/**
+ * A warning for a VPC that is in no service network: nothing answers there, whatever services there
+ * are, which is easily forgotten and hard to see from a client.
+ */
+export const networkWarning = ({ vpcId, networks }: Portal): string | undefined =>
+  networks.length > 0
+    ? undefined
+    : `pergola: warning: VPC ${printable(vpcId)} is in no service network, so no service answers in it; put it into one with: aws vpc-lattice create-service-network-vpc-association --vpc-identifier ${printable(vpcId)} --service-network-identifier NETWORK\n`;

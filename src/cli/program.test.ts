@@ -80,6 +80,27 @@ describe('a command line that makes no sense exits with 2 and says why', () => {
       expected: 'pergola: --list and --remove exclude each other; give one of them\n',
     },
     {
+      name: 'call without a URL',
+      argv: ['call', '-v'],
+      expected: `pergola: missing required argument \`url\`; see ${commandName()} call --help\n`,
+    },
+    {
+      name: 'call with a URL that is none',
+      argv: ['call', 'http://'],
+      expected: 'pergola: bad URL `http://`; give one such as http://SERVICE.on.aws/path\n',
+    },
+    {
+      name: 'sign-proxy without an address',
+      argv: ['sign-proxy'],
+      expected: `pergola: required option \`--listen <address>\` not specified; see ${commandName()} sign-proxy --help\n`,
+    },
+    {
+      name: 'sign-proxy with a name in place of an address',
+      argv: ['sign-proxy', '--listen', 'example.com:80'],
+      expected:
+        'pergola: bad address `example.com:80` for --listen; give PORT or ADDRESS:PORT, such as 127.0.0.1:9000\n',
+    },
+    {
       name: 'an unknown shell',
       argv: ['env', '--shell', 'tcsh'],
       expected:
@@ -103,7 +124,7 @@ describe('a command line that makes no sense exits with 2 and says why', () => {
 });
 
 describe('help', () => {
-  test.each(['up', 'env', 'exec', 'ca', 'map', 'status', 'directory'])(
+  test.each(['up', 'env', 'exec', 'ca', 'call', 'sign-proxy', 'map', 'status', 'directory'])(
     'of %s has examples',
     async (name) => {
       const { code, out } = await collect(name, '--help');
@@ -115,7 +136,18 @@ describe('help', () => {
   test('lists every command', async () => {
     const { code, out, err } = await collect('--help');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    for (const name of ['up', 'env', 'exec', 'ca', 'map', 'status', 'directory', 'account']) {
+    for (const name of [
+      'up',
+      'env',
+      'exec',
+      'ca',
+      'call',
+      'sign-proxy',
+      'map',
+      'status',
+      'directory',
+      'account',
+    ]) {
       expect(out).toContain(`\n  ${name} `);
     }
   });
@@ -132,6 +164,8 @@ test.each([
   { argv: ['account', 'list'] },
   { argv: ['map', '--vpc', 'shop', '--list'] },
   { argv: ['exec', '--vpc', 'shop', '--', 'true'] },
+  { argv: ['call', 'http://svc.example/'] },
+  { argv: ['sign-proxy', '--listen', '0'] },
 ])('$argv says that nothing runs on the data folder', async ({ argv }) => {
   const [first = '', ...rest] = argv;
   const at =

@@ -46,6 +46,12 @@ const region = (text: string): string => {
   return text;
 };
 
+/** For options that may be given several times. */
+const collect = (text: string, before: readonly string[] | undefined): readonly string[] => [
+  ...(before ?? []),
+  text,
+];
+
 const examples = (...lines: readonly string[]): string =>
   `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
 
@@ -199,6 +205,66 @@ export const buildProgram = (
     });
 
   program
+    .command('call')
+    .summary('sign a request to a service and send it from within a VPC')
+    .description(
+      "Sends a request as a client in a VPC, signed for the service with the credentials of a profile: one of the instance's accounts, or one of AWS's configuration files. Without --as those in the environment, then the profile `default`. When the request is refused, says why.",
+    )
+    .option('--as <profile>', 'whose credentials to sign with')
+    .option('--role <role>', 'name or ARN of a role to assume with them first')
+    .option('--anonymous', 'sign nothing')
+    .option('--vpc <vpc>', 'id or Name tag of the VPC (default: the only one)')
+    .option('-X, --request <method>', 'method (default: GET, with a body POST)')
+    .option('-H, --header <line>', "header field, 'Name: value'; may be repeated", collect)
+    .option('-d, --body <data>', 'body; @FILE for that of a file, @- for standard input', collect)
+    .option('-i, --include', 'show the head of the answer too')
+    .option('-v, --verbose', 'show on standard error what is sent and answered, without secrets')
+    .option('-o, --output <file>', 'write the body of the answer to a file')
+    .option('-f, --fail', 'exit with 22 when the status of the answer is 400 or more')
+    .option(...DATA)
+    .option('--account <name>', 'account whose VPCs are meant (default: default)')
+    .argument('<url>', 'http://SERVICE/PATH')
+    .addHelpText(
+      'after',
+      examples(
+        `${COMMAND} call http://SERVICE.on.aws/`,
+        `${COMMAND} call --as default --role checkout -d amount=10 http://payments.example/charges`,
+        `${COMMAND} call --vpc shop -X PUT -H 'content-type: application/json' -d @cart.json http://SERVICE.on.aws/cart`,
+        `${COMMAND} call --anonymous -i http://SERVICE.on.aws/`,
+      ),
+    )
+    .action(async (url: string, options) => {
+      const { runCall } = await import('./commands/call.ts');
+      finish(await runCall(url, options, process.stdout, streams.err));
+    });
+
+  program
+    .command('sign-proxy')
+    .summary('run a local proxy that signs the requests of other programs')
+    .description(
+      'A forward proxy for programs that cannot sign: what they send through it is signed and enters a VPC. It takes http:// requests, and requests by their Host header. Whoever reaches it acts as its caller, so it listens on this machine only, unless told otherwise. Stops with Ctrl-C.',
+    )
+    .requiredOption('--listen <address>', 'PORT or ADDRESS:PORT; port 0 for any free one')
+    .option('--as <profile>', 'whose credentials to sign with')
+    .option('--role <role>', 'name or ARN of a role to assume with them')
+    .option('--vpc <vpc>', 'id or Name tag of the VPC (default: the only one)')
+    .option('--allow-remote', 'also listen on an address that other machines reach')
+    .option(...DATA)
+    .option('--account <name>', 'account whose VPCs are meant (default: default)')
+    .addHelpText(
+      'after',
+      examples(
+        `${COMMAND} sign-proxy --as default --role checkout --listen 127.0.0.1:9000`,
+        'http_proxy=http://127.0.0.1:9000 curl http://payments.example/charges',
+        "curl -H 'Host: payments.example' http://127.0.0.1:9000/charges",
+      ),
+    )
+    .action(async (options) => {
+      const { runSignProxy } = await import('./commands/sign-proxy.ts');
+      await runSignProxy(options, streams);
+    });
+
+  program
     .command('map')
     .summary('say where an address of a VPC is on this machine')
     .description(
@@ -250,6 +316,81 @@ export const buildProgram = (
     .action(async (options) => {
       const { runDirectory } = await import('./commands/directory.ts');
       await runDirectory(options, streams.out);
+    });
+
+  program
+    .command('explain')
+    .summary('say why a request was refused')
+    .description(
+      "Says why a request to a service got a 403: who sent it, from where, what each layer of policies says, or what is wrong with its signature, and what would have to change. The id is in the answer's header x-amzn-requestid and in access logs. Other accounts than the first see the requests that they have a part in, without the policies of others. Exit code 1 when there is no such request.",
+    )
+    .option(...JSON_FLAG)
+    .option(...DATA)
+    .option(...ACCOUNT)
+    .argument('<request-id>', 'as in the header x-amzn-requestid of the answer')
+    .addHelpText(
+      'after',
+      examples(
+        `${COMMAND} explain 0f9c7a3e-5d51-4f0c-9a6b-3e1d2c4b5a69`,
+        `${COMMAND} explain --json 0f9c7a3e-5d51-4f0c-9a6b-3e1d2c4b5a69`,
+      ),
+    )
+    .action(async (requestId: string, options) => {
+      const { runExplain } = await import('./commands/explain.ts');
+      await runExplain(requestId, options, streams.out);
+    });
+
+  program
+    .command('simulate')
+    .summary('say whether a request would pass, without sending it')
+    .description(
+      'Gives the answer of explain for a request that is not sent, also with policies that are not stored. PRINCIPAL is anonymous, an ARN, or root, user/NAME, role/NAME or assumed-role/ROLE/SESSION of the account. Exit code 0 when the request would pass, 3 when it would be refused.',
+    )
+    .usage('--as PRINCIPAL --vpc VPC METHOD URL')
+    .requiredOption('--as <principal>', 'who sends the request')
+    .requiredOption('--vpc <vpc>', 'id or Name tag of the VPC it is sent from')
+    .option('-H, --header <header>', "'name: value'; may be given several times", collect)
+    .option('--address <ip>', "the client's address in the VPC (default: 127.0.0.1)")
+    .option('--service-policy <file>', "auth policy in place of the service's; - for stdin")
+    .option('--network-policy <file>', "auth policy in place of the network's; - for stdin")
+    .option(...JSON_FLAG)
+    .option(...DATA)
+    .option(...ACCOUNT)
+    .argument('<method>', 'GET, POST, ...')
+    .argument('<url>', 'http://SERVICE/PATH')
+    .addHelpText(
+      'after',
+      examples(
+        `${COMMAND} simulate --as role/reader --vpc shop GET http://SERVICE.on.aws/rates`,
+        `${COMMAND} simulate --as anonymous --vpc shop -H 'x-tier: gold' GET http://SERVICE.on.aws/`,
+        `${COMMAND} simulate --as user/ann --vpc shop --service-policy new.json PUT http://SERVICE.on.aws/rates`,
+      ),
+    )
+    .action(async (method: string, url: string, options) => {
+      const { runSimulate } = await import('./commands/simulate.ts');
+      finish(await runSimulate(method, url, options, streams.out));
+    });
+
+  program
+    .command('lint')
+    .summary('find what does not work in a policy file')
+    .description(
+      'Warns of what is well formed and never does what it seems to: statements that cannot apply, conditions that never or always hold. Needs no running instance. Exit code 0 when there is nothing to warn of, 3 when there is, 1 when the file is no policy.',
+    )
+    .option('--identity', 'a policy of a user, group or role (default: an auth policy)')
+    .option(...JSON_FLAG)
+    .argument('<policy-file>', 'JSON; - for standard input')
+    .addHelpText(
+      'after',
+      examples(
+        `${COMMAND} lint auth-policy.json`,
+        `${COMMAND} lint --identity role-policy.json`,
+        `aws vpc-lattice get-auth-policy --resource-identifier SERVICE --query policy --output text | ${COMMAND} lint -`,
+      ),
+    )
+    .action(async (file: string, options) => {
+      const { runLint } = await import('./commands/lint.ts');
+      finish(runLint(file, options, streams.out));
     });
 
   const account = program
@@ -325,7 +466,7 @@ const reportUsage = (error: CommanderError, argv: readonly string[], streams: St
     .replace(/\n\(Did you mean ([^)]*)\?\)$/, '; did you mean `$1`?')
     .replaceAll(/\. (\w)/g, (_, letter: string) => `; ${letter.toLowerCase()}`)
     .replace(/[.?]$/, '');
-  const named = argv[0] !== undefined && /^[a-z]+$/.test(argv[0]) ? argv[0] : '';
+  const named = argv[0] !== undefined && /^[a-z][a-z-]*$/.test(argv[0]) ? argv[0] : '';
   const isUnknown = error.code === 'commander.unknownCommand' && named !== 'account';
   const hint = isUnknown || named === '' ? '' : ` ${named}`;
   streams.err.write(`${NAME}: ${text}; see ${COMMAND}${hint} --help\n`);

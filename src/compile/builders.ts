@@ -11,7 +11,16 @@ const stored = (id: string) => ({
   createdAt: '2026-01-01T00:00:00.000Z',
   lastUpdatedAt: '2026-01-01T00:00:00.000Z',
 });
+const iamArn = (resource: string) => `arn:aws:iam::${ACCOUNT}:${resource}`;
 const arn = (resource: string) => `arn:aws:vpc-lattice:us-west-2:${ACCOUNT}:${resource}`;
+const POLICY = '{"Version":"2012-10-17","Statement":[]}';
+const iamEntity = (id: string, type: string, name: string) => ({
+  ...stored(id),
+  name,
+  path: '/',
+  arn: iamArn(`${type}/${name}`),
+  inlinePolicies: [],
+});
 
 type Builders = {
   readonly [K in CompiledKind]: (given: Partial<Documents[K]>) => Documents[K];
@@ -123,7 +132,7 @@ export const BUILDERS: Builders = {
   }),
   authPolicy: ({ id = 'svc-1', ...given }) => ({
     ...stored(id),
-    policy: '{"Version":"2012-10-17","Statement":[]}',
+    policy: POLICY,
     ...given,
   }),
   addressMapping: ({ vpcId = 'vpc-1', address = '10.0.0.1', port, ...given }) => ({
@@ -132,6 +141,76 @@ export const BUILDERS: Builders = {
     address,
     host: '127.0.0.1',
     ...(port !== undefined && { port }),
+    ...given,
+  }),
+  tagSet: ({ id = arn('service/svc-1'), ...given }) => ({
+    ...stored(id),
+    resourceType: 'vpc-lattice:service',
+    tags: { team: 'shop' },
+    ...given,
+  }),
+  account: ({ id = ACCOUNT, ...given }) => ({
+    ...stored(id),
+    accountId: id,
+    name: 'default',
+    ...given,
+  }),
+  accessKey: ({ id = 'AKIA-1', ...given }) => ({
+    ...stored(id),
+    secretAccessKey: `secret of ${id}`,
+    principalArn: iamArn('root'),
+    active: true,
+    ...given,
+  }),
+  iamUser: ({ id = 'AIDA-1', name = id, ...given }) => ({
+    ...iamEntity(id, 'user', name),
+    tags: {},
+    ...given,
+  }),
+  iamRole: ({ id = 'AROA-1', name = id, ...given }) => ({
+    ...iamEntity(id, 'role', name),
+    trustPolicy: POLICY,
+    maxSessionSeconds: 3600,
+    tags: {},
+    ...given,
+  }),
+  iamGroup: ({ id = 'AGPA-1', name = id, ...given }) => ({
+    ...iamEntity(id, 'group', name),
+    ...given,
+  }),
+  groupMembership: ({ groupId = 'AGPA-1', userId = 'AIDA-1', ...given }) => ({
+    ...stored(`${groupId}/${userId}`),
+    groupId,
+    userId,
+    ...given,
+  }),
+  policyAttachment: ({
+    policyArn = iamArn('policy/invoke'),
+    entityKind = 'iamUser',
+    entityId = 'AIDA-1',
+    ...given
+  }) => ({
+    ...stored(`${entityId}/${policyArn}`),
+    policyArn,
+    entityKind,
+    entityId,
+    ...given,
+  }),
+  managedPolicy: ({ id = 'ANPA-1', name = 'invoke', ...given }) => ({
+    ...stored(id),
+    name,
+    path: '/',
+    arn: iamArn(`policy/${name}`),
+    defaultVersionId: 'v1',
+    versions: [{ id: 'v1', document: POLICY, createdAt: '2026-01-01T00:00:00.000Z' }],
+    nextVersion: 2,
+    tags: {},
+    ...given,
+  }),
+  sessionTokenKey: ({ id = '0123456789abcdef', ...given }) => ({
+    ...stored(id),
+    accountId: '',
+    secret: `secret of ${id}`,
     ...given,
   }),
   certificate: ({ id = 'c1', ...given }) => ({

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change, ChangeSet, Documents, Kind } from '../lattice/documents.ts';
+import type { OrganizationSettings } from '../lattice/organization.ts';
 import { assertConsistent, ConsistencyChecker } from '../snapshot/consistency.ts';
 import { applyDelta, digestParts } from '../snapshot/delta.ts';
 import type { Parts } from '../snapshot/parts.ts';
@@ -47,16 +48,27 @@ describe('compile', () => {
   });
 
   test('does not change the documents, and what it makes cannot be changed', () => {
-    const resources = someResources(SHOP);
+    const inlinePolicies = [{ name: 'own', document: '{}' }];
+    const user = { inlinePolicies, tags: { team: 'shop' } };
+    const resources = someResources({ ...SHOP, tagSet: [{}], iamUser: [user] });
     const before = structuredClone(resources);
     const { parts } = compile(resources);
     expect(resources).toEqual(before);
+    for (const part of [user.tags, inlinePolicies[0], resources.tagSet?.[0]?.tags]) {
+      expect(Object.isFrozen(part)).toBe(false);
+    }
     const service = parts.get('service/svc-1') as unknown as { listeners: { port: number }[] };
     expect(() => {
       service.listeners[0]!.port = 81;
     }).toThrow(TypeError);
   });
 });
+
+const organization: OrganizationSettings = {
+  id: 'o-a1b2c3d4e5',
+  accounts: { shop: 'o-a1b2c3d4e5/r-ab12/', '444455556666': 'o-a1b2c3d4e5/r-ab12/' },
+  serviceControlPolicies: [{ name: 'of all', targets: ['r-ab12'], document: '{}' }],
+};
 
 const SHOP: PartialResources = {
   vpc: [{}],
@@ -67,6 +79,17 @@ const SHOP: PartialResources = {
   listener: [{ defaultAction: { forward: { targetGroups: [{ targetGroupIdentifier: 'tg-1' }] } } }],
   targetGroup: [{}, { id: 'tg-2' }],
   target: [{}],
+};
+
+const STAFF: PartialResources = {
+  account: [{}],
+  iamUser: [{}, { id: 'AIDA-2' }],
+  iamRole: [{}],
+  iamGroup: [{}],
+  groupMembership: [{}],
+  managedPolicy: [{}],
+  policyAttachment: [{}, { entityKind: 'iamRole', entityId: 'AROA-1' }],
+  accessKey: [{ userId: 'AIDA-1' }, { id: 'AKIA-2' }],
 };
 
 /** A compiler of `SHOP`, and a way to tell it one change. */
@@ -94,7 +117,7 @@ describe('the compiler', () => {
     fc.assert(
       fc.property(resourcesArbitrary, editsArbitrary, (resources, transactions) => {
         const documents = new DocumentSet(resources);
-        const compiler = new Compiler(resources);
+        const compiler = new Compiler(resources, { organization });
         const checker = new ConsistencyChecker();
         let received: Parts = new Map(compiler.parts);
         const all = [...compiler.parts.values()];
@@ -103,7 +126,7 @@ describe('the compiler', () => {
           const changeSet: ChangeSet = { revision: index + 1, changes: documents.edit(edits) };
           const { delta } = compiler.apply(changeSet);
           received = applyDelta(received, delta);
-          const full = compile(documents.resources());
+          const full = compile(documents.resources(), { organization });
           expect(sorted(compiler.parts)).toEqual(sorted(full.parts));
           expect(sorted(received)).toEqual(sorted(full.parts));
           expect(compiler.problems()).toEqual(full.problems);
@@ -123,8 +146,8 @@ describe('the compiler', () => {
       remove: [],
       problems: [],
     });
-    const account = { kind: 'account', id: 'a' } as Change;
-    expect(change(account)).toMatchObject({ revision: 2, upsert: [], remove: [] });
+    const provider = { kind: 'oidcProvider', id: 'a' } as Change;
+    expect(change(provider)).toMatchObject({ revision: 2, upsert: [], remove: [] });
   });
 
   test('has the key of a certificate only while a service shows it', () => {
@@ -232,10 +255,96 @@ describe('the compiler', () => {
       change: put('accessLogSubscription', { resourceId: 'sn-1' }),
       upsert: ['network/sn-1'],
     },
+    {
+      name: 'tags change the service that has them',
+      change: put('tagSet', {}),
+      upsert: ['service/svc-1'],
+    },
+    {
+      name: 'tags of anything else change nothing',
+      change: put('tagSet', { id: 'arn:aws:ec2:us-west-2:111122223333:vpc/vpc-1' }),
+      upsert: [],
+    },
   ];
   for (const { name, change, upsert, remove: removed = [] } of touches) {
     test(name, () => {
       const delta = shop().change(change);
+      expect({ upsert: keys(delta), remove: delta.remove }).toEqual({ upsert, remove: removed });
+    });
+  }
+
+  const identityTouches: { name: string; change: Change; upsert: string[]; remove?: string[] }[] = [
+    {
+      name: 'a new version of a policy changes nobody who has it',
+      change: put('managedPolicy', {
+        versions: [{ id: 'v1', document: '{}', createdAt: '2026-01-02T00:00:00.000Z' }],
+      }),
+      upsert: ['managedPolicy/arn:aws:iam::111122223333:policy/invoke'],
+    },
+    {
+      name: 'a policy that goes changes nobody who had it',
+      change: remove('managedPolicy', 'ANPA-1'),
+      upsert: [],
+      remove: ['managedPolicy/arn:aws:iam::111122223333:policy/invoke'],
+    },
+    {
+      name: 'an attachment changes the user who gets the policy',
+      change: put('policyAttachment', { policyArn: 'arn:aws:iam::aws:policy/X' }),
+      upsert: ['principal/AIDA-1'],
+    },
+    {
+      name: 'an attachment to a group changes none of its members',
+      change: put('policyAttachment', { entityKind: 'iamGroup', entityId: 'AGPA-1' }),
+      upsert: ['group/AGPA-1'],
+    },
+    {
+      name: 'a policy written into a group changes none of its members',
+      change: put('iamGroup', { inlinePolicies: [{ name: 'a', document: '{}' }] }),
+      upsert: ['group/AGPA-1'],
+    },
+    {
+      name: 'a group that goes changes its members',
+      change: remove('iamGroup', 'AGPA-1'),
+      upsert: ['principal/AIDA-1'],
+      remove: ['group/AGPA-1'],
+    },
+    {
+      name: 'who leaves a group is changed, and the group is not',
+      change: remove('groupMembership', 'AGPA-1/AIDA-1'),
+      upsert: ['principal/AIDA-1'],
+    },
+    {
+      name: 'tags of a user change its part and not its keys',
+      change: put('iamUser', { tags: { team: 'shop' } }),
+      upsert: ['principal/AIDA-1'],
+    },
+    {
+      name: 'a user who goes takes the keys along',
+      change: remove('iamUser', 'AIDA-1'),
+      upsert: [],
+      remove: ['principal/AIDA-1', 'accessKey/AKIA-1'],
+    },
+    {
+      name: 'a key that is made inactive goes',
+      change: put('accessKey', { userId: 'AIDA-1', active: false }),
+      upsert: [],
+      remove: ['accessKey/AKIA-1'],
+    },
+    {
+      name: 'what IAM keeps of a role that the data plane need not know changes nothing',
+      change: put('iamRole', { description: 'x', trustPolicy: '{}', maxSessionSeconds: 7200 }),
+      upsert: [],
+    },
+    {
+      name: 'a key for session tokens comes alone',
+      change: put('sessionTokenKey', {}),
+      upsert: ['sessionTokenKey/0123456789abcdef'],
+    },
+  ];
+  for (const { name, change, upsert, remove: removed = [] } of identityTouches) {
+    test(name, () => {
+      const compiler = new Compiler(someResources(STAFF));
+      const { delta } = compiler.apply({ revision: 1, changes: [change] });
       expect({ upsert: keys(delta), remove: delta.remove }).toEqual({ upsert, remove: removed });
     });
   }

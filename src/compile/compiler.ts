@@ -1,4 +1,5 @@
 import type { Change, ChangeSet } from '../lattice/documents.ts';
+import type { OrganizationSettings } from '../lattice/organization.ts';
 import { samePart } from '../snapshot/delta.ts';
 import { deepFreeze } from '../snapshot/freeze.ts';
 import {
@@ -9,18 +10,30 @@ import {
   type ServicePart,
   type SnapshotDelta,
 } from '../snapshot/parts.ts';
+import { compileAccessKey } from './access-key.ts';
+import { compileAccount } from './account.ts';
 import { certificatesOf, compileCertificate } from './certificate.ts';
 import { DocumentIndex } from './document-index.ts';
+import { compileGroup } from './group.ts';
 import { compareText } from './grouped.ts';
 import { HostClaims } from './host-claims.ts';
+import { compileManagedPolicy } from './managed-policy.ts';
 import { compileMembership, wantedHosts } from './membership.ts';
 import { compileNetwork } from './network.ts';
+import { compilePrincipal } from './principal.ts';
 import type { Problem, Report } from './problem.ts';
 import { COMPILED_KINDS, type CompiledKind, isCompiledKind, type Resources } from './resources.ts';
 import { compileService, targetGroupsOf } from './service.ts';
+import { compileSessionTokenKey } from './session-token-key.ts';
 import { compileTargetGroup } from './target-group.ts';
 import { Touched, touch } from './touched.ts';
 import { compileVpc } from './vpc.ts';
+
+/** What the snapshot depends on besides documents; the same for a compiler's whole life. */
+export interface CompilerOptions {
+  /** Absent: the accounts belong to no organisation. */
+  readonly organization?: OrganizationSettings | undefined;
+}
 
 export interface CompilerStep {
   readonly delta: SnapshotDelta;
@@ -37,6 +50,7 @@ export interface CompilerStep {
  * Should a call throw, which is our bug, the compiler must not be used any more.
  */
 export class Compiler {
+  readonly #options: CompilerOptions;
   readonly #index = new DocumentIndex();
   readonly #claims = new HostClaims();
   /** Services that send requests to a target group. */
@@ -46,7 +60,8 @@ export class Compiler {
   readonly #parts = new Map<PartKey, Part>();
   readonly #problems = new Map<PartKey, readonly Problem[]>();
 
-  constructor(resources: Resources) {
+  constructor(resources: Resources, options: CompilerOptions = {}) {
+    this.#options = options;
     const touched = new Touched();
     const puts: (() => void)[] = [];
     for (const kind of COMPILED_KINDS) this.#load(resources, kind, touched, puts);
@@ -138,7 +153,31 @@ export class Compiler {
         compileMembership(index, this.#claims, id, report),
       );
     }
+    this.#compileIdentities(touched, step);
     return step.end(revision);
+  }
+
+  #compileIdentities(touched: Touched, step: Step): void {
+    const index = this.#index;
+    const { organization } = this.#options;
+    for (const id of touched.accounts) {
+      step.part(partKey('account', id), () => compileAccount(index, organization, id));
+    }
+    for (const id of touched.managedPolicies) {
+      step.part(partKey('managedPolicy', id), (report) => compileManagedPolicy(index, id, report));
+    }
+    for (const id of touched.groups) {
+      step.part(partKey('group', id), () => compileGroup(index, id));
+    }
+    for (const id of touched.principals) {
+      step.part(partKey('principal', id), (report) => compilePrincipal(index, id, report));
+    }
+    for (const id of touched.accessKeys) {
+      step.part(partKey('accessKey', id), (report) => compileAccessKey(index, id, report));
+    }
+    for (const id of touched.sessionTokenKeys) {
+      step.part(partKey('sessionTokenKey', id), () => compileSessionTokenKey(index, id));
+    }
   }
 
   #claim(associationId: string): Set<string> {

@@ -1,4 +1,6 @@
+import type { AccessKey } from '../lattice/account.ts';
 import type { Documents } from '../lattice/documents.ts';
+import type { GroupMembership, ManagedPolicy, PolicyAttachment } from '../lattice/identity.ts';
 import type {
   AccessLogSubscription,
   Listener,
@@ -42,13 +44,21 @@ export class DocumentIndex {
   ]);
   readonly logsByResource = new Grouped<AccessLogSubscription>((d) => [d.resourceId]);
   readonly mappingsByAddress = new Grouped<AddressMapping>((d) => [mappingKey(d.vpcId, d.address)]);
+  readonly servicesByArn = new Grouped<Service>((d) => [d.arn]);
+  readonly accessKeysByUser = new Grouped<AccessKey>((d) =>
+    d.userId === undefined ? [] : [d.userId],
+  );
+  readonly membershipsByUser = new Grouped<GroupMembership>((d) => [d.userId]);
+  readonly membershipsByGroup = new Grouped<GroupMembership>((d) => [d.groupId]);
+  readonly attachmentsByEntity = new Grouped<PolicyAttachment>((d) => [d.entityId]);
+  readonly managedPoliciesByArn = new Grouped<ManagedPolicy>((d) => [d.arn]);
   readonly servicesByCertificate = new Grouped<Service>(wantedCertificateIds);
 
   readonly #byId: ById = Object.fromEntries(
     COMPILED_KINDS.map((kind) => [kind, new Map()]),
   ) as unknown as ById;
   readonly #groups: { readonly [K in CompiledKind]?: readonly Grouped<Documents[K]>[] } = {
-    service: [this.servicesByCertificate],
+    service: [this.servicesByArn, this.servicesByCertificate],
     listener: [this.listenersByService, this.listenersByTargetGroup],
     rule: [this.rulesByListener, this.rulesByTargetGroup],
     target: [this.targetsByGroup, this.targetsByAddress],
@@ -56,6 +66,10 @@ export class DocumentIndex {
     serviceNetworkVpcAssociation: [this.vpcAssociationsByVpc, this.vpcAssociationsByNetwork],
     accessLogSubscription: [this.logsByResource],
     addressMapping: [this.mappingsByAddress],
+    accessKey: [this.accessKeysByUser],
+    groupMembership: [this.membershipsByUser, this.membershipsByGroup],
+    policyAttachment: [this.attachmentsByEntity],
+    managedPolicy: [this.managedPoliciesByArn],
   };
 
   get<K extends CompiledKind>(kind: K, id: string): Documents[K] | undefined {

@@ -86,6 +86,19 @@ const healthCheck = fc.record(
   { requiredKeys: ['enabled'] },
 );
 
+const accountId = oneOf('111122223333', '444455556666');
+// One id is a role's too, which the store does not rule out.
+const userId = oneOf('AIDA-1', 'AIDA-2', 'AROA-1');
+const policyArn = oneOf(
+  'arn:aws:iam::111122223333:policy/one',
+  'arn:aws:iam::111122223333:policy/two',
+  'arn:aws:iam::aws:policy/VPCLatticeServicesInvokeAccess',
+);
+const tags = fc.dictionary(oneOf('team', 'stage'), oneOf('a', 'b'));
+const inlinePolicies = fc.array(fc.record({ name: oneOf('a', 'b'), document: text }), {
+  maxLength: 2,
+});
+
 type Arbitraries = { readonly [K in CompiledKind]: fc.Arbitrary<Partial<Documents[K]>> };
 
 // Members that are undefined are taken out below; `Partial` with exact optional members is not.
@@ -171,6 +184,39 @@ const PARTIALS = {
     hostPort: maybe(oneOf(18080, 18081)),
     createdAt,
   }),
+  tagSet: fc.record({
+    id: oneOf('svc-1', 'svc-2').map(
+      (id) => `arn:aws:vpc-lattice:us-west-2:111122223333:service/${id}`,
+    ),
+    tags,
+  }),
+  account: fc.record({ id: accountId, name: oneOf('default', 'shop') }),
+  accessKey: fc.record({
+    id: idOf('AKIA'),
+    userId: maybe(userId),
+    active: fc.boolean(),
+    secretAccessKey: text,
+  }),
+  iamUser: fc.record({ id: userId, inlinePolicies, tags, permissionsBoundary: maybe(policyArn) }),
+  iamRole: fc.record({
+    id: idOf('AROA'),
+    inlinePolicies,
+    tags,
+    permissionsBoundary: maybe(policyArn),
+  }),
+  iamGroup: fc.record({ id: idOf('AGPA'), inlinePolicies }),
+  groupMembership: fc.record({ groupId: idOf('AGPA'), userId }),
+  policyAttachment: fc.record({
+    policyArn,
+    entityId: fc.oneof(userId, idOf('AROA'), idOf('AGPA')),
+  }),
+  managedPolicy: fc.record({
+    id: idOf('ANPA'),
+    name: oneOf('one', 'two'),
+    versions: fc.array(fc.record({ id: oneOf('v1', 'v2'), document: text }), { maxLength: 2 }),
+    createdAt,
+  }),
+  sessionTokenKey: fc.record({ id: idOf('key'), secret: text }),
   certificate: fc.record({
     id: certificateId,
     type: oneOf('IMPORTED', 'AMAZON_ISSUED'),

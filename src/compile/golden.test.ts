@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import { assertConsistent } from '../snapshot/consistency.ts';
 import { type PartialResources, someResources } from './builders.ts';
 import { compile } from './compile.ts';
+import type { CompilerOptions } from './compiler.ts';
 
 /**
- * Cases are `testdata/<case>.in.json`, resources as `builders.ts` takes them, with the expected
- * parts and problems in `<case>.out.json` beside it. GOLDEN=update writes the outputs anew.
+ * Cases are `testdata/<case>.in.json`, resources as `builders.ts` takes them and `options` of the
+ * compiler, with the expected parts and problems in `<case>.out.json` beside it. GOLDEN=update writes the outputs anew.
  */
 const FOLDER = new URL('./testdata/', import.meta.url);
 const isUpdate = process.env['GOLDEN'] === 'update';
@@ -14,6 +15,11 @@ const files = readdirSync(FOLDER);
 const cases = files
   .filter((file) => file.endsWith('.in.json'))
   .map((file) => file.slice(0, -'.in.json'.length));
+
+type GoldenInput = PartialResources & {
+  readonly about: string;
+  readonly options?: CompilerOptions;
+};
 
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'));
 
@@ -26,8 +32,8 @@ const sortKeys = (value: unknown): unknown => {
 
 for (const name of cases) {
   test(name.replaceAll('-', ' '), () => {
-    const { about: _, ...given } = read(`${name}.in.json`) as PartialResources & { about: string };
-    const { parts, problems } = compile(someResources(given));
+    const { about: _, options, ...given } = read(`${name}.in.json`) as GoldenInput;
+    const { parts, problems } = compile(someResources(given), options);
     assertConsistent(parts);
     const byKey = Object.fromEntries([...parts].sort(([a], [b]) => (a < b ? -1 : 1)));
     const output = `${JSON.stringify(sortKeys({ parts: byKey, problems }), null, 2)}\n`;

@@ -14,6 +14,16 @@ export const COMPILED_KINDS = [
   'accessLogSubscription',
   'authPolicy',
   'addressMapping',
+  'tagSet',
+  'account',
+  'accessKey',
+  'iamUser',
+  'iamRole',
+  'iamGroup',
+  'groupMembership',
+  'policyAttachment',
+  'managedPolicy',
+  'sessionTokenKey',
   'certificate',
 ] as const satisfies readonly Kind[];
 

@@ -22,6 +22,8 @@ export const compileService = (
     name: service.name,
     authType: service.authType,
     ...(policy !== undefined && { authPolicy: policy }),
+    // A copy: parts get frozen, documents are not ours.
+    tags: { ...index.get('tagSet', service.arn)?.tags },
     idleTimeoutMs: service.idleTimeoutSeconds * 1000,
     listeners: compileListeners(index, id, report),
     certificates: compileHostCertificates(index, service, report),

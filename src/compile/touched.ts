@@ -11,6 +11,14 @@ export class Touched {
   readonly memberships = new Set<string>();
   readonly services = new Set<string>();
   readonly targetGroups = new Set<string>();
+  readonly accounts = new Set<string>();
+  readonly accessKeys = new Set<string>();
+  /** Users and roles. */
+  readonly principals = new Set<string>();
+  readonly groups = new Set<string>();
+  /** By ARN. */
+  readonly managedPolicies = new Set<string>();
+  readonly sessionTokenKeys = new Set<string>();
   /** By ARN. */
   readonly certificates = new Set<string>();
 }
@@ -27,9 +35,12 @@ const ids = <D>(keyOf: (document: D) => string, before: D | undefined, after: D 
   ...(after ? [keyOf(after)] : []),
 ];
 
-const addAll = (to: Set<string>, values: Iterable<string>): void => {
-  for (const value of values) to.add(value);
-};
+/** For documents that only the part with this id depends on. */
+const touches =
+  <D>(parts: keyof Touched, keyOf: (document: D) => string): Touch<D> =>
+  (touched, _, before, after) => {
+    for (const id of ids(keyOf, before, after)) touched[parts].add(id);
+  };
 
 /**
  * What depends on a document, by its kind; asked when all changes of a transaction are in the
@@ -37,12 +48,7 @@ const addAll = (to: Set<string>, values: Iterable<string>): void => {
  * touches both places.
  */
 const TOUCHES: { readonly [K in CompiledKind]: Touch<Documents[K]> } = {
-  vpc: (touched, _, before, after) => {
-    addAll(
-      touched.vpcs,
-      ids((d) => d.id, before, after),
-    );
-  },
+  vpc: touches('vpcs', (d) => d.id),
   serviceNetwork: (touched, index, before, after) => {
     const id = (after ?? before)?.id;
     if (id === undefined) return;
@@ -64,12 +70,7 @@ const TOUCHES: { readonly [K in CompiledKind]: Touch<Documents[K]> } = {
       }
     }
   },
-  listener: (touched, _, before, after) => {
-    addAll(
-      touched.services,
-      ids((d) => d.serviceId, before, after),
-    );
-  },
+  listener: touches('services', (d) => d.serviceId),
   rule: (touched, index, before, after) => {
     // By way of the listener, since that is how a rule gets into a service. A listener that
     // changed in the same transaction touches its services itself.
@@ -93,24 +94,9 @@ const TOUCHES: { readonly [K in CompiledKind]: Touch<Documents[K]> } = {
       }
     }
   },
-  target: (touched, _, before, after) => {
-    addAll(
-      touched.targetGroups,
-      ids((d) => d.targetGroupId, before, after),
-    );
-  },
-  serviceNetworkServiceAssociation: (touched, _, before, after) => {
-    addAll(
-      touched.memberships,
-      ids((d) => d.id, before, after),
-    );
-  },
-  serviceNetworkVpcAssociation: (touched, _, before, after) => {
-    addAll(
-      touched.vpcs,
-      ids((d) => d.vpcId, before, after),
-    );
-  },
+  target: touches('targetGroups', (d) => d.targetGroupId),
+  serviceNetworkServiceAssociation: touches('memberships', (d) => d.id),
+  serviceNetworkVpcAssociation: touches('vpcs', (d) => d.vpcId),
   accessLogSubscription: (touched, _, before, after) => {
     for (const id of ids((d) => d.resourceId, before, after)) {
       touched.services.add(id);
@@ -140,6 +126,40 @@ const TOUCHES: { readonly [K in CompiledKind]: Touch<Documents[K]> } = {
       }
     }
   },
+  tagSet: (touched, index, before, after) => {
+    for (const arn of ids((d) => d.id, before, after)) {
+      for (const service of index.servicesByArn.of(arn)) touched.services.add(service.id);
+    }
+  },
+  account: touches('accounts', (d) => d.id),
+  accessKey: touches('accessKeys', (d) => d.id),
+  iamUser: (touched, index, before, after) => {
+    for (const id of ids((d) => d.id, before, after)) {
+      touched.principals.add(id);
+      // Keys only depend on whether their user exists.
+      if (before && after) continue;
+      for (const key of index.accessKeysByUser.of(id)) touched.accessKeys.add(key.id);
+    }
+  },
+  iamRole: touches('principals', (d) => d.id),
+  iamGroup: (touched, index, before, after) => {
+    for (const id of ids((d) => d.id, before, after)) {
+      touched.groups.add(id);
+      // Members only depend on whether it exists.
+      if (before && after) continue;
+      for (const { userId } of index.membershipsByGroup.of(id)) touched.principals.add(userId);
+    }
+  },
+  groupMembership: touches('principals', (d) => d.userId),
+  policyAttachment: (touched, _, before, after) => {
+    for (const id of ids((d) => d.entityId, before, after)) {
+      touched.principals.add(id);
+      touched.groups.add(id);
+    }
+  },
+  // Not those to which it is attached: they name it by its ARN, and there may be thousands.
+  managedPolicy: touches('managedPolicies', (d) => d.arn),
+  sessionTokenKey: touches('sessionTokenKeys', (d) => d.id),
 };
 
 export const touch = <K extends CompiledKind>(

@@ -6,6 +6,7 @@ import { SignatureError } from '../sigv4/signature-problem.ts';
 import type { SignedRequest } from '../sigv4/signed-request.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { type Authenticate, createAuthenticate } from './authenticate.ts';
+import type { CallOrigin } from './authorization/call-origin.ts';
 import { BodyBudgetError } from './body-budget.ts';
 import { createDispatch, type Dispatch, type DispatchOptions } from './dispatch.ts';
 import type { Caller } from './operation.ts';
@@ -32,6 +33,7 @@ export interface Api {
     head: SignedRequest,
     requestId: string,
     readBody: () => Promise<Buffer>,
+    sourceAddress?: string,
   ): Promise<ProtocolResponse>;
 }
 
@@ -51,11 +53,12 @@ export const createApi = (options: ApiOptions): Api => {
   });
   const dispatch = createDispatch({ ...options, issuerKeys });
   return {
-    answer: async (head, requestId, readBody) => {
+    answer: async (head, requestId, readBody, sourceAddress) => {
+      const origin = { sourceAddress, userAgent: head.headers['user-agent'] };
       try {
         return mayBeUnsignedCall(head)
-          ? await answerUnsigned(dispatch, head, requestId, readBody)
-          : await answerSigned(authenticate, dispatch, head, requestId, readBody);
+          ? await answerUnsigned(dispatch, head, requestId, readBody, origin)
+          : await answerSigned(authenticate, dispatch, head, requestId, readBody, origin);
       } catch (error) {
         if (error instanceof ClientGoneError) throw error;
         const protocol = await errorProtocol(head);
@@ -75,13 +78,14 @@ const answerSigned = async (
   head: SignedRequest,
   requestId: string,
   readBody: () => Promise<Buffer>,
+  origin: CallOrigin,
 ): Promise<ProtocolResponse> => {
   const checked = await authenticate(head);
   const body = await readBody();
   const caller = checked.verify(body);
   const service = await findService(checked.service);
   if (!service) throw serviceNotBuilt(checked.service);
-  return answerCaller(dispatch, service, caller, head, requestId, body);
+  return answerCaller(dispatch, service, caller, head, requestId, body, origin);
 };
 
 /** A form without a signature. All but the one call that needs none are told that they lack it. */
@@ -90,13 +94,14 @@ const answerUnsigned = async (
   head: SignedRequest,
   requestId: string,
   readBody: () => Promise<Buffer>,
+  origin: CallOrigin,
 ): Promise<ProtocolResponse> => {
   const body = await readBody();
   if (!mayBeUnsignedCall(head, body)) {
     throw new SignatureError('missing', 'Missing Authentication Token');
   }
   const service = await openService(UNSIGNED_SERVICE);
-  return answerCaller(dispatch, service, ANONYMOUS, head, requestId, body);
+  return answerCaller(dispatch, service, ANONYMOUS, head, requestId, body, origin);
 };
 
 const answerCaller = async (
@@ -106,6 +111,7 @@ const answerCaller = async (
   head: SignedRequest,
   requestId: string,
   body: Buffer,
+  origin: CallOrigin,
 ): Promise<ProtocolResponse> => {
   const { operation, input } = service.protocol.parse({
     method: head.method,
@@ -114,7 +120,7 @@ const answerCaller = async (
     headers: head.headers,
     body,
   });
-  const output = await dispatch(service, operation, input, caller, requestId);
+  const output = await dispatch(service, operation, input, caller, requestId, origin);
   return service.protocol.serialize(operation, output, requestId);
 };
 

@@ -14,12 +14,16 @@ export interface CallerPolicies {
   readonly session?: readonly string[];
 }
 
-/** Undefined for the root of an account, unless its session is bounded. */
+/**
+ * Undefined for the root of an account, unless its session is bounded.
+ *
+ * @param entity what `entityOf` says, by whoever has asked already
+ */
 export const callerPolicies = async (
   tx: ReadTransaction,
   caller: Caller,
+  entity: IamUser | IamRole | undefined,
 ): Promise<CallerPolicies | undefined> => {
-  const entity = await entityOf(tx, caller);
   if (!entity) return isRoot(caller) ? undefined : { identity: [] };
   const { accountId } = caller;
   const boundary =

@@ -3,10 +3,12 @@ import type { NewId } from '../lattice/ids.ts';
 import { notBuiltError } from '../protocol/common-errors.ts';
 import type { Model } from '../protocol/model.ts';
 import { type Store, UniqueViolationError } from '../store/store.ts';
+import { assertMayCall } from './authorization/assert-may-call.ts';
+import type { CallOrigin } from './authorization/call-origin.ts';
 import { uniqueConflict } from './conflict-texts.ts';
 import type { DataPlaneReport } from './data-plane-report.ts';
+import type { Explanations } from './explanations.ts';
 import { runOnce } from './idempotency.ts';
-import { assertMayCall } from './may-call.ts';
 import type { Caller, Operation, RequestContext, TargetHealthReader } from './operation.ts';
 import type { Service } from './services.ts';
 import type { ControlSettings } from './settings.ts';
@@ -19,6 +21,7 @@ export interface DispatchOptions {
   readonly now: () => Date;
   readonly targetHealth: TargetHealthReader;
   readonly dataPlane: DataPlaneReport;
+  readonly explanations: Explanations;
   readonly issuerKeys: IssuerKeys;
   readonly certificateAuthority: CertificateAuthority;
   /** Resolves when all workers use what was committed as `revision`; bounded in time by whoever gives it. */
@@ -28,6 +31,7 @@ export interface DispatchOptions {
 /**
  * Runs one operation for a caller whose signature was verified.
  *
+ * Whoever calls has to be allowed to, as of the state on which the operation runs.
  * A read runs on one consistent state. A write is one transaction, and resolves when it is durable
  * and in use by every worker; with a client token, its first answer is given again.
  *
@@ -39,11 +43,12 @@ export type Dispatch = (
   input: unknown,
   caller: Caller,
   requestId: string,
+  origin: CallOrigin,
 ) => Promise<unknown>;
 
 export const createDispatch =
   (options: DispatchOptions): Dispatch =>
-  async (service, operationName, input, caller, requestId) => {
+  async (service, operationName, input, caller, requestId, origin) => {
     const operation = Object.hasOwn(service.operations, operationName)
       ? service.operations[operationName]
       : undefined;
@@ -53,19 +58,25 @@ export const createDispatch =
     const context: RequestContext = {
       caller,
       requestId,
+      origin,
       now: options.now(),
       settings: options.settings,
       newId: options.newId,
       targetHealth: options.targetHealth,
       dataPlane: options.dataPlane,
+      explanations: options.explanations,
       issuerKeys: options.issuerKeys,
       certificateAuthority: options.certificateAuthority,
     };
-    assertMayCall(service.signingName, operationName, caller);
+    const call = { service: service.signingName, operation: operationName, input };
     if (operation.kind === 'read') {
-      return options.store.read((tx) => operation.run(tx, input, context));
+      return options.store.read(async (tx) => {
+        await assertMayCall(tx, call, context);
+        return operation.run(tx, input, context);
+      });
     }
     if (operation.kind === 'staged') {
+      await options.store.read((tx) => assertMayCall(tx, call, context));
       const value = await operation.run(options.store, input, context);
       await options.settle(options.store.revision());
       return value;
@@ -83,7 +94,10 @@ const runWrite = async (
 ): Promise<unknown> => {
   const { token, parameters } = splitToken(service.model, operationName, input);
   try {
-    const { value, revision } = await store.write((tx) => {
+    const { value, revision } = await store.write(async (tx) => {
+      // An answer that is kept is not for everybody who knows its token.
+      const call = { service: service.signingName, operation: operationName, input };
+      await assertMayCall(tx, call, context);
       const run = () => operation.run(tx, input, context);
       if (token === undefined) return run();
       return runOnce(

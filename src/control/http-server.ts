@@ -139,13 +139,14 @@ const serve = async (
   let isBodyRead = false;
   let isBodyGivenUp = false;
   try {
-    const answer = await api.answer(head, requestId, async () => {
+    const readWhole = async () => {
       isBodyGivenUp = true;
       const body = await readBody(request, protocolLimits.bodyBytes, bodies);
       isBodyGivenUp = false;
       isBodyRead = true;
       return body;
-    });
+    };
+    const answer = await api.answer(head, requestId, readWhole, request.socket.remoteAddress);
     const isLast = isClosing() || isBodyGivenUp || !isWorthKeeping(request, isBodyRead);
     send(request, response, requestId, isLast, answer);
   } catch (error) {

@@ -2,7 +2,9 @@ import type { CertificateAuthority } from '../certificates/certificate-authority
 import type { NewId } from '../lattice/ids.ts';
 import type { SessionClaims } from '../session-token/session-claims.ts';
 import type { ReadTransaction, Store, WriteTransaction } from '../store/store.ts';
+import type { CallOrigin } from './authorization/call-origin.ts';
 import type { DataPlaneReport } from './data-plane-report.ts';
+import type { Explanations } from './explanations.ts';
 import type { ControlSettings } from './settings.ts';
 import type { IssuerKeys } from './web-identity/issuer-keys.ts';
 
@@ -21,12 +23,16 @@ export interface Caller {
 export interface RequestContext {
   readonly caller: Caller;
   readonly requestId: string;
+  /** Absent where there is no connection (tests of single operations). */
+  readonly origin?: CallOrigin;
   readonly now: Date;
   readonly settings: ControlSettings;
   readonly newId: NewId;
   readonly targetHealth: TargetHealthReader;
   /** Absent where there is no data plane (tests of single operations). */
   readonly dataPlane?: DataPlaneReport;
+  /** Absent as well: then nothing can be explained. */
+  readonly explanations?: Explanations;
   /** Absent as well: then no web identity can be checked. */
   readonly issuerKeys?: IssuerKeys;
   /** Absent as well: then no certificate can be issued. */

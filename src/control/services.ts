@@ -8,7 +8,7 @@ type Operations = Readonly<Record<string, Operation<unknown, unknown> | NotBuilt
 
 /** A service as it is served here: what its API looks like, and what its operations do. */
 export interface Service {
-  readonly signingName: string;
+  readonly signingName: ServiceName;
   readonly model: Model;
   readonly protocol: ServiceProtocol;
   readonly operations: Operations;

@@ -1,3 +1,5 @@
+import type { OrganizationSettings } from '../lattice/organization.ts';
+
 /** What the control plane's operator may set. Defaults are AWS's. */
 export interface ControlSettings {
   readonly region: string;
@@ -26,23 +28,6 @@ export interface WebIdentitySettings {
 
 export interface JsonWebKeySet {
   readonly keys: readonly Readonly<Record<string, unknown>>[];
-}
-
-/** What AWS Organizations would say of the accounts here. */
-export interface OrganizationSettings {
-  /** `o-a1b2c3d4e5` */
-  readonly id: string;
-  /** Path of each account, by its id or name: `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. */
-  readonly accounts: Readonly<Record<string, string>>;
-  readonly serviceControlPolicies: readonly ServiceControlPolicy[];
-}
-
-export interface ServiceControlPolicy {
-  readonly name: string;
-  /** Ids of the root, of organisational units and of accounts, or names of accounts. */
-  readonly targets: readonly string[];
-  /** Policy document as JSON text. */
-  readonly document: string;
 }
 
 export interface Quotas {

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { ExchangeRecord } from './access-log/exchange-record.ts';
+import { identityLines } from './auth/identity-lines.ts';
+import type { AuthDeniedReason, Identity } from './auth/verdict.ts';
 import { decide } from './decide/decide.ts';
-import type { ForwardDecision } from './decide/decision.ts';
+import type { ForwardDecision, ReplyDecision } from './decide/decision.ts';
+import type { RefusedRequest } from './explain/explain-refusal.ts';
 import type { FailureReason } from './failure.ts';
 import { chunkHead, LAST_CHUNK } from './http1/chunk-encoding.ts';
-import { forwardedRequestHead } from './http1/forwarded-request.ts';
+import { dropLatticeCredentials, forwardedRequestHead } from './http1/forwarded-request.ts';
 import { CHUNKED } from './http1/framing.ts';
 import type { Http1RequestHead } from './http1/request-head.ts';
 import type { Http1ResponseHead } from './http1/response-head.ts';
@@ -27,7 +30,11 @@ export interface ExchangeContext {
   readonly state: DataPlaneState;
   /** Monotonic, ms. */
   readonly clock: () => number;
+  /** Whether targets get signatures that were made for VPC Lattice. */
+  readonly forwardsCredentials: boolean;
   pool(target: TargetRuntime): ConnectionPool;
+  /** Hears of each request that authentication or authorisation refused. */
+  refused(requestId: string, request: RefusedRequest): void;
   /** Called exactly once for each exchange, when it has ended. */
   ended(record: ExchangeRecord): void;
 }
@@ -86,6 +93,8 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   requestToTargetMs = 0;
   responseFromTargetMs = 0;
   failure: FailureReason | undefined = undefined;
+  identity: Identity | undefined = undefined;
+  authDeniedReason: AuthDeniedReason | undefined = undefined;
 
   readonly #context: ExchangeContext;
   readonly #client: ClientSide;
@@ -139,8 +148,25 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     this.vpc = decision.vpc;
     this.network = decision.network;
     this.service = decision.service;
+    this.identity = decision.identity;
     if (decision.type === 'forward') this.#forward(decision);
-    else this.#reply(localReply(decision.statusCode, decision.failure, decision.body));
+    else this.#decided(decision);
+  }
+
+  #decided(decision: ReplyDecision): void {
+    const { statusCode, failure, body, refusal } = decision;
+    if (refusal?.by === 'policy') this.authDeniedReason = refusal.authDeniedReason;
+    this.#reply(localReply(statusCode, failure, body));
+    if (refusal === undefined) return;
+    // Behind the answer, which need not wait for its explanation.
+    this.#context.refused(this.requestId, {
+      head: this.#head,
+      source: this.source,
+      nowMs: this.startedAt,
+      decision,
+      refusal,
+      callers: this.#context.state.callers,
+    });
   }
 
   // --- towards the target -------------------------------------------------------------------
@@ -157,6 +183,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
       this.#reply(refusal);
       return;
     }
+    if (!this.#context.forwardsCredentials) dropLatticeCredentials(this.#head);
     if (!this.#requestComplete) this.#held = [];
     if (this.#head.expectsContinue && !this.#requestComplete) this.#client.continueRequest();
     this.#connect(false);
@@ -179,8 +206,10 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
 
   targetReady(): void {
     const { writer } = this.#connection!;
-    const lines = wayLines(this, this.targetGroup!);
-    writer.text(forwardedRequestHead(this.#head, this.source.address, this.requestId, lines));
+    const ofWay = wayLines(this, this.targetGroup!);
+    const ofCaller = typeof this.identity === 'object' ? identityLines(this.identity) : '';
+    const { address } = this.source;
+    writer.text(forwardedRequestHead(this.#head, address, this.requestId, ofCaller, ofWay));
     for (const piece of this.#held ?? []) this.#writeBody(piece, 0, piece.length);
     if (this.#requestComplete) this.#finishRequest();
     if (!writer.flush()) this.#pauseRequest();

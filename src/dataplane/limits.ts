@@ -19,6 +19,8 @@ export interface DataPlaneLimits {
   readonly maxClientConnections: number;
   /** Bytes of a response's head from a target. */
   readonly maxResponseHeadBytes: number;
+  /** Refused requests that a worker can explain; the oldest make room. */
+  readonly refusalsKept: number;
 }
 
 export const DEFAULT_LIMITS: DataPlaneLimits = {
@@ -32,4 +34,5 @@ export const DEFAULT_LIMITS: DataPlaneLimits = {
   maxIdlePerTarget: 256,
   maxClientConnections: 16_384,
   maxResponseHeadBytes: 64 * 1024,
+  refusalsKept: 1000,
 };

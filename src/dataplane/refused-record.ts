@@ -39,4 +39,6 @@ export const refusedRecord = ({
   requestToTargetMs: 0,
   responseFromTargetMs: 0,
   failure: reply.failure,
+  identity: undefined,
+  authDeniedReason: undefined,
 });

@@ -1,11 +1,17 @@
 import type {
+  AccessKeyPart,
+  AccountPart,
+  GroupPart,
   HealthCheckPart,
   ListenerPart,
+  ManagedPolicyPart,
   MembershipPart,
   NetworkPart,
   Part,
+  PrincipalPart,
   RulePart,
   ServicePart,
+  SessionTokenKeyPart,
   SnapshotDelta,
   TargetGroupPart,
   TargetPart,
@@ -70,6 +76,7 @@ export const aService = (part: Partial<ServicePart> = {}): ServicePart => ({
   accountId: '111122223333',
   name: 'shop',
   authType: 'NONE',
+  tags: {},
   idleTimeoutMs: 60_000,
   listeners: [aListener({ rules: [aRule()] })],
   certificates: [],
@@ -110,6 +117,88 @@ export const aTargetGroup = (part: Partial<TargetGroupPart> = {}): TargetGroupPa
   used: true,
   healthCheck: undefined,
   targets: [aTarget(1), aTarget(2)],
+  ...part,
+});
+
+const IAM = 'arn:aws:iam::111122223333';
+const EVERYTHING =
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+
+export const anAccount = (part: Partial<AccountPart> = {}): AccountPart => ({
+  kind: 'account',
+  id: '111122223333',
+  name: 'default',
+  ...part,
+});
+
+/** A key of the user of `aUser`. */
+export const anAccessKey = (part: Partial<AccessKeyPart> = {}): AccessKeyPart => ({
+  kind: 'accessKey',
+  id: 'AKIAALICE23456723456',
+  accountId: '111122223333',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  principalArn: `${IAM}:user/alice`,
+  userId: 'AIDAALICE234567234567',
+  ...part,
+});
+
+/** A key of the account itself. */
+export const aRootKey = (part: Partial<AccessKeyPart> = {}): AccessKeyPart => {
+  const { userId: _, ...key } = anAccessKey({
+    id: 'AKIAROOT234567234567',
+    principalArn: `${IAM}:root`,
+    ...part,
+  });
+  return key;
+};
+
+/** A user who may do everything. */
+export const aUser = (part: Partial<PrincipalPart> = {}): PrincipalPart => ({
+  kind: 'principal',
+  id: 'AIDAALICE234567234567',
+  type: 'user',
+  accountId: '111122223333',
+  name: 'alice',
+  arn: `${IAM}:user/${part.name ?? 'alice'}`,
+  tags: {},
+  inlinePolicies: [{ name: 'everything', document: EVERYTHING }],
+  attachedPolicies: [],
+  groupIds: [],
+  ...part,
+});
+
+/** A role that may do everything. */
+export const aRole = (part: Partial<PrincipalPart> = {}): PrincipalPart => ({
+  ...aUser(),
+  id: 'AROACHECKOUT345672345',
+  type: 'role',
+  name: 'checkout',
+  arn: `${IAM}:role/${part.name ?? 'checkout'}`,
+  ...part,
+});
+
+export const aGroup = (part: Partial<GroupPart> = {}): GroupPart => ({
+  kind: 'group',
+  id: 'AGPAREADERS3456723456',
+  accountId: '111122223333',
+  name: 'readers',
+  inlinePolicies: [],
+  attachedPolicies: [],
+  ...part,
+});
+
+export const aManagedPolicy = (part: Partial<ManagedPolicyPart> = {}): ManagedPolicyPart => ({
+  kind: 'managedPolicy',
+  id: `${IAM}:policy/everything`,
+  accountId: '111122223333',
+  document: EVERYTHING,
+  ...part,
+});
+
+export const aSessionTokenKey = (part: Partial<SessionTokenKeyPart> = {}): SessionTokenKeyPart => ({
+  kind: 'sessionTokenKey',
+  id: '0123456789abcdef',
+  secret: Buffer.alloc(32, 7).toString('base64'),
   ...part,
 });
 

@@ -10,8 +10,12 @@ import type {
   VpcPart,
 } from '../snapshot/parts.ts';
 import { partKey } from '../snapshot/parts.ts';
+import { type AuthPolicyLayer, authPolicyLayer } from './auth/auth-policy-layer.ts';
+import type { CallerDirectory } from './auth/caller.ts';
 import { Counters } from './counters.ts';
 import { HostTable } from './host-table.ts';
+import { Identities } from './identity/identities.ts';
+import type { IdentityPart } from './identity/identity-parts.ts';
 import { type CompiledRoutes, compileRoutes } from './route/compiled-routes.ts';
 import { TargetGroupRuntime } from './target/target-group.ts';
 import type { TargetRuntime } from './target/target-runtime.ts';
@@ -37,6 +41,8 @@ export interface NetworkRuntime {
   readonly part: NetworkPart;
   /** By host name in lower case, without port. */
   readonly hosts: ReadonlyMap<string, ServiceRuntime>;
+  /** Undefined when the network asks for no authentication. */
+  readonly authLayer: AuthPolicyLayer<'network-based policy'> | undefined;
 }
 
 /** Replaced as a whole when its part changes (a request keeps the one it began with); the counters stay. */
@@ -44,6 +50,8 @@ export interface ServiceRuntime {
   readonly part: ServicePart;
   readonly listeners: ReadonlyMap<number, ListenerRuntime>;
   readonly counters: Counters;
+  /** Undefined when the service asks for no authentication. */
+  readonly authLayer: AuthPolicyLayer<'service-based policy'> | undefined;
 }
 
 export interface ListenerRuntime {
@@ -65,6 +73,7 @@ export class DataPlaneState {
   readonly #targetGroups = new Map<string, TargetGroupRuntime>();
   readonly #hostTables = new Map<string, HostTable>();
   readonly #memberships = new Map<string, Map<string, MembershipPart>>();
+  readonly #identities = new Identities();
   readonly #draining = new Set<TargetRuntime>();
   readonly #removedListeners: ((target: TargetRuntime) => void)[] = [];
   readonly #changedListeners: ((group: TargetGroupRuntime) => void)[] = [];
@@ -93,6 +102,11 @@ export class DataPlaneState {
 
   get targetGroups(): ReadonlyMap<string, TargetGroupRuntime> {
     return this.#targetGroups;
+  }
+
+  /** Who calls, by what requests are signed with. */
+  get callers(): CallerDirectory {
+    return this.#identities;
   }
 
   /** Targets that are deregistering: they get no new request and are waited for. */
@@ -153,6 +167,17 @@ export class DataPlaneState {
       case 'certificate':
         // Nothing here shows certificates yet.
         return;
+      case 'account':
+      case 'accessKey':
+      case 'principal':
+      case 'group':
+      case 'managedPolicy':
+      case 'sessionTokenKey':
+        this.#identities.change(
+          before as IdentityPart | undefined,
+          after as IdentityPart | undefined,
+        );
+        return;
       default:
         part satisfies never;
     }
@@ -160,7 +185,11 @@ export class DataPlaneState {
 
   #changeNetwork(part: NetworkPart, exists: boolean): void {
     if (exists) {
-      this.#networks.set(part.id, { part, hosts: this.#hostTable(part.id).hosts });
+      this.#networks.set(part.id, {
+        part,
+        hosts: this.#hostTable(part.id).hosts,
+        authLayer: authPolicyLayer('network-based policy', part),
+      });
     } else {
       this.#networks.delete(part.id);
       this.#dropUnusedHostTable(part.id);
@@ -262,7 +291,12 @@ function makeService(
         : { part: listener, routes: compileRoutes(listener, targetGroups, known?.routes) },
     );
   }
-  return { part, listeners, counters: before?.counters ?? new Counters() };
+  return {
+    part,
+    listeners,
+    counters: before?.counters ?? new Counters(),
+    authLayer: authPolicyLayer('service-based policy', part),
+  };
 }
 
 /** Parts are equal when their JSON is. A false "different" costs a rebuild and is otherwise harmless. */

@@ -8,6 +8,7 @@ const options = readWorkerProcessOptions(process.argv);
 startWorker(joinControlPlane(options), {
   logDir: options.logDir,
   limits: options.limits,
+  forwardCredentials: options.forwardCredentials,
   dial: dialLoopback,
   logger: jsonLogger(),
 });

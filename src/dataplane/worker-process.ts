@@ -10,6 +10,8 @@ export interface WorkerProcessOptions {
   /** Where its access logs go. */
   readonly logDir: string;
   readonly limits: DataPlaneLimits;
+  /** Whether targets get signatures that were made for VPC Lattice. */
+  readonly forwardCredentials: boolean;
   /** Where it can be reached after its control plane died; short enough for a socket's path. */
   readonly socketDir: string;
   /** How long it goes on serving alone then. */

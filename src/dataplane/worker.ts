@@ -1,12 +1,15 @@
 import type { Server, Socket } from 'node:net';
+import type { Answer, Question } from '../snapshot/explanation.ts';
 import type { Channel, FromWorker, ToWorker } from '../snapshot/feed.ts';
 import type { SnapshotDelta } from '../snapshot/parts.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Dial } from '../underlay/underlay.ts';
 import { AccessLog, fileDestinations } from './access-log/access-log.ts';
-import type { ExchangeRecord } from './access-log/exchange-record.ts';
 import { changedTotals } from './counter-totals.ts';
+import { Refusals } from './explain/refusals.ts';
+import { simulate } from './explain/simulate.ts';
 import { HealthChecker } from './health/health-checker.ts';
+import type { ExchangeContext } from './http-exchange.ts';
 import { ClientConnection, type Entry } from './http1/client-connection.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from './limits.ts';
 import type { LocalReply } from './local-reply.ts';
@@ -22,6 +25,8 @@ export interface WorkerOptions {
   readonly dial: Dial;
   readonly logger: Logger;
   readonly limits?: Partial<DataPlaneLimits>;
+  /** Whether targets get signatures that were made for VPC Lattice; not unless told. */
+  readonly forwardCredentials?: boolean;
 }
 
 const REPORT_INTERVAL_MS = 1_000;
@@ -43,6 +48,8 @@ export class Worker {
   /** By VPC, so that all can be closed when its association goes. */
   readonly #clients = new Map<string, Set<ClientConnection>>();
   readonly #networkOf = new Map<string, string | undefined>();
+  readonly #refusals: Refusals;
+  readonly #context: ExchangeContext;
   readonly #reportTimer: NodeJS.Timeout;
   /** Draining targets already reported as drained. */
   readonly #drained = new Set<TargetRuntime>();
@@ -64,6 +71,15 @@ export class Worker {
       dial: (address, vpcId) => options.dial(address, vpcId),
       report: (changes) => this.#channel.send({ type: 'health', changes }),
     });
+    this.#refusals = new Refusals(this.#limits.refusalsKept, () => performance.now());
+    this.#context = {
+      state: this.state,
+      clock: () => performance.now(),
+      forwardsCredentials: options.forwardCredentials ?? false,
+      pool: (target) => this.#pool(target),
+      refused: (requestId, request) => this.#refusals.add(requestId, request),
+      ended: (record) => this.#accessLog.record(record),
+    };
     this.state.onTargetRemoved((target) => {
       this.#drained.delete(target);
       target.transport?.close();
@@ -117,12 +133,27 @@ export class Worker {
       case 'unlisten':
         this.#unlisten(message.vpcId);
         return;
+      case 'ask':
+        this.#channel.send({
+          type: 'answer',
+          id: message.id,
+          answer: this.#answer(message.question),
+        });
+        return;
       case 'drain':
         void this.drain();
         return;
       default:
         message satisfies never;
     }
+  }
+
+  #answer(question: Question): Answer {
+    if (question.about === 'simulation') {
+      return simulate(question.simulation, this.state, Date.now());
+    }
+    const explanation = this.#refusals.find(question.requestId);
+    return explanation === undefined ? { unknown: true } : { explanation };
   }
 
   #apply(delta: SnapshotDelta): void {
@@ -199,13 +230,6 @@ export class Worker {
     }
     if (--this.#clientCount === 0) this.#onDrained?.();
   }
-
-  readonly #context = {
-    state: this.state,
-    clock: () => performance.now(),
-    pool: (target: TargetRuntime) => this.#pool(target),
-    ended: (record: ExchangeRecord) => this.#accessLog.record(record),
-  };
 
   #pool(target: TargetRuntime): ConnectionPool {
     if (target.transport instanceof ConnectionPool) return target.transport;

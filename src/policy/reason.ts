@@ -62,10 +62,16 @@ const keep = (
     ? actual && shorten(actual)
     : actual.slice(0, MOST_VALUES).map(shorten);
 
-const SECRETS =
-  /\/(?:.*(?:authorization|cookie|token|secret|password|passwd|signature|credential|session|api-?key).*)$/i;
+const SECRET_NAMES =
+  /authorization|cookie|token|secret|password|passwd|signature|credential|session|jwt|(?:api|access)[-_]?key/i;
 
-const isSecret = (key: string): boolean => SECRETS.test(key) && !key.startsWith('aws:');
+/** Whether the value of a header or query parameter of this name may let somebody in. */
+export const isSecretName = (name: string): boolean => SECRET_NAMES.test(name);
+
+const isSecret = (key: string): boolean => {
+  const slash = key.indexOf('/');
+  return slash >= 0 && !key.startsWith('aws:') && isSecretName(key.slice(slash + 1));
+};
 
 /** For `principal`, `action` and `resource`, what the request has of it. */
 export const actualOf = (element: StatementElement, request: PolicyRequest): string =>

@@ -4,6 +4,7 @@ import { BUILDERS } from '../compile/builders.ts';
 import { compile } from '../compile/compile.ts';
 import { Compiler } from '../compile/compiler.ts';
 import { DocumentSet, editsArbitrary } from '../compile/documents.arbitrary.ts';
+import { DataPlaneState } from '../dataplane/state.ts';
 import { assertConsistent } from '../snapshot/consistency.ts';
 import { applyDelta } from '../snapshot/delta.ts';
 import type { Parts, SnapshotDelta } from '../snapshot/parts.ts';
@@ -45,6 +46,8 @@ const recordingLogger = () => {
 
 const sorted = (parts: Parts) => [...parts].sort(([a], [b]) => (a < b ? -1 : 1));
 const service = BUILDERS.service({});
+/** Of a kind that the data plane has no part of. */
+const resourcePolicy = BUILDERS.authPolicy({ id: service.arn });
 
 describe('the publisher', () => {
   let store: Store;
@@ -97,12 +100,41 @@ describe('the publisher', () => {
     await publisher.start();
     const worker = join(publisher);
     worker.apply();
-    const account = { ...service, id: '111122223333', name: 'default' };
-    const { revision } = await store.write((tx) => tx.insert('account', account));
+    const { revision } = await store.write((tx) => tx.insert('resourcePolicy', resourcePolicy));
     expect(publisher.revision).toBe(revision);
     expect(worker.received).toHaveLength(1);
     expect(await publisher.settle(revision, 1000)).toBe(true);
     expect(publisher.counters).toEqual({ published: 0, failures: 0 });
+  });
+
+  test('takes an access key that is made inactive from every worker by the time that it settles', async () => {
+    const [key, account] = [BUILDERS.accessKey({}), BUILDERS.account({})];
+    await store.write(async (tx) => {
+      await tx.insert('account', account);
+      await tx.insert('accessKey', key);
+    });
+    const publisher = new Publisher({ store, logger: silentLogger });
+    await publisher.start();
+    const state = new DataPlaneState({ now: () => 0 });
+    const waiting: SnapshotDelta[] = [];
+    const link = publisher.addFeed({ send: (delta) => waiting.push(delta) });
+    const apply = () => {
+      const delta = waiting.shift() as SnapshotDelta;
+      state.apply(delta);
+      link.applied(delta.revision);
+    };
+    const find = () => state.callers.find(key.id, undefined, 0).found;
+    apply();
+    expect(find()).toBe('caller');
+    const change = (active: boolean) =>
+      store.write((tx) => tx.update('accessKey', { ...key, active }));
+    const { revision } = await change(false);
+    const settled = publisher.settle(revision, 1000);
+    apply();
+    expect([await settled, find()]).toEqual([true, 'nobody']);
+    await change(true);
+    apply();
+    expect(find()).toBe('caller');
   });
 
   test('keeps workers that apply at any pace on what a full compile makes', async () => {

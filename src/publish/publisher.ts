@@ -2,6 +2,7 @@ import { Compiler } from '../compile/compiler.ts';
 import type { Problem } from '../compile/problem.ts';
 import type { Resources } from '../compile/resources.ts';
 import type { ChangeSet } from '../lattice/documents.ts';
+import type { OrganizationSettings } from '../lattice/organization.ts';
 import { ConsistencyChecker, InconsistentSnapshotError } from '../snapshot/consistency.ts';
 import { diffParts, fullDelta, isEmptyDelta, keyOf } from '../snapshot/delta.ts';
 import type { Part, PartKey, Parts, SnapshotDelta } from '../snapshot/parts.ts';
@@ -15,6 +16,8 @@ type AnyCompiler = Pick<Compiler, 'parts' | 'problems' | 'apply'>;
 export interface PublisherOptions {
   readonly store: Store;
   readonly logger: Logger;
+  /** Absent: the accounts belong to no organisation. */
+  readonly organization?: OrganizationSettings | undefined;
   /** Replaced in tests, as is `delay`. */
   readonly newCompiler?: (resources: Resources) => AnyCompiler;
   readonly delay?: Delay;
@@ -52,10 +55,10 @@ export class Publisher {
   #published = 0;
   #failures = 0;
 
-  constructor({ store, logger, newCompiler, delay }: PublisherOptions) {
+  constructor({ store, logger, organization, newCompiler, delay }: PublisherOptions) {
     this.#store = store;
     this.#logger = logger;
-    this.#newCompiler = newCompiler ?? ((resources) => new Compiler(resources));
+    this.#newCompiler = newCompiler ?? ((resources) => new Compiler(resources, { organization }));
     this.#feeds = new Feeds(delay);
   }
 

@@ -22,7 +22,8 @@ export const canonicalRequest = (
 };
 
 /** Spaces and tabs only: other white space may be a byte of UTF-8 text. */
-const canonicalValue = (value = ''): string => value.replace(/[ \t]+/g, ' ').replace(/^ | $/g, '');
+export const canonicalValue = (value = ''): string =>
+  value.replace(/[ \t]+/g, ' ').replace(/^ | $/g, '');
 
 /** Lower-case hex. Node gives header values one character a byte, so text is hashed as bytes. */
 export const sha256Hex = (data: string | Uint8Array): string =>

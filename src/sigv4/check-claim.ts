@@ -2,6 +2,7 @@ import { formatAmzDate } from './amz-date.ts';
 import type { SignatureClaim } from './parse-signature.ts';
 import { SignatureError } from './signature-problem.ts';
 import type { SignedRequest } from './signed-request.ts';
+import type { CredentialScope } from './string-to-sign.ts';
 
 export interface Expectation {
   /** The one region that is served here. */
@@ -24,65 +25,83 @@ export const checkClaim = (
   request: SignedRequest,
   expected: Expectation,
 ): void => {
-  const { scope } = claim;
-  if (scope.region !== expected.region) {
-    throw new SignatureError(
-      'invalid',
-      `Credential should be scoped to a valid region, not '${printable(scope.region)}'. This endpoint serves the region '${expected.region}'.`,
-    );
-  }
-  if (scope.service !== expected.service) {
-    throw new SignatureError(
-      'invalid',
-      `Credential should be scoped to correct service: '${expected.service}'.`,
-    );
-  }
-  if (!claim.amzDate.startsWith(scope.date)) {
-    throw new SignatureError(
-      'invalid',
-      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${printable(scope.date)}' != '${claim.amzDate.slice(0, 8)}', from '${claim.amzDate}'.`,
-    );
-  }
-  checkTime(claim, expected.now);
-  checkSignedHeaders(claim, request);
+  checkRegion(claim.scope, expected.region);
+  checkServiceAndDate(claim, expected.service);
+  checkTime(claim, expected.now.getTime());
+  checkHostIsSigned(claim.signedHeaders);
+  checkPresentHeaders(claim, request);
 };
 
-const checkTime = (claim: SignatureClaim, now: Date): void => {
-  const time = claim.signedAt.getTime();
-  const latest = new Date(now.getTime() + MAX_SKEW_MS);
-  if (time > latest.getTime()) {
+/** @throws SignatureError */
+export const checkRegion = (scope: CredentialScope, region: string): void => {
+  if (scope.region !== region) {
     throw new SignatureError(
-      'expired',
-      `Signature not yet current: ${claim.amzDate} is still later than ${formatAmzDate(latest)} (${formatAmzDate(now)} + 5 min.)`,
-    );
-  }
-  const allowedMs = claim.expiresSeconds === undefined ? MAX_SKEW_MS : claim.expiresSeconds * 1000;
-  const earliest = new Date(now.getTime() - allowedMs);
-  if (time < earliest.getTime()) {
-    const allowed = claim.expiresSeconds === undefined ? '5 min.' : `${claim.expiresSeconds} sec.`;
-    throw new SignatureError(
-      'expired',
-      `Signature expired: ${claim.amzDate} is now earlier than ${formatAmzDate(earliest)} (${formatAmzDate(now)} - ${allowed})`,
+      'invalid',
+      `Credential should be scoped to a valid region, not '${printable(scope.region)}'. This endpoint serves the region '${region}'.`,
     );
   }
 };
 
-/** Host and every x-amz-* header must be signed, or somebody on the way could add or change them. */
-const checkSignedHeaders = (claim: SignatureClaim, request: SignedRequest): void => {
-  const signed = new Set(claim.signedHeaders);
-  if (!signed.has('host')) {
+/** @throws SignatureError */
+export const checkServiceAndDate = ({ scope, amzDate }: SignatureClaim, service: string): void => {
+  if (scope.service !== service) {
+    throw new SignatureError(
+      'invalid',
+      `Credential should be scoped to correct service: '${service}'.`,
+    );
+  }
+  if (scope.date.length !== 8 || !amzDate.startsWith(scope.date)) {
+    throw new SignatureError(
+      'invalid',
+      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${printable(scope.date)}' != '${amzDate.slice(0, 8)}', from '${amzDate}'.`,
+    );
+  }
+};
+
+/** @throws SignatureError with kind `expired`, also for what is not yet current */
+export const checkTime = (claim: SignatureClaim, nowMs: number): void => {
+  const { signedAtMs, expiresSeconds } = claim;
+  if (signedAtMs > nowMs + MAX_SKEW_MS) {
+    const latest = formatAmzDate(new Date(nowMs + MAX_SKEW_MS));
+    throw new SignatureError(
+      'expired',
+      `Signature not yet current: ${claim.amzDate} is still later than ${latest} (${formatAmzDate(new Date(nowMs))} + 5 min.)`,
+    );
+  }
+  const allowedMs = expiresSeconds === undefined ? MAX_SKEW_MS : expiresSeconds * 1000;
+  if (signedAtMs < nowMs - allowedMs) {
+    const allowed = expiresSeconds === undefined ? '5 min.' : `${expiresSeconds} sec.`;
+    const earliest = formatAmzDate(new Date(nowMs - allowedMs));
+    throw new SignatureError(
+      'expired',
+      `Signature expired: ${claim.amzDate} is now earlier than ${earliest} (${formatAmzDate(new Date(nowMs))} - ${allowed})`,
+    );
+  }
+};
+
+/** Whoever could change the host could send what was signed for one service to another. @throws SignatureError */
+export const checkHostIsSigned = (signedHeaders: readonly string[]): void => {
+  if (!signedHeaders.includes('host')) {
     throw new SignatureError(
       'invalid',
       "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.",
     );
   }
+};
+
+/** @throws SignatureError */
+export const refuseAbsent = (absent: readonly string[]): never => {
+  throw new SignatureError(
+    'invalid',
+    `The request does not have all of its signed headers: ${absent.join(', ').slice(0, 200)}.`,
+  );
+};
+
+/** Every x-amz-* header must be signed, or somebody on the way could add one. */
+const checkPresentHeaders = (claim: SignatureClaim, request: SignedRequest): void => {
+  const signed = new Set(claim.signedHeaders);
   const absent = claim.signedHeaders.filter((name) => request.headers[name] === undefined);
-  if (absent.length > 0) {
-    throw new SignatureError(
-      'invalid',
-      `The request does not have all of its signed headers: ${absent.join(', ').slice(0, 200)}.`,
-    );
-  }
+  if (absent.length > 0) refuseAbsent(absent);
   const unsigned = Object.keys(request.headers).filter(
     (name) => name.startsWith('x-amz-') && !signed.has(name),
   );
@@ -94,4 +113,6 @@ const checkSignedHeaders = (claim: SignatureClaim, request: SignedRequest): void
   }
 };
 
-const printable = (text: string): string => text.replace(/[^\x21-\x7e]/g, '?').slice(0, 64);
+/** Somebody else's text, short and in one line. */
+export const printable = (text: string, maxLength = 64): string =>
+  text.slice(0, maxLength).replace(/[^\x21-\x7e]/g, '?');

@@ -7,6 +7,8 @@ const ENCODED_BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) =
     : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 });
 
+const IS_UNRESERVED = Uint8Array.from(ENCODED_BYTES, (encoded) => (encoded.length === 1 ? 1 : 0));
+
 /** Percent-encodes every byte that RFC 3986 does not call unreserved, as SigV4 asks for. */
 export const encodeUri = (bytes: Uint8Array): string => {
   let encoded = '';
@@ -17,24 +19,43 @@ export const encodeUri = (bytes: Uint8Array): string => {
 /** Text as it came from the wire, one character a byte. */
 export const wireBytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 
-const isHex = (code: number | undefined): boolean =>
-  code !== undefined &&
-  ((code >= 0x30 && code <= 0x39) ||
-    (code >= 0x41 && code <= 0x46) ||
-    (code >= 0x61 && code <= 0x66));
-
 /** Undoes percent-encoding once. A `%` that starts no escape stays: whoever parses the value refuses it. */
-export const decodeUri = (text: string): Buffer => {
-  const bytes = wireBytes(text);
-  if (!bytes.includes(0x25)) return bytes;
-  const decoded = Buffer.allocUnsafe(bytes.length);
-  let length = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    const isEscape = bytes[i] === 0x25 && isHex(bytes[i + 1]) && isHex(bytes[i + 2]);
-    decoded[length++] = isEscape
-      ? Number.parseInt(bytes.toString('latin1', i + 1, i + 3), 16)
-      : (bytes[i] as number);
-    if (isEscape) i += 2;
+export const decodeUri = (text: string): string => {
+  let at = text.indexOf('%');
+  if (at < 0) return text;
+  let decoded = '';
+  let copyFrom = 0;
+  while (at >= 0) {
+    const byte = hexDigit(text.charCodeAt(at + 1)) * 16 + hexDigit(text.charCodeAt(at + 2));
+    if (!Number.isNaN(byte)) {
+      decoded += text.slice(copyFrom, at) + String.fromCharCode(byte);
+      copyFrom = at + 3;
+      at += 2;
+    }
+    at = text.indexOf('%', at + 1);
   }
-  return decoded.subarray(0, length);
+  return decoded + text.slice(copyFrom);
+};
+
+const hexDigit = (code: number): number =>
+  code >= 0x61 && code <= 0x66 ? code - 0x57 : upperHex(code);
+
+/** Whether encoding the decoded text would give the text again, as is so for most that clients send. */
+export const isEncoded = (text: string): boolean => {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x25 /* % */) {
+      const byte = upperHex(text.charCodeAt(i + 1)) * 16 + upperHex(text.charCodeAt(i + 2));
+      if (Number.isNaN(byte) || IS_UNRESERVED[byte] === 1) return false;
+      i += 2;
+    } else if (IS_UNRESERVED[code] !== 1) {
+      return false;
+    }
+  }
+  return true;
+};
+
+const upperHex = (code: number): number => {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  return code >= 0x41 && code <= 0x46 ? code - 0x37 : Number.NaN;
 };

@@ -229,10 +229,12 @@ describe('a request is read', () => {
   test('presigned', () => {
     expect(parseSignature(presigned({ 'X-Amz-Security-Token': 'a/b+c' }))).toEqual({
       form: 'query',
+      algorithm: 'AWS4-HMAC-SHA256',
+      credential: CREDENTIAL,
       accessKeyId: 'AKIDEXAMPLE',
       scope: { date: '20150830', region: 'us-west-2', service: 'vpc-lattice' },
       amzDate: '20150830T123600Z',
-      signedAt: new Date('2015-08-30T12:36:00Z'),
+      signedAtMs: Date.UTC(2015, 7, 30, 12, 36),
       expiresSeconds: 60,
       signedHeaders: ['host'],
       signature: SIGNATURE,

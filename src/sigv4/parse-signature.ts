@@ -1,22 +1,41 @@
-import { formatAmzDate, parseAmzDate } from './amz-date.ts';
-import { decodeUri } from './encode-uri.ts';
-import { SignatureError } from './signature-problem.ts';
+import { formatAmzDate, parseAmzDateMs } from './amz-date.ts';
+import {
+  hasSignature,
+  optional,
+  type QueryParameters,
+  queryParameters,
+  single,
+} from './signature-parameters.ts';
+import { SignatureError, TWO_MECHANISMS_TEXT } from './signature-problem.ts';
 import type { SignedRequest } from './signed-request.ts';
-import { ALGORITHM, type CredentialScope, TERMINATOR } from './string-to-sign.ts';
+import {
+  ALGORITHM,
+  ALGORITHM_V4A,
+  type Algorithm,
+  type CredentialScope,
+  TERMINATOR,
+} from './string-to-sign.ts';
 
-/** What a request says of its own signature; nothing of it is proven yet. */
-export interface SignatureClaim {
-  readonly form: 'header' | 'query';
+/** What the signatures that a client makes alike on one day have in common. */
+export interface SignatureHead {
+  readonly algorithm: Algorithm;
+  /** Access key id and scope, as given. */
+  readonly credential: string;
   readonly accessKeyId: string;
   readonly scope: CredentialScope;
+  /** Lower case, ascending. */
+  readonly signedHeaders: readonly string[];
+}
+
+/** What a request says of its own signature; nothing of it is proven yet. */
+export interface SignatureClaim extends SignatureHead {
+  readonly form: 'header' | 'query';
   /** `YYYYMMDDTHHMMSSZ` */
   readonly amzDate: string;
-  readonly signedAt: Date;
+  readonly signedAtMs: number;
   /** Presigned form: how long the signature holds. */
   readonly expiresSeconds: number | undefined;
-  /** Lower case, in the order given. */
-  readonly signedHeaders: readonly string[];
-  /** 64 lower-case hex digits. */
+  /** Lower-case hex digits: 64 of them, or for SigV4A a DER-encoded pair of numbers. */
   readonly signature: string;
   readonly sessionToken: string | undefined;
 }
@@ -33,29 +52,67 @@ export const MAX_EXPIRES_SECONDS = 604_800;
 export const parseSignature = (request: SignedRequest): SignatureClaim => {
   const authorization = request.headers['authorization'];
   const query = queryParameters(request.rawQuery);
-  const isPresigned = query.has('x-amz-algorithm') || query.has('x-amz-signature');
+  const isPresigned = hasSignature(query);
   if (authorization !== undefined && isPresigned) {
-    throw new SignatureError(
-      'incomplete',
-      'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter or the Authorization header should be specified',
-    );
+    throw new SignatureError('incomplete', TWO_MECHANISMS_TEXT);
   }
   if (authorization !== undefined) return fromHeader(authorization, request);
-  if (isPresigned) return fromQuery(query);
+  if (isPresigned) return parsePresigned(query, [ALGORITHM]);
   throw new SignatureError('missing', 'Missing Authentication Token');
 };
 
 const fromHeader = (authorization: string, request: SignedRequest): SignatureClaim => {
+  const amzDate = request.headers['x-amz-date'] ?? fromHttpDate(request.headers['date']);
+  return {
+    form: 'header',
+    ...parseAuthorization(authorization, [ALGORITHM], amzDate !== undefined),
+    ...parseDate(amzDate as string),
+    expiresSeconds: undefined,
+    sessionToken: request.headers['x-amz-security-token'],
+  };
+};
+
+/**
+ * The Authorization header. That a date is missing is told together with what else is missing.
+ *
+ * @throws SignatureError
+ */
+export const parseAuthorization = (
+  authorization: string,
+  algorithms: readonly Algorithm[],
+  hasDate: boolean,
+): SignatureHead & Pick<SignatureClaim, 'signature'> => {
   const space = authorization.indexOf(' ');
-  const algorithm = space < 0 ? authorization : authorization.slice(0, space);
-  if (algorithm !== ALGORITHM) {
+  const name = space < 0 ? authorization : authorization.slice(0, space);
+  const algorithm = algorithms.find((known) => known === name);
+  if (algorithm === undefined) {
     throw new SignatureError(
       'incomplete',
-      `Unsupported AWS 'algorithm': the Authorization header must start with ${ALGORITHM}.`,
+      `Unsupported AWS 'algorithm': the Authorization header must start with ${algorithms.join(' or ')}.`,
     );
   }
+  const fields =
+    space < 0 ? new Map<string, string>() : parseFields(authorization.slice(space + 1));
+  const lacking = ['Credential', 'Signature', 'SignedHeaders']
+    .filter((field) => !fields.get(field))
+    .map((field) => `Authorization header requires '${field}' parameter.`);
+  if (!hasDate) {
+    lacking.push(
+      "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
+    );
+  }
+  if (lacking.length > 0) throw new SignatureError('incomplete', lacking.join(' '));
+  return {
+    algorithm,
+    ...parseCredential(fields.get('Credential') as string, algorithm),
+    signedHeaders: parseSignedHeaders(fields.get('SignedHeaders') as string),
+    signature: parseHex(fields.get('Signature') as string, algorithm),
+  };
+};
+
+const parseFields = (text: string): ReadonlyMap<string, string> => {
   const fields = new Map<string, string>();
-  for (const part of authorization.slice(space + 1).split(',')) {
+  for (const part of text.split(',')) {
     const equals = part.indexOf('=');
     const name = part.slice(0, equals).trim();
     if (equals < 0 || fields.has(name)) {
@@ -66,47 +123,27 @@ const fromHeader = (authorization: string, request: SignedRequest): SignatureCla
     }
     fields.set(name, part.slice(equals + 1).trim());
   }
-  const amzDate = request.headers['x-amz-date'] ?? fromHttpDate(request.headers['date']);
-  const lacking = ['Credential', 'Signature', 'SignedHeaders']
-    .filter((name) => !fields.get(name))
-    .map((name) => `Authorization header requires '${name}' parameter.`);
-  if (amzDate === undefined) {
-    lacking.push(
-      "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
-    );
-  }
-  if (lacking.length > 0 || amzDate === undefined) {
-    throw new SignatureError('incomplete', lacking.join(' '));
-  }
-  return {
-    form: 'header',
-    ...parseCredential(fields.get('Credential') as string),
-    ...parseDate(amzDate, 'X-Amz-Date'),
-    expiresSeconds: undefined,
-    signedHeaders: parseSignedHeaders(fields.get('SignedHeaders') as string),
-    signature: parseHex(fields.get('Signature') as string),
-    sessionToken: request.headers['x-amz-security-token'],
-  };
+  return fields;
 };
 
-const fromQuery = (query: ReadonlyMap<string, readonly string[]>): SignatureClaim => {
-  const one = (name: string): string => {
-    const values = query.get(name.toLowerCase()) ?? [];
-    if (values.length !== 1 || values[0] === '') {
-      throw new SignatureError(
-        'incomplete',
-        `AWS query-string parameters must include '${name}' once.`,
-      );
-    }
-    return values[0] as string;
-  };
-  if (one('X-Amz-Algorithm') !== ALGORITHM) {
+/**
+ * A presigned URL, which has in its query what would be in headers.
+ *
+ * @throws SignatureError
+ */
+export const parsePresigned = (
+  query: QueryParameters,
+  algorithms: readonly Algorithm[],
+): SignatureClaim => {
+  const name = single(query, 'X-Amz-Algorithm');
+  const algorithm = algorithms.find((known) => known === name);
+  if (algorithm === undefined) {
     throw new SignatureError(
       'incomplete',
-      `Unsupported AWS 'algorithm': X-Amz-Algorithm must be ${ALGORITHM}.`,
+      `Unsupported AWS 'algorithm': X-Amz-Algorithm must be ${algorithms.join(' or ')}.`,
     );
   }
-  const expires = one('X-Amz-Expires');
+  const expires = single(query, 'X-Amz-Expires');
   const expiresSeconds = /^\d{1,7}$/.test(expires) ? Number(expires) : 0;
   if (expiresSeconds < 1 || expiresSeconds > MAX_EXPIRES_SECONDS) {
     throw new SignatureError(
@@ -116,41 +153,26 @@ const fromQuery = (query: ReadonlyMap<string, readonly string[]>): SignatureClai
   }
   return {
     form: 'query',
-    ...parseCredential(one('X-Amz-Credential')),
-    ...parseDate(one('X-Amz-Date'), 'X-Amz-Date'),
+    algorithm,
+    ...parseCredential(single(query, 'X-Amz-Credential'), algorithm),
+    ...parseDate(single(query, 'X-Amz-Date')),
     expiresSeconds,
-    signedHeaders: parseSignedHeaders(one('X-Amz-SignedHeaders')),
-    signature: parseHex(one('X-Amz-Signature')),
-    sessionToken: query.has('x-amz-security-token') ? one('X-Amz-Security-Token') : undefined,
+    signedHeaders: parseSignedHeaders(single(query, 'X-Amz-SignedHeaders')),
+    signature: parseHex(single(query, 'X-Amz-Signature'), algorithm),
+    sessionToken: optional(query, 'X-Amz-Security-Token'),
   };
-};
-
-/** By lower-case name: a second spelling of a name counts as the same parameter, so it cannot hide one. */
-const queryParameters = (rawQuery: string): ReadonlyMap<string, readonly string[]> => {
-  const parameters = new Map<string, string[]>();
-  if (!/x-amz-/i.test(rawQuery)) return parameters;
-  for (const part of rawQuery.split('&')) {
-    const equals = part.indexOf('=');
-    const rawName = equals < 0 ? part : part.slice(0, equals);
-    const name = decodeUri(rawName).toString('latin1').toLowerCase();
-    const value = equals < 0 ? '' : decodeUri(part.slice(equals + 1)).toString('latin1');
-    const values = parameters.get(name);
-    if (values) values.push(value);
-    else parameters.set(name, [value]);
-  }
-  return parameters;
 };
 
 const parseCredential = (
   credential: string,
-): { readonly accessKeyId: string; readonly scope: CredentialScope } => {
+  algorithm: Algorithm,
+): Pick<SignatureHead, 'credential' | 'accessKeyId' | 'scope'> => {
   const parts = credential.split('/');
+  if (algorithm === ALGORITHM_V4A) parts.splice(2, 0, '');
   const [accessKeyId, date, region, service, terminator] = parts;
-  if (parts.length !== 5 || !accessKeyId || !date || !region || !service) {
-    throw new SignatureError(
-      'incomplete',
-      'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.',
-    );
+  const hasRegion = algorithm === ALGORITHM_V4A ? region === '' : !!region;
+  if (parts.length !== 5 || !accessKeyId || !date || !hasRegion || !service) {
+    throw new SignatureError('incomplete', CREDENTIAL_TEXTS[algorithm]);
   }
   if (terminator !== TERMINATOR) {
     throw new SignatureError(
@@ -158,28 +180,40 @@ const parseCredential = (
       `Credential should be scoped with a valid terminator: '${TERMINATOR}'.`,
     );
   }
-  return { accessKeyId, scope: { date, region, service } };
+  return { credential, accessKeyId, scope: { date, region: region ?? '', service } };
 };
 
-const parseDate = (amzDate: string, name: string) => {
-  const signedAt = parseAmzDate(amzDate);
-  if (!signedAt) {
+const CREDENTIAL_TEXTS: Readonly<Record<Algorithm, string>> = {
+  [ALGORITHM]:
+    'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.',
+  [ALGORITHM_V4A]:
+    'Credential must have exactly 4 slash-delimited elements, e.g. keyid/date/service/term.',
+};
+
+/** @throws SignatureError */
+export const parseDate = (amzDate: string): Pick<SignatureClaim, 'amzDate' | 'signedAtMs'> => {
+  const signedAtMs = parseAmzDateMs(amzDate);
+  if (Number.isNaN(signedAtMs)) {
     throw new SignatureError(
       'incomplete',
-      `Date in ${name} must be in ISO-8601 'basic format', e.g. 20260401T123456Z.`,
+      "Date in X-Amz-Date must be in ISO-8601 'basic format', e.g. 20260401T123456Z.",
     );
   }
-  return { amzDate, signedAt };
+  return { amzDate, signedAtMs };
 };
 
-const fromHttpDate = (date: string | undefined): string | undefined => {
+/** A Date header as X-Amz-Date would have it; as it is when it is no date. */
+export const fromHttpDate = (date: string | undefined): string | undefined => {
   if (date === undefined) return undefined;
   const time = new Date(date);
   return Number.isNaN(time.getTime()) ? date : formatAmzDate(time);
 };
 
+/** A head of a request does not have more names than this leaves room for. */
+const MAX_SIGNED_HEADERS_LENGTH = 8192;
+
 const parseSignedHeaders = (text: string): readonly string[] => {
-  const names = text.split(';');
+  const names = text.length > MAX_SIGNED_HEADERS_LENGTH ? [''] : text.split(';');
   const isSorted = names.every((name, i) => i === 0 || (names[i - 1] as string) < name);
   if (!isSorted || names.some((name) => !/^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(name))) {
     throw new SignatureError(
@@ -190,8 +224,14 @@ const parseSignedHeaders = (text: string): readonly string[] => {
   return names;
 };
 
-const parseHex = (signature: string): string => {
-  if (!/^[0-9a-f]{64}$/.test(signature)) {
+const parseHex = (signature: string, algorithm: Algorithm): string => {
+  if (algorithm === ALGORITHM_V4A && !/^(?:[0-9a-f]{2}){8,72}$/.test(signature)) {
+    throw new SignatureError(
+      'incomplete',
+      "'Signature' must be a DER-encoded ECDSA signature in lower-case hexadecimal digits.",
+    );
+  }
+  if (algorithm === ALGORITHM && !/^[0-9a-f]{64}$/.test(signature)) {
     throw new SignatureError('incomplete', "'Signature' must be 64 lower-case hexadecimal digits.");
   }
   return signature;

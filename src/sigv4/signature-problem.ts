@@ -29,3 +29,10 @@ export const UNKNOWN_KEY_TEXT = 'The security token included in the request is i
 export const MISMATCH_TEXT =
   'The request signature we calculated does not match the signature you provided. Check your AWS ' +
   'Secret Access Key and signing method. Consult the service documentation for details.';
+
+export const TWO_MECHANISMS_TEXT =
+  'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter or the Authorization ' +
+  'header should be specified';
+
+/** Of requests to services; the API's text ends with a full stop. */
+export const UNKNOWN_CALLER_TEXT = 'The security token included in the request is invalid';

@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { assertConsistent, ConsistencyChecker, InconsistentSnapshotError } from './consistency.ts';
 import { keyOf } from './delta.ts';
 import type {
+  AccessKeyPart,
   CertificatePart,
+  GroupPart,
   ListenerPart,
   MembershipPart,
   NetworkPart,
   Part,
+  PrincipalPart,
   RulePart,
   ServicePart,
   TargetGroupPart,
@@ -50,6 +53,7 @@ const service: ServicePart = {
   accountId: '111122223333',
   name: 'cart',
   authType: 'NONE',
+  tags: {},
   idleTimeoutMs: 60_000,
   listeners: [listener, { ...listener, id: 'listener-2', port: 443 }],
   certificates: [{ host: 'cart.example', certificateId: 'arn:c1' }],
@@ -88,7 +92,46 @@ const targetGroup: TargetGroupPart = {
   healthCheck: undefined,
   targets: [target],
 };
-const GOOD: readonly Part[] = [network, vpc, service, membership, targetGroup, certificate];
+const group: GroupPart = {
+  kind: 'group',
+  id: 'AGPA1',
+  accountId: '111122223333',
+  name: 'readers',
+  inlinePolicies: [],
+  attachedPolicies: [],
+};
+const user: PrincipalPart = {
+  kind: 'principal',
+  id: 'AIDA1',
+  type: 'user',
+  accountId: '111122223333',
+  name: 'alice',
+  arn: 'arn:aws:iam::111122223333:user/alice',
+  tags: {},
+  inlinePolicies: [],
+  attachedPolicies: ['arn:aws:iam::111122223333:policy/gone'],
+  permissionsBoundary: 'arn:aws:iam::111122223333:policy/gone',
+  groupIds: ['AGPA1'],
+};
+const accessKey: AccessKeyPart = {
+  kind: 'accessKey',
+  id: 'AKIA1',
+  accountId: '111122223333',
+  secretAccessKey: 'wJalrXUtnFEMI',
+  principalArn: user.arn,
+  userId: 'AIDA1',
+};
+const GOOD: readonly Part[] = [
+  network,
+  vpc,
+  service,
+  membership,
+  targetGroup,
+  certificate,
+  group,
+  user,
+  accessKey,
+];
 
 const partsOf = (parts: readonly Part[]) => new Map(parts.map((part) => [keyOf(part), part]));
 const without = (...keys: string[]) => GOOD.filter((part) => !keys.includes(keyOf(part)));
@@ -180,6 +223,16 @@ const cases: { name: string; parts: readonly Part[]; text: string }[] = [
     parts: replaced({ ...targetGroup, targets: [target, target] }),
     text: '`targetGroup/tg-1` has a target twice',
   },
+  {
+    name: 'a user in a group that is missing',
+    parts: without('group/AGPA1'),
+    text: '`principal/AIDA1` refers to `group/AGPA1`, which is missing',
+  },
+  {
+    name: 'an access key of a user who is missing',
+    parts: without('principal/AIDA1'),
+    text: '`accessKey/AKIA1` refers to `principal/AIDA1`, which is missing',
+  },
 ];
 
 describe('a snapshot is inconsistent with', () => {
@@ -218,6 +271,20 @@ test('a host name that one membership gave up may be taken by another', () => {
   expect(checker.check(delta(GOOD))).toEqual([]);
   expect(checker.check(delta([{ ...membership, hosts: ['new.example'] }]))).toEqual([]);
   expect(checker.check(delta([{ ...membership, id: 'snsa-2' }]))).toEqual([]);
+});
+
+test('what is said of access keys holds no secret', () => {
+  const checker = new ConsistencyChecker();
+  const misplaced = new Map([
+    ...partsOf(without('principal/AIDA1')),
+    ['accessKey/AKIA2', accessKey],
+  ]);
+  const said = checker.check({ revision: 1, full: true, upsert: [accessKey], remove: [] });
+  expect(said).toHaveLength(1);
+  expect(said.join()).not.toContain(accessKey.secretAccessKey);
+  expect(() => assertConsistent(misplaced)).toThrow(
+    expect.objectContaining({ message: expect.not.stringContaining(accessKey.secretAccessKey) }),
+  );
 });
 
 test('a consistent snapshot passes, also with a host name in two networks', () => {

@@ -117,6 +117,12 @@ const ownInconsistencies = (part: Part): string[] => {
     case 'certificate':
     case 'network':
     case 'vpc':
+    case 'account':
+    case 'accessKey':
+    case 'principal':
+    case 'group':
+    case 'managedPolicy':
+    case 'sessionTokenKey':
       return [];
     default:
       return part satisfies never;
@@ -137,6 +143,11 @@ const referencesOf = (part: Part | undefined): Iterable<PartKey> => {
           .map(({ targetGroupId }) => partKey('targetGroup', targetGroupId)),
         ...part.certificates.map(({ certificateId }) => partKey('certificate', certificateId)),
       ]);
+    case 'accessKey':
+      return part.userId === undefined ? [] : [partKey('principal', part.userId)];
+    // Not the managed policies: one that is gone allows nothing, and those of AWS are no parts.
+    case 'principal':
+      return part.groupIds.map((id) => partKey('group', id));
     default:
       return [];
   }

@@ -1,3 +1,4 @@
+import type { Answer, Question } from './explanation.ts';
 import type { SnapshotDelta } from './parts.ts';
 
 /** What the control plane and a data-plane worker say to each other. All of it is plain JSON. */
@@ -8,6 +9,8 @@ export type ToWorker =
   /** Comes with a listening handle: connections accepted there come from inside the VPC. */
   | { readonly type: 'listen'; readonly vpcId: string; readonly port: number }
   | { readonly type: 'unlisten'; readonly vpcId: string }
+  /** To be answered with an `answer` of the same id. */
+  | { readonly type: 'ask'; readonly id: number; readonly question: Question }
   /** Accept nothing more, finish what runs, then end. */
   | { readonly type: 'drain' };
 
@@ -18,6 +21,7 @@ export type FromWorker =
   | { readonly type: 'health'; readonly changes: readonly TargetHealthReport[] }
   /** Draining targets without a request in flight in this worker. */
   | { readonly type: 'drained'; readonly targets: readonly { groupId: string; key: string }[] }
+  | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
   /** Totals since the worker's start, by service id and by target group id: those that changed, once a second. */
   | { readonly type: 'counters'; readonly totals: CounterTotals };
 

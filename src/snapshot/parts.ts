@@ -11,7 +11,13 @@ export type Part =
   | MembershipPart
   | ServicePart
   | TargetGroupPart
-  | CertificatePart;
+  | CertificatePart
+  | AccountPart
+  | AccessKeyPart
+  | PrincipalPart
+  | GroupPart
+  | ManagedPolicyPart
+  | SessionTokenKeyPart;
 export type PartKind = Part['kind'];
 export type PartKey = string;
 export type Parts = ReadonlyMap<PartKey, Part>;
@@ -56,6 +62,7 @@ export interface ServicePart {
   readonly name: string;
   readonly authType: AuthType;
   readonly authPolicy?: string;
+  readonly tags: Readonly<Record<string, string>>;
   readonly idleTimeoutMs: number;
   /** Ascending by port. */
   readonly listeners: readonly ListenerPart[];
@@ -177,6 +184,85 @@ export interface LogSubscriptionPart {
   readonly id: string;
   readonly arn: string;
   readonly destinationArn: string;
+}
+
+/** An account, with its place in the organisation when the settings give it one. */
+export interface AccountPart {
+  readonly kind: 'account';
+  /** 12 digits. */
+  readonly id: string;
+  readonly name: string;
+  readonly organization?: OrganizationPlacePart;
+}
+
+export interface OrganizationPlacePart {
+  readonly organizationId: string;
+  /** `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/` */
+  readonly path: string;
+  /** From the root of the organisation down to the account, a list for each level that has any: each level has to allow. */
+  readonly serviceControlPolicies: readonly (readonly NamedPolicyPart[])[];
+}
+
+export interface NamedPolicyPart {
+  readonly name: string;
+  /** Policy document as JSON text; it was parsed before it was stored. */
+  readonly document: string;
+}
+
+/** A long-term key that is active; an inactive one has no part. `id` is the access key id. Secret: never to be logged. */
+export interface AccessKeyPart {
+  readonly kind: 'accessKey';
+  readonly id: string;
+  readonly accountId: string;
+  readonly secretAccessKey: string;
+  /** Of the account's root or of the user. */
+  readonly principalArn: string;
+  /** `AIDA…`; absent: the key of the account's root. */
+  readonly userId?: string;
+}
+
+/** A user or role; `id` is IAM's unique id (`AIDA…`, `AROA…`). */
+export interface PrincipalPart {
+  readonly kind: 'principal';
+  readonly id: string;
+  readonly type: 'user' | 'role';
+  readonly accountId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly inlinePolicies: readonly NamedPolicyPart[];
+  /** ARNs of managed policies, the account's or AWS's. */
+  readonly attachedPolicies: readonly string[];
+  /** ARN of a managed policy. */
+  readonly permissionsBoundary?: string;
+  /** Ids of the groups of a user. */
+  readonly groupIds: readonly string[];
+}
+
+/** A group of users; `id` is `AGPA…`. */
+export interface GroupPart {
+  readonly kind: 'group';
+  readonly id: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly inlinePolicies: readonly NamedPolicyPart[];
+  readonly attachedPolicies: readonly string[];
+}
+
+/** The default version of a managed policy of an account; `id` is its ARN. Those of AWS are constants (lattice/aws-managed-policies). */
+export interface ManagedPolicyPart {
+  readonly kind: 'managedPolicy';
+  readonly id: string;
+  readonly accountId: string;
+  readonly document: string;
+}
+
+/** A key that opens session tokens. Secret: never to be logged. */
+export interface SessionTokenKeyPart {
+  readonly kind: 'sessionTokenKey';
+  readonly id: string;
+  /** 32 bytes, base64. */
+  readonly secret: string;
 }
 
 /** What changed from one revision to the next; `full` means that all else is gone. */

@@ -5,7 +5,11 @@ import {
   GetSessionTokenCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
-import { ListServicesCommand, VPCLatticeClient } from '@aws-sdk/client-vpc-lattice';
+import {
+  CreateServiceCommand,
+  ListServicesCommand,
+  VPCLatticeClient,
+} from '@aws-sdk/client-vpc-lattice';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openSession } from '../../src/control/session/open-session.ts';
 import { type ControlPlane, startControlPlane } from '../support/control-plane.ts';
@@ -111,12 +115,12 @@ describe('AssumeRole', () => {
     ]);
   });
 
-  test('gives no rights over the API that nobody evaluated', async () => {
-    const arn = await role('powerless', account());
+  test('gives the rights of the role over the API, and no others', async () => {
+    const arn = await role('reader', account());
     await good(
       iam('AttachRolePolicy', {
-        RoleName: 'powerless',
-        PolicyArn: 'arn:aws:iam::aws:policy/VPCLatticeFullAccess',
+        RoleName: 'reader',
+        PolicyArn: 'arn:aws:iam::aws:policy/VPCLatticeReadOnlyAccess',
       }),
     );
     const { credentials } = await assume(control.credentials, arn);
@@ -127,9 +131,11 @@ describe('AssumeRole', () => {
       maxAttempts: 1,
     });
     onTestFinished(() => lattice.destroy());
-    await expect(lattice.send(new ListServicesCommand())).rejects.toMatchObject({
+    expect((await lattice.send(new ListServicesCommand())).items).toEqual([]);
+    const wanted = `arn:aws:vpc-lattice:${control.region}:${control.accountId}:service/*`;
+    await expect(lattice.send(new CreateServiceCommand({ name: 'cart' }))).rejects.toMatchObject({
       name: 'AccessDeniedException',
-      message: `User: arn:aws:sts::${control.accountId}:assumed-role/powerless/session is not authorized to perform: vpc-lattice:ListServices because no identity-based policy allows the vpc-lattice:ListServices action`,
+      message: `User: arn:aws:sts::${control.accountId}:assumed-role/reader/session is not authorized to perform: vpc-lattice:CreateService on resource: ${wanted} because no identity-based policy allows the vpc-lattice:CreateService action`,
     });
   });
 

@@ -23,6 +23,7 @@ import type {
 } from '../../src/snapshot/feed.ts';
 import type {
   ListenerPart,
+  NetworkPart,
   Part,
   ServicePart,
   TargetGroupPart,
@@ -35,6 +36,7 @@ import { RawClient, type RawResponse } from './raw-client.ts';
 
 export interface DataPlaneOptions {
   readonly parts: readonly Part[];
+  readonly forwardCredentials?: boolean;
   readonly limits?: Partial<DataPlaneLimits>;
   readonly dial?: Dial;
 }
@@ -54,6 +56,12 @@ export interface LogLine {
   readonly protocol: string;
   readonly bytesReceived: number;
   readonly bytesSent: number;
+  readonly resolvedUser: string;
+  readonly authDeniedReason: string;
+  readonly callerPrincipal: string;
+  readonly callerPrincipalOrgID: string;
+  /** JSON. */
+  readonly callerPrincipalTags: string;
 }
 
 /** A worker in this process with a portal for `vpc-1`. The network must be `sn-1`, whose log is kept. */
@@ -92,13 +100,19 @@ export class DataPlane {
     });
   }
 
-  static async start({ parts, limits, dial = dialLoopback }: DataPlaneOptions): Promise<DataPlane> {
+  static async start({
+    parts,
+    limits,
+    forwardCredentials = false,
+    dial = dialLoopback,
+  }: DataPlaneOptions): Promise<DataPlane> {
     const [channel, workerEnd] = memoryChannel<ToWorker, FromWorker>();
     const logDir = mkdtempSync(join(tmpdir(), 'pergola-dataplane-'));
     const worker = startWorker(workerEnd, {
       logDir,
       dial,
       logger: silentLogger,
+      forwardCredentials,
       ...(limits !== undefined && { limits }),
     });
     const underlay = new LoopbackUnderlay({ basePort: 0 });
@@ -209,6 +223,7 @@ export const request = (line: string, headers: readonly string[] = []): string =
 export interface ShopOptions {
   /** Ports of the targets of `tg-1`, to which the default action forwards. */
   readonly targets?: readonly number[];
+  readonly network?: Partial<NetworkPart>;
   readonly service?: Partial<ServicePart>;
   readonly listener?: Partial<ListenerPart>;
   readonly group?: Partial<TargetGroupPart>;
@@ -218,9 +233,9 @@ export const targetAt = (port: number, part: Partial<TargetPart> = {}): TargetPa
   aTarget(1, { key: `10.0.0.1/${port}`, port, dial: { host: '127.0.0.1', port }, ...part });
 
 /** A VPC with one service, `shop.example`: without `targets` it answers 404 by its default action. */
-export const shop = ({ targets, service, listener, group }: ShopOptions = {}): Part[] => [
+export const shop = ({ targets, network, service, listener, group }: ShopOptions = {}): Part[] => [
   aVpc(),
-  aNetwork({ logs: [NETWORK_LOG] }),
+  aNetwork({ logs: [NETWORK_LOG], ...network }),
   aMembership(),
   aService({
     listeners: [

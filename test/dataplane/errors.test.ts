@@ -48,10 +48,13 @@ const CASES: readonly Case[] = [
     known: 'target',
   },
   {
-    name: 'a network that asks for authentication',
+    name: 'a network that asks for authentication and has no policy',
     parts: () => [aNetwork({ authType: 'AWS_IAM', logs: shopLogs() })],
     status: 403,
-    text: 'Forbidden',
+    text:
+      'AccessDeniedException: User: anonymous is not authorized to perform: vpc-lattice-svcs:Invoke on ' +
+      'resource: arn:aws:vpc-lattice:us-west-2:111122223333:service/svc-1/p because no network-based ' +
+      'policy allows the vpc-lattice-svcs:Invoke action',
     failure: 'ClientAccessDenied',
     kept: true,
     known: 'service',

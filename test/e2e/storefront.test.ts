@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { connect } from '../../src/cli/connect.ts';
+import { xmlTexts } from '../../src/cli/xml-text.ts';
 import { PERGOLA, runProgram, startInstance } from './instance.ts';
 
 const demo = fileURLToPath(new URL('../../examples/storefront/demo.ts', import.meta.url));
@@ -21,16 +23,21 @@ describe('the example storefront', () => {
     const pergola = (...parameters: string[]) => runProgram(PERGOLA, parameters, { env });
     const readStatus = async () => JSON.parse((await pergola('status', '--json')).stdout) as Status;
     const before = await readStatus();
-    const domainName = before.services[0]?.domainName;
     const host = 'storefront.example';
     const curl = async (...parameters: string[]) =>
       (await pergola('exec', '--vpc', 'shop', '--', 'curl', '-sS', ...parameters)).stdout;
+    const charge = async (role: string) => {
+      const url = 'http://payments.example/charges';
+      return (await pergola('call', '--role', role, '--vpc', 'shop', '-X', 'POST', url)).stdout;
+    };
     const answers = async () => [
       await curl(`http://${host}/`),
       await curl(`http://${host}/cart`),
       await curl('-H', 'x-beta: true', `http://${host}/catalog`),
       await curl('-X', 'POST', `http://${host}/orders`),
       await curl(`http://${host}/orders`),
+      await charge('checkout'),
+      await charge('marketing'),
     ];
     const expected = [
       expect.stringMatching(/^GET \/ answered by monolith\n$/),
@@ -38,6 +45,8 @@ describe('the example storefront', () => {
       expect.stringMatching(/^GET \/catalog answered by catalog-v2-a\n$/),
       expect.stringMatching(/^POST \/orders answered by orders-a\n$/),
       expect.stringMatching(/^GET \/orders answered by monolith\n$/),
+      'POST /charges answered by payments-a\n',
+      expect.stringMatching(/^AccessDeniedException: User: \S+\/marketing\/pergola is not/),
     ];
     expect(await answers()).toEqual(expected);
     const cart = before.targetGroups.find(({ name }) => name === 'cart');
@@ -52,7 +61,9 @@ describe('the example storefront', () => {
     const after = JSON.parse(
       (await runProgram(PERGOLA, ['status', '--json'], { env })).stdout,
     ) as Status;
-    expect(after.services.map(({ domainName }) => domainName)).toEqual([domainName]);
+    expect(after.services.map(({ domainName }) => domainName).sort()).toEqual(
+      before.services.map(({ domainName }) => domainName).sort(),
+    );
     expect(after.targetGroups.map(({ name }) => name).sort()).toEqual(
       before.targetGroups.map(({ name }) => name).sort(),
     );
@@ -76,6 +87,7 @@ test('the demo tells its story, everything holds, and nothing is left behind', a
     });
     expect(`${stderr}${stdout}`).toContain('Everything held');
     expect(stdout).not.toContain('  NO  ');
+    expect(stdout).toMatch(/REFUSED {2}403 AccessDeniedException/);
     expect(code).toBe(0);
     const status = await runProgram(PERGOLA, ['status', '--json'], { env: instance.env });
     expect(JSON.parse(status.stdout)).toMatchObject({
@@ -84,6 +96,8 @@ test('the demo tells its story, everything holds, and nothing is left behind', a
       targetGroups: [],
       portals: [],
     });
+    const { client } = connect({ data: instance.dataDir });
+    expect(xmlTexts(await client.query('iam', 'ListRoles'), 'RoleName')).toEqual([]);
   } finally {
     await instance.stop();
   }

@@ -7,6 +7,7 @@ import { sampleAuthority } from '../../src/certificates/sample-authority.ts';
 import { createAccount, ensureFirstAccount } from '../../src/control/accounts.ts';
 import { type Api, createApi } from '../../src/control/api.ts';
 import { type DataPlaneReport, NO_DATA_PLANE } from '../../src/control/data-plane-report.ts';
+import { type Explanations, NO_EXPLANATIONS } from '../../src/control/explanations.ts';
 import { startApiServer } from '../../src/control/http-server.ts';
 import type { TargetHealthReader } from '../../src/control/operation.ts';
 import {
@@ -30,6 +31,7 @@ export interface ControlPlaneOptions {
   readonly newId?: NewId;
   readonly targetHealth?: TargetHealthReader;
   readonly dataPlane?: DataPlaneReport;
+  readonly explanations?: Explanations;
   /** Called with the revision of each write before it is answered; does nothing unless given. */
   readonly settle?: (revision: number) => Promise<void>;
   readonly logger?: Logger;
@@ -86,6 +88,7 @@ export const startControlPlane = async (
     now,
     targetHealth: options.targetHealth ?? { read: () => undefined },
     dataPlane: options.dataPlane ?? NO_DATA_PLANE,
+    explanations: options.explanations ?? NO_EXPLANATIONS,
     settle: options.settle ?? (async () => {}),
     logger,
     certificateAuthority: options.certificateAuthority ?? (await sampleAuthority(now())),

@@ -1,5 +1,6 @@
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { SignatureV4a } from '@smithy/signature-v4a';
 
 type Data = string | ArrayBuffer | ArrayBufferView;
 
@@ -37,10 +38,26 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** AWS's own signer, as the SDKs set it up for every service but S3. */
+/** AWS's own signer, as the SDKs set it up for every service but S3, which has paths signed as they are. */
 export const smithySigner = (
   credentials: Credentials,
   region: string,
   service: string,
+  uriEscapePath = true,
 ): SignatureV4 =>
-  new SignatureV4({ credentials, region, service, sha256: NodeSha256, applyChecksum: false });
+  new SignatureV4({
+    credentials,
+    region,
+    service,
+    sha256: NodeSha256,
+    applyChecksum: false,
+    uriEscapePath,
+  });
+
+/** The same for SigV4A; `region` may be `*` or a list. */
+export const smithySignerV4a = (
+  credentials: Credentials,
+  region: string,
+  service: string,
+): SignatureV4a =>
+  new SignatureV4a({ credentials, region, service, sha256: NodeSha256, applyChecksum: false });

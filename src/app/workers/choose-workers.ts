@@ -6,7 +6,7 @@ import type { StartWorkerLink } from './worker-link.ts';
 
 /** As many processes as the settings say, or one worker in this process for 0. */
 export const chooseWorkers = async (
-  { workers, limits, orphanMs, stopMs }: PergolaSettings,
+  { workers, limits, forwardCredentials, orphanMs, stopMs }: PergolaSettings,
   { logDir, socketDir }: DataFolder,
   logger: Logger,
 ): Promise<{ count: number; startLink: StartWorkerLink }> => {
@@ -18,10 +18,11 @@ export const chooseWorkers = async (
     ]);
     return {
       count: 1,
-      startLink: () => startInProcessWorker({ logDir, limits, dial: dialLoopback, logger }),
+      startLink: () =>
+        startInProcessWorker({ logDir, limits, forwardCredentials, dial: dialLoopback, logger }),
     };
   }
-  const options = { logDir, limits, socketDir, orphanMs, drainMs: stopMs };
+  const options = { logDir, limits, forwardCredentials, socketDir, orphanMs, drainMs: stopMs };
   return {
     count: workers,
     startLink: () => forkWorker(options, (text) => process.stderr.write(text)),

@@ -9,7 +9,14 @@ import { WorkerEndedError, WorkerProgramError } from './worker-link.ts';
 const setUp = () => {
   const socketDir = mkdtempSync(join(tmpdir(), 'pergola-fork-'));
   onTestFinished(() => rmSync(socketDir, { recursive: true, force: true }));
-  const options = { logDir: socketDir, limits: DEFAULT_LIMITS, socketDir, orphanMs: 0, drainMs: 0 };
+  const options = {
+    logDir: socketDir,
+    limits: DEFAULT_LIMITS,
+    forwardCredentials: false,
+    socketDir,
+    orphanMs: 0,
+    drainMs: 0,
+  };
   return { socketDir, options };
 };
 

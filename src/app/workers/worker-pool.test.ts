@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Answer, Explanation } from '../../snapshot/explanation.ts';
 import type { FromWorker, TargetHealthReport, ToWorker } from '../../snapshot/feed.ts';
 import { silentLogger } from '../../telemetry/logger.ts';
 import { memoryChannel } from './memory-channel.ts';
@@ -110,6 +111,103 @@ const newPool = (count: number, beforeStart = () => {}, logger = silentLogger) =
   };
   return { pool, workers, timers, ended, feeds, known, start, pass };
 };
+
+const anExplanation = (at: string): Explanation => ({
+  at,
+  allowed: false,
+  outcome: { message: '', targetGroupIds: [] },
+  request: { method: 'GET', target: '/', authority: 'shop.example', protocol: 'http' },
+  source: { vpcId: 'vpc-1', address: '10.0.0.1' },
+  caller: { kind: 'anonymous' },
+  layers: [],
+  advice: [],
+});
+
+describe('a question to the pool', () => {
+  const refusal = { about: 'refusal', requestId: 'id' } as const;
+  const simulation = {
+    about: 'simulation',
+    simulation: {
+      principalArn: 'anonymous',
+      vpcId: 'vpc-1',
+      method: 'GET',
+      url: 'http://shop.example/',
+      headers: [],
+    },
+  } as const;
+  const askedOf = ({ received }: FakeWorker) => received.filter(({ type }) => type === 'ask');
+  const answer = (worker: FakeWorker | undefined, answer: Answer): void => {
+    const asked = worker && askedOf(worker).at(-1);
+    if (asked?.type !== 'ask') throw new Error('nothing was asked');
+    worker?.say({ type: 'answer', id: asked.id, answer });
+  };
+  const [older, newer] = [anExplanation('2026-04-01T12:00'), anExplanation('2026-04-01T12:01')];
+
+  test('about a refusal goes to all workers, and the newest answer counts', async () => {
+    const { pool, workers, timers, start } = newPool(3);
+    await start();
+    const asked = pool.ask(refusal);
+    await turn();
+    answer(workers[2], { explanation: older });
+    answer(workers[0], { explanation: newer });
+    answer(workers[1], { unknown: true });
+    expect(await asked).toEqual({ explanation: newer });
+    expect(timers).toEqual([]);
+  });
+
+  test('about a refusal has an answer though a worker is silent, if another one knows it', async () => {
+    const { pool, workers, timers, start } = newPool(2);
+    await start();
+    const [known, unknown] = [pool.ask(refusal), pool.ask({ ...refusal, requestId: 'other' })];
+    await turn();
+    const [first] = workers as [FakeWorker];
+    for (const message of askedOf(first)) {
+      if (message.type !== 'ask' || message.question.about !== 'refusal') continue;
+      const isKnown = message.question.requestId === 'id';
+      const answered: Answer = isKnown ? { explanation: older } : { unknown: true };
+      first.say({ type: 'answer', id: message.id, answer: answered });
+    }
+    await turn();
+    expect(timers.map(({ ms }) => ms)).toEqual([2000, 2000]);
+    for (const { run } of [...timers]) run();
+    expect(await known).toEqual({ explanation: older });
+    expect(await unknown).toBeUndefined();
+  });
+
+  test('about a simulation goes to one worker, to another one the next time', async () => {
+    const { pool, workers, start } = newPool(2);
+    await start();
+    for (const worker of workers) {
+      const asked = pool.ask(simulation);
+      await turn();
+      answer(worker, { explanation: older });
+      expect(await asked).toEqual({ explanation: older });
+    }
+    expect(workers.map((worker) => askedOf(worker).length)).toEqual([1, 1]);
+  });
+
+  test('has no answer when its worker ends, and late answers hurt nobody', async () => {
+    const { pool, workers, start, timers } = newPool(1);
+    await start();
+    const asked = pool.ask(simulation);
+    await turn();
+    workers[0]?.die('SIGKILL');
+    expect(await asked).toBeUndefined();
+    expect(timers).toEqual([]);
+    answer(workers[0], { explanation: older });
+    const again = pool.ask(simulation);
+    await turn();
+    workers[1]?.say({ type: 'answer', id: 999, answer: { explanation: older } });
+    answer(workers[1], { explanation: newer });
+    expect(await again).toEqual({ explanation: newer });
+  });
+
+  test('has no answer while no worker lives', async () => {
+    const { pool } = newPool(1);
+    expect(await pool.ask(simulation)).toBeUndefined();
+    expect(await pool.ask(refusal)).toBeUndefined();
+  });
+});
 
 describe('worker pool', () => {
   test('is started when all workers are ready; each has the snapshot', async () => {

@@ -1,3 +1,4 @@
+import type { Answer, Question } from '../../snapshot/explanation.ts';
 import type { CounterTotals, FromWorker, TargetHealthReport } from '../../snapshot/feed.ts';
 import type { SnapshotDelta } from '../../snapshot/parts.ts';
 import type { Logger } from '../../telemetry/logger.ts';
@@ -7,6 +8,7 @@ import {
   type WorkerLink,
   WorkerProgramError,
 } from './worker-link.ts';
+import { WorkerQuestions } from './worker-questions.ts';
 
 /** Where workers get their snapshots: a full delta first, then what changes. */
 export interface SnapshotSource {
@@ -58,6 +60,9 @@ const LONGEST_PAUSE_MS = 5000;
 const FIRST_LISTEN_PAUSE_MS = 1000;
 const LONGEST_LISTEN_PAUSE_MS = 60_000;
 
+/** Of one question to one worker. */
+const ANSWER_LIMIT_MS = 2000;
+
 interface Slot {
   readonly index: number;
   worker: PooledWorker | undefined;
@@ -93,12 +98,15 @@ export class WorkerPool {
   readonly #entrances = new Map<string, WantedEntrance>();
   /** Each takes back one later attempt to listen. */
   readonly #laterListens = new Set<() => void>();
+  readonly #questions: WorkerQuestions;
   #lastId = 0;
   #isStopping = false;
+  #turn = 0;
   #starting: { resolve: () => void; reject: (error: Error) => void } | undefined;
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
+    this.#questions = new WorkerQuestions(options.clock.after, ANSWER_LIMIT_MS);
     this.#slots = Array.from({ length: options.count }, (_, index) => ({
       index,
       worker: undefined,
@@ -169,6 +177,22 @@ export class WorkerPool {
     );
   }
 
+  /**
+   * What the workers answer: about a refusal all of them, each knowing its own, and the newest
+   * counts; about a simulation any of them, for all have the same snapshot. Undefined when nobody
+   * answers in time, or one of those who might know.
+   */
+  async ask(question: Question): Promise<Answer | undefined> {
+    const workers = this.#live();
+    if (question.about === 'simulation') {
+      // Not always the first: the next attempt has to get past one that hangs.
+      const worker = workers[this.#turn++ % workers.length];
+      return worker && this.#questions.ask(worker, question);
+    }
+    const answers = await Promise.all(workers.map((one) => this.#questions.ask(one, question)));
+    return newestOf(answers) ?? (answers.includes(undefined) ? undefined : answers[0]);
+  }
+
   /** Lets requests in flight finish; what is not done after `limitMs` is cut off. */
   async stop(limitMs: number): Promise<void> {
     this.#isStopping = true;
@@ -233,6 +257,7 @@ export class WorkerPool {
     void link.ended.then((how) => {
       slot.worker = undefined;
       feed.remove();
+      this.#questions.workerEnded(id);
       events.ended(id);
       this.#replace(slot, { pid: link.pid, lifeMs: clock.now() - worker.startedAtMs }, how);
     });
@@ -336,6 +361,9 @@ export class WorkerPool {
       case 'counters':
         events.counters(worker.id, message.totals);
         break;
+      case 'answer':
+        this.#questions.answered(worker.id, message);
+        break;
     }
   }
 
@@ -361,3 +389,12 @@ export class WorkerPool {
     return this.#slots.flatMap(({ worker }) => (worker === undefined ? [] : [worker]));
   }
 }
+
+const newestOf = (answers: readonly (Answer | undefined)[]): Answer | undefined =>
+  answers
+    .filter((answer) => answer !== undefined && 'explanation' in answer)
+    .reduce<Extract<Answer, { explanation: unknown }> | undefined>(
+      (newest, answer) =>
+        newest === undefined || answer.explanation.at > newest.explanation.at ? answer : newest,
+      undefined,
+    );

@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { CliError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
-import { choosePortal, listPortals } from '../portals.ts';
-import { printable } from '../printable.ts';
+import { choosePortal, listPortals, networkWarning } from '../portals.ts';
 import type { Output } from '../style.ts';
 import { trustEnvironment } from '../trust.ts';
 
@@ -42,16 +41,13 @@ export const runExec = async (
 ): Promise<number> => {
   const { instance, client } = connect(options);
   const portal = choosePortal(await listPortals(client), options.vpc);
-  if (portal.networks.length === 0) err.write(notInNetwork(portal.vpcId));
+  const warning = networkWarning(portal);
+  if (warning !== undefined) err.write(warning);
   return runWith(command, parameters, {
     ...proxyEnvironment(portal.url, instance.api),
     ...trustEnvironment(instance.dataDir, process.env),
   });
 };
-
-/** Nothing answers there, whatever services there are: easily forgotten, and hard to see from a client. */
-const notInNetwork = (vpcId: string): string =>
-  `pergola: warning: VPC ${printable(vpcId)} is in no service network, so no service answers in it; put it into one with: aws vpc-lattice create-service-network-vpc-association --vpc-identifier ${printable(vpcId)} --service-network-identifier NETWORK\n`;
 
 export const runWith = (
   command: string,

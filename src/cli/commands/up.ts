@@ -111,7 +111,8 @@ const startExample = async (
     credentials: loadCredentials(pergola.credentialsFile, 'default'),
   });
   const exec = nextCommand(pergola.dataDir, 'exec', '--vpc');
-  return example.start({ client, exec, progress });
+  const call = nextCommand(pergola.dataDir, 'call');
+  return example.start({ client, exec, call, progress });
 };
 
 const exampleError = (name: string | undefined, error: unknown): CliError =>

@@ -1,18 +1,41 @@
+import type { IamRole, IamUser } from '../../lattice/identity.ts';
+import { type OrganizationPlace, organizationPlace } from '../../lattice/organization.ts';
 import type { ReadTransaction } from '../../store/store.ts';
+import type { KeyValues } from '../authorization/key-values.ts';
 import { entityOf, isRoot } from '../caller-policies.ts';
-import type { RequestContext } from '../operation.ts';
-import { organizationPlace } from '../organization.ts';
-import type { ConditionValues } from './may-assume.ts';
+import type { Caller, RequestContext } from '../operation.ts';
+import type { ControlSettings } from '../settings.ts';
 
 /** Condition keys that say who calls and when ("AWS global condition context keys"). */
 export const callerConditions = async (
   tx: ReadTransaction,
   { caller, now, settings }: RequestContext,
-): Promise<ConditionValues> => {
-  const { session } = caller;
+): Promise<KeyValues> => {
   const entity = await entityOf(tx, caller);
-  const account = await tx.get('account', caller.accountId);
-  const place = account && organizationPlace(settings.organization, account);
+  const place = await placeOf(tx, caller, settings);
+  return conditionsOf(caller, { entity, place, now });
+};
+
+/** What is known of a caller beside its credentials. */
+export interface CallerFacts {
+  readonly entity: IamUser | IamRole | undefined;
+  readonly place: OrganizationPlace | undefined;
+  readonly now: Date;
+}
+
+/** Where the account of a caller stands in its organisation. */
+export const placeOf = async (
+  tx: ReadTransaction,
+  { accountId }: Pick<Caller, 'accountId'>,
+  { organization }: Pick<ControlSettings, 'organization'>,
+): Promise<OrganizationPlace | undefined> => {
+  if (organization === undefined) return undefined;
+  const account = await tx.get('account', accountId);
+  return account && organizationPlace(organization, account);
+};
+
+export const conditionsOf = (caller: Caller, { entity, place, now }: CallerFacts): KeyValues => {
+  const { session } = caller;
   const tags = { ...entity?.tags, ...session?.tags };
   const isRole = session?.roleId !== undefined;
   const type = isRoot(caller) ? 'Account' : isRole ? 'AssumedRole' : 'User';

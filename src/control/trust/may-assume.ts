@@ -3,11 +3,11 @@ import type { Principal } from '../../policy/principal.ts';
 import type { PolicyRequest } from '../../policy/request.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { ReadTransaction } from '../../store/store.ts';
-import { callerPolicies, isRoot } from '../caller-policies.ts';
+import { callerPrincipal } from '../authorization/caller-principal.ts';
+import { KeyLookup, type KeyValues } from '../authorization/key-values.ts';
+import { callerPolicies, entityOf } from '../caller-policies.ts';
 import type { Caller } from '../operation.ts';
 import { askPolicies, askTrustPolicy } from './ask-policies.ts';
-
-export type ConditionValues = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
  * Whether a caller may do each of `actions` to a role: the role's trust policy has to allow it, and
@@ -19,12 +19,12 @@ export const mayAssume = async (
   caller: Caller,
   role: IamRole,
   actions: readonly string[],
-  values: ConditionValues,
+  values: KeyValues,
 ): Promise<boolean> => {
-  const policies = await callerPolicies(tx, caller);
+  const policies = await callerPolicies(tx, caller, await entityOf(tx, caller));
   const bounds = [policies?.boundary, policies?.session];
   return actions.every((action) => {
-    const request = requestOf(principalOf(caller), role, action, values);
+    const request = requestOf(callerPrincipal(caller), role, action, values);
     const trust = askTrustPolicy(role.trustPolicy, request);
     if (trust === 'deny' || trust === 'silent') return false;
     const ask = (documents: readonly string[] | undefined) =>
@@ -44,7 +44,7 @@ export const mayAssumeFederated = (
   provider: string,
   role: IamRole,
   actions: readonly string[],
-  values: ConditionValues,
+  values: KeyValues,
 ): boolean =>
   actions.every((action) => {
     const request = requestOf({ kind: 'federated', provider }, role, action, values);
@@ -59,26 +59,12 @@ export const notAuthorizedToAssume = (caller: Caller, roleArn: string): ServiceE
     `User: ${caller.principalArn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
   );
 
-const principalOf = (caller: Caller): Principal => {
-  const { accountId, principalArn: arn, session } = caller;
-  if (session?.roleArn !== undefined) {
-    return { kind: 'roleSession', arn, roleArn: session.roleArn, accountId };
-  }
-  return { kind: isRoot(caller) ? 'root' : 'user', arn, accountId };
-};
-
 const requestOf = (
   principal: Principal,
   role: IamRole,
   action: string,
-  values: ConditionValues,
+  values: KeyValues,
 ): PolicyRequest => {
-  const byKey = new Map(Object.entries(values).map(([key, value]) => [conditionKey(key), value]));
-  return { principal, action, resource: role.arn, value: (key) => byKey.get(key) };
-};
-
-/** Names of condition keys are the same whatever their case; what follows a slash (a tag's key) is not. */
-const conditionKey = (key: string): string => {
-  const slash = key.indexOf('/');
-  return slash < 0 ? key.toLowerCase() : key.slice(0, slash).toLowerCase() + key.slice(slash);
+  const lookup = new KeyLookup(values);
+  return { principal, action, resource: role.arn, value: (key) => lookup.value(key) };
 };

@@ -1,3 +1,4 @@
+import type { AuthDeniedReason, Identity } from '../auth/verdict.ts';
 import type { FailureReason } from '../failure.ts';
 import type { Source } from '../request-head.ts';
 import type {
@@ -35,4 +36,7 @@ export interface ExchangeRecord {
   /** First byte from the target to last byte to the client. */
   readonly responseFromTargetMs: number;
   readonly failure: FailureReason | undefined;
+  /** Undefined when nobody asked who it is. */
+  readonly identity: Identity | undefined;
+  readonly authDeniedReason: AuthDeniedReason | undefined;
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ExchangeRecord } from './exchange-record.ts';
 import { formatRecord } from './format-record.ts';
-import { aRecord } from './sample-record.ts';
+import { aCaller, aRecord } from './sample-record.ts';
 
 const nothingFound = {
   vpc: undefined,
@@ -12,6 +12,8 @@ const nothingFound = {
   targetGroup: undefined,
   target: undefined,
 };
+
+const ARN = aCaller().principal.arn;
 
 /** In the order of the lines of `testdata/lines.jsonl`. */
 const CASES: readonly { name: string; record: Partial<ExchangeRecord> }[] = [
@@ -50,6 +52,31 @@ const CASES: readonly { name: string; record: Partial<ExchangeRecord> }[] = [
   {
     name: 'a request without a response',
     record: { statusCode: 0, failure: 'ClientConnectionClosed' },
+  },
+  {
+    name: 'a caller whose signature was verified, with what JSON must escape in its tags',
+    record: { identity: aCaller() },
+  },
+  {
+    name: 'nobody in particular, who was denied by the service',
+    record: {
+      target: undefined,
+      targetGroup: undefined,
+      statusCode: 403,
+      failure: 'ClientAccessDenied',
+      identity: 'anonymous',
+      authDeniedReason: 'Service',
+    },
+  },
+  {
+    name: 'a signature that failed, which names nobody',
+    record: {
+      target: undefined,
+      targetGroup: undefined,
+      statusCode: 403,
+      failure: 'ClientAccessDenied',
+      identity: 'unverified',
+    },
   },
 ];
 
@@ -96,6 +123,22 @@ describe('an access log line', () => {
         },
       ),
     );
+  });
+
+  test('is about its own caller, in any order of records', () => {
+    const caller = aCaller();
+    const other = aCaller({ tags: new Map(), organizationId: undefined });
+    const lines = [caller, undefined, other, 'anonymous' as const, caller].map((identity) =>
+      JSON.parse(formatRecord(aRecord({ identity }))),
+    );
+    expect(lines.map(({ callerPrincipalOrgID }) => callerPrincipalOrgID)).toEqual([
+      ...['o-shop123456', '-', '-', '-', 'o-shop123456'],
+    ]);
+    expect(lines.map(({ resolvedUser }) => resolvedUser)).toEqual([
+      ...[ARN, '-', ARN, 'Anonymous', ARN],
+    ]);
+    expect(JSON.parse(lines[0].callerPrincipalTags)).toEqual(Object.fromEntries(caller.tags));
+    expect(lines[2].callerPrincipalTags).toBe('-');
   });
 
   test('has the second of its own record, in any order of records', () => {

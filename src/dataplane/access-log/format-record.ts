@@ -1,5 +1,6 @@
 import type { TargetRuntime } from '../state.ts';
 import type { ExchangeRecord } from './exchange-record.ts';
+import { identityTexts } from './identity-texts.ts';
 
 /**
  * One line of VpcLatticeAccessLogs, without the line end: the fields of the VPC Lattice user guide
@@ -12,27 +13,25 @@ import type { ExchangeRecord } from './exchange-record.ts';
 export function formatRecord(record: ExchangeRecord): string {
   const { source, target } = record;
   const way = target === undefined ? wayTexts(record) : cachedWayTexts(record, target);
+  const who = identityTexts(record.identity);
   return (
-    `${way.start}${ipPort(source.address, source.port)}${way.target}${record.failure ?? '-'}${way.service}` +
+    `${way.network}${who.resolvedUser},"listenerType":"-","authDeniedReason":"` +
+    `${record.authDeniedReason ?? '-'}${way.start}${ipPort(source.address, source.port)}${way.target}${record.failure ?? '-'}${way.service}` +
     `${formatSecond(record.startedAt)}","requestMethod":${quoteMethod(record.method)},"requestPath":` +
     `${quotePath(record.path)},"protocol":${quoteProtocol(record.protocol)},"responseCode":` +
     `${record.statusCode},"bytesReceived":${record.bytesReceived},"bytesSent":${record.bytesSent},"duration":` +
     `${Math.round(record.durationMs)},"userAgent":${quoteUserAgent(record.userAgent)},"hostHeader":` +
     `${quoteHost(record.authority)},"serverNameIndication":"-","requestToTargetDuration":` +
     `${Math.round(record.requestToTargetMs)},"responseFromTargetDuration":` +
-    `${Math.round(record.responseFromTargetMs)}${NOT_KNOWN_YET}${quoted(record.requestId)}}`
+    `${Math.round(record.responseFromTargetMs)},"sslCipher":"-","tlsVersion":"-"${who.caller}` +
+    `,"grpcResponseCode":"-","requestId":${quoted(record.requestId)}}`
   );
 }
 
-const NOT_KNOWN_YET =
-  ',"sslCipher":"-","tlsVersion":"-","callerPrincipal":"-","callerPrincipalOrgID":"-"' +
-  ',"callerX509IssuerOU":"-","callerX509SubjectCN":"-","callerX509SANNameCN":"-"' +
-  ',"callerX509SANDNS":"-","callerX509SANURI":"-","callerPrincipalTags":"-"' +
-  ',"grpcResponseCode":"-","requestId":';
-
 /** What stands between the fields that differ from request to request. */
 interface WayTexts {
-  /** Up to the client's address, then up to the failure, then up to the start. */
+  /** Up to who it is; from why it was denied to the client's address, then up to the failure, then up to the start. */
+  readonly network: string;
   readonly start: string;
   readonly target: string;
   readonly service: string;
@@ -70,9 +69,9 @@ function wayTexts({
   target,
 }: ExchangeRecord): WayTexts {
   return {
+    network: flat(`{"serviceNetworkArn":"${network?.part.arn ?? '-'}","resolvedUser":`),
     start: flat(
-      `{"serviceNetworkArn":"${network?.part.arn ?? '-'}","resolvedUser":"-","listenerType":"-"` +
-        `,"authDeniedReason":"-","targetGroupArn":"${targetGroup?.part.arn ?? '-'}"` +
+      `","targetGroupArn":"${targetGroup?.part.arn ?? '-'}"` +
         `,"sourceVpcArn":"${vpc?.part.arn ?? '-'}"` +
         `,"destinationVpcId":"${targetGroup?.part.vpcId ?? '-'}","sourceIpPort":"`,
     ),

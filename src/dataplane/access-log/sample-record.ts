@@ -1,3 +1,5 @@
+import type { RoleSessionPrincipal } from '../../policy/principal.ts';
+import type { Caller } from '../auth/caller.ts';
 import { aDelta, aNetwork, aService, aSnapshot, aSource } from '../sample-parts.ts';
 import { DataPlaneState } from '../state.ts';
 import type { ExchangeRecord } from './exchange-record.ts';
@@ -40,6 +42,35 @@ export function aRecord(record: Partial<ExchangeRecord> = {}): ExchangeRecord {
     requestToTargetMs: 20.6,
     responseFromTargetMs: 2.2,
     failure: undefined,
+    identity: undefined,
+    authDeniedReason: undefined,
     ...record,
+  };
+}
+
+/** For tests: a session of a role, as the directory of callers would give it. */
+export function aCaller(
+  caller: Partial<Caller> = {},
+): Caller & { readonly principal: RoleSessionPrincipal } {
+  return {
+    accessKeyId: 'ASIACHECKOUT34567234',
+    accountId: '111122223333',
+    type: 'AssumedRole',
+    sessionName: 'i-1',
+    organizationId: 'o-shop123456',
+    organizationPath: 'o-shop123456/r-ab12/',
+    tags: new Map([
+      ['team', 'a "b"'],
+      ['é', '\\'],
+    ]),
+    keys: new Map(),
+    layers: [],
+    ...caller,
+    principal: {
+      kind: 'roleSession',
+      arn: 'arn:aws:sts::111122223333:assumed-role/checkout/i-1',
+      roleArn: 'arn:aws:iam::111122223333:role/checkout',
+      accountId: '111122223333',
+    },
   };
 }

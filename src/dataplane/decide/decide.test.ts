@@ -92,13 +92,13 @@ const CASES: readonly Case[] = [
     expected: { type: 'reply', statusCode: 400, failure: 'ClientProtocolError' },
   },
   {
-    name: 'a service that asks for authentication is closed',
+    name: 'a service that asks for authentication and has no policy is closed',
     parts: [aService({ authType: 'AWS_IAM' })],
     path: '/api',
     expected: { type: 'reply', statusCode: 403, failure: 'ClientAccessDenied' },
   },
   {
-    name: 'a network that asks for authentication is closed, and that wins over a 404 of a rule',
+    name: 'a network that asks for authentication and has no policy is closed, which wins over a 404 of a rule',
     parts: [aNetwork({ authType: 'AWS_IAM' })],
     path: '/x',
     expected: { type: 'reply', statusCode: 403, failure: 'ClientAccessDenied' },

@@ -1,22 +1,24 @@
+import { judgeRequest } from '../auth/judge-request.ts';
+import type { Refusal } from '../auth/verdict.ts';
 import type { RequestHead, Source } from '../request-head.ts';
-import type { DataPlaneState, NetworkRuntime, ServiceRuntime, VpcRuntime } from '../state.ts';
-import type { Decision, ReplyDecision } from './decision.ts';
+import type { DataPlaneState } from '../state.ts';
+import type { Decision, Found, ReplyDecision } from './decision.ts';
 
 /**
  * Decides what happens with one request: VPC -> service network -> service by host -> listener by
- * port -> authorisation -> rule -> action. Synchronous, without sockets, clock or chance, and its
- * cost does not depend on how many services, rules or targets there are.
+ * port -> authentication and authorisation -> rule -> action. Synchronous, without sockets, clock or
+ * chance, and its cost does not depend on how many services, rules, targets or callers there are.
  *
  * The checks are in this order because a refusal wins over a rule's answer, and because nothing is
  * told about a service that cannot be reached from the VPC.
  *
- * @param _nowMs epoch ms, for the age of signatures
+ * @param nowMs epoch ms, for the age of signatures and policies that ask for the time
  */
 export function decide(
   head: RequestHead,
   source: Source,
   state: DataPlaneState,
-  _nowMs: number,
+  nowMs: number,
 ): Decision {
   const vpc = state.vpcs.get(source.vpcId);
   const network = vpc?.network;
@@ -31,54 +33,60 @@ export function decide(
       network,
       service,
       ruleId: undefined,
+      identity: undefined,
     };
   }
   const { protocol } = listener.part;
   if (protocol === 'TLS_PASSTHROUGH' || (protocol === 'HTTPS') !== (source.protocol === 'https')) {
-    return wrongProtocol(vpc, network, service, protocol);
+    return wrongProtocol({ vpc, network, service }, protocol);
   }
-  if (network.part.authType !== 'NONE' || service.part.authType !== 'NONE') {
-    return accessDenied(vpc, network, service);
+  let identity: Decision['identity'];
+  if (network.authLayer !== undefined || service.authLayer !== undefined) {
+    const verdict = judgeRequest(
+      { head, source, vpc: vpc?.part, network: network.part, service: service.part, nowMs },
+      { network: network.authLayer, service: service.authLayer },
+      state.callers,
+    );
+    identity = verdict.identity;
+    if (verdict.refusal !== undefined) {
+      return accessDenied({ vpc, network, service }, identity, verdict.refusal);
+    }
   }
   const { ruleId, action } = listener.routes.select(head);
   if (action.type === 'forward') {
-    return { type: 'forward', choose: action.choose, vpc, network, service, ruleId };
+    return { type: 'forward', choose: action.choose, vpc, network, service, ruleId, identity };
   }
   const { statusCode } = action;
-  return { type: 'reply', statusCode, failure: undefined, vpc, network, service, ruleId };
+  return { type: 'reply', statusCode, failure: undefined, vpc, network, service, ruleId, identity };
 }
 
-function wrongProtocol(
-  vpc: VpcRuntime | undefined,
-  network: NetworkRuntime,
-  service: ServiceRuntime,
-  protocol: string,
-): ReplyDecision {
+type Place = Pick<Found, 'vpc' | 'network' | 'service'>;
+
+function wrongProtocol(place: Place, protocol: string): ReplyDecision {
   return {
+    ...place,
     type: 'reply',
     statusCode: 400,
     failure: 'ClientProtocolError',
     body: `this port belongs to a listener for ${protocol}`,
-    vpc,
-    network,
-    service,
     ruleId: undefined,
+    identity: undefined,
   };
 }
 
-/** Requests cannot be authenticated yet: what asks for that is closed rather than open. */
 function accessDenied(
-  vpc: VpcRuntime | undefined,
-  network: NetworkRuntime,
-  service: ServiceRuntime,
+  place: Place,
+  identity: Decision['identity'],
+  refusal: Refusal,
 ): ReplyDecision {
   return {
+    ...place,
     type: 'reply',
     statusCode: 403,
     failure: 'ClientAccessDenied',
-    vpc,
-    network,
-    service,
+    body: refusal.message,
     ruleId: undefined,
+    identity,
+    refusal,
   };
 }

@@ -59,10 +59,12 @@ const started = () => {
   new ClientConnection(socket as unknown as Socket, {
     context: {
       state,
+      forwardsCredentials: false,
       clock: () => now,
       pool: () => {
         throw new Error('these services have no targets');
       },
+      refused: () => {},
       ended: (record) => records.push(record),
     },
     limits: DEFAULT_LIMITS,

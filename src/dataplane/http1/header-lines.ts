@@ -12,7 +12,7 @@ export class HeaderLines {
   linesEnd = 0;
   /** For each line: its start, and the end of its name, the start of its value, the end of its value. */
   readonly #offsets: number[] = [];
-  /** Lines that are not passed on, ascending. */
+  /** Lines that are not passed on, ascending; one may be there twice. */
   #dropped: number[] | undefined;
   /** What `Connection` names; undefined: nothing but keep-alive. Lower case. */
   nominated: string[] | undefined = undefined;
@@ -83,12 +83,17 @@ export class HeaderLines {
 
   /** Lines that `Connection` names belong to the connection, too (RFC 9110 §7.6.1), but for those in `kept`. */
   dropNominated(kept: ReadonlySet<string>): void {
-    const dropped = new Set(this.#dropped);
+    const nominated: number[] = [];
     for (let i = 0; i < this.count; i++) {
       const name = this.name(i);
-      if (this.nominated?.includes(name) && !kept.has(name)) dropped.add(i);
+      if (this.nominated?.includes(name) && !kept.has(name)) nominated.push(i);
     }
-    this.#dropped = [...dropped].sort((a, b) => a - b);
+    this.dropLater(nominated);
+  }
+
+  /** For lines of which it is known only after others that they are not passed on. */
+  dropLater(indexes: readonly number[]): void {
+    this.#dropped = [...(this.#dropped ?? []), ...indexes].sort((a, b) => a - b);
   }
 
   /** The text from `start` to the end of the lines without those that were dropped, in runs as they came. */

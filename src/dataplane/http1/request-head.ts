@@ -30,6 +30,9 @@ export class Http1RequestHead extends HeaderLines implements RequestHead {
   /** Positions of these among the lines; -1: absent. Of several, the first. */
   requestIdLine = -1;
   userAgentLine = -1;
+  /** Lines that may carry credentials of AWS: `authorization`, `x-amz-security-token`. */
+  authorizationLines: number[] | undefined = undefined;
+  securityTokenLines: number[] | undefined = undefined;
   /** What came as x-forwarded-for, joined; empty: nothing. */
   forwardedFor = '';
   forwardedForCount = 0;
@@ -41,12 +44,14 @@ export class Http1RequestHead extends HeaderLines implements RequestHead {
  * client claim to be somebody.
  */
 const SPECIAL = new Map<string, (head: Http1RequestHead, index: number) => boolean>([
+  ['authorization', readAuthorization],
   ['host', readHost],
   ['content-length', readContentLength],
   ['transfer-encoding', readTransferEncoding],
   ['connection', readConnection],
   ['expect', readExpect],
   ['user-agent', readUserAgent],
+  ['x-amz-security-token', readSecurityToken],
   ['x-amzn-requestid', readRequestId],
   ['x-forwarded-for', readForwardedFor],
 ]);
@@ -106,6 +111,18 @@ function readConnection(head: Http1RequestHead, index: number): boolean {
 function readExpect(head: Http1RequestHead, index: number): boolean {
   head.expectsContinue = head.value(index).toLowerCase() === '100-continue';
   return head.expectsContinue && head.drop(index);
+}
+
+function readAuthorization(head: Http1RequestHead, index: number): boolean {
+  head.authorizationLines ??= [];
+  head.authorizationLines.push(index);
+  return true;
+}
+
+function readSecurityToken(head: Http1RequestHead, index: number): boolean {
+  head.securityTokenLines ??= [];
+  head.securityTokenLines.push(index);
+  return true;
 }
 
 function readUserAgent(head: Http1RequestHead, index: number): boolean {

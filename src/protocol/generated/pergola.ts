@@ -5,12 +5,14 @@
 export interface PergolaOperations {
   CreateAccount: { input: CreateAccountRequest; output: CreateAccountResponse };
   DeleteAddressMapping: { input: DeleteAddressMappingRequest; output: Nothing };
+  GetExplanation: { input: GetExplanationRequest; output: GetExplanationResponse };
   GetStatus: { input: Nothing; output: GetStatusResponse };
   ListAccounts: { input: Nothing; output: ListAccountsResponse };
   ListAddressMappings: { input: ListAddressMappingsRequest; output: ListAddressMappingsResponse };
   ListDirectory: { input: Nothing; output: ListDirectoryResponse };
   ListPortals: { input: Nothing; output: ListPortalsResponse };
   PutAddressMapping: { input: PutAddressMappingRequest; output: PutAddressMappingResponse };
+  Simulate: { input: SimulateRequest; output: SimulateResponse };
 }
 
 export type PergolaOperationName = keyof PergolaOperations;
@@ -27,6 +29,15 @@ export interface AddressMappingSummary {
   readonly host: string;
   readonly hostPort?: number | undefined;
 }
+
+export type AuthType =
+  | "NONE"
+  | "AWS_IAM";
+
+export type CallerKind =
+  | "anonymous"
+  | "verified"
+  | "unverified";
 
 export interface Counters {
   readonly requests: number;
@@ -73,6 +84,92 @@ export interface DirectoryListener {
   readonly port: number;
 }
 
+export interface ExplainedCaller {
+  readonly kind: CallerKind;
+  readonly arn?: string | undefined;
+  readonly accountId?: string | undefined;
+  readonly accessKeyId?: string | undefined;
+}
+
+export interface ExplainedLayer {
+  readonly layer: string;
+  readonly accountId: string;
+  readonly says: LayerVerdict;
+  readonly note?: string | undefined;
+  readonly statements: readonly ExplainedStatement[];
+  readonly advice: readonly string[];
+  readonly isHidden?: boolean | undefined;
+}
+
+export interface ExplainedOutcome {
+  readonly statusCode?: number | undefined;
+  readonly message: string;
+  readonly ruleId?: string | undefined;
+  readonly rulePriority?: number | undefined;
+  readonly listenerPort?: number | undefined;
+  readonly targetGroupIds: readonly string[];
+}
+
+export interface ExplainedRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly authority: string;
+  readonly protocol: RequestProtocol;
+}
+
+export interface ExplainedResource {
+  readonly id: string;
+  readonly arn: string;
+  readonly accountId: string;
+  readonly authType: AuthType;
+}
+
+export interface ExplainedSignature {
+  readonly isValid: boolean;
+  readonly problem?: string | undefined;
+  readonly canonicalRequest?: string | undefined;
+  readonly stringToSign?: string | undefined;
+  readonly findings: readonly string[];
+}
+
+export interface ExplainedSource {
+  readonly vpcId: string;
+  readonly accountId?: string | undefined;
+  readonly address: string;
+}
+
+export interface ExplainedStatement {
+  readonly policy: string;
+  readonly number: number;
+  readonly sid?: string | undefined;
+  readonly effect: StatementEffect;
+  readonly applies: boolean;
+  readonly mismatches: readonly string[];
+}
+
+export interface Explanation {
+  readonly requestId?: string | undefined;
+  readonly at: string;
+  readonly allowed: boolean;
+  readonly outcome: ExplainedOutcome;
+  readonly request: ExplainedRequest;
+  readonly source: ExplainedSource;
+  readonly caller: ExplainedCaller;
+  readonly signature?: ExplainedSignature | undefined;
+  readonly network?: ExplainedResource | undefined;
+  readonly service?: ExplainedResource | undefined;
+  readonly layers: readonly ExplainedLayer[];
+  readonly advice: readonly string[];
+}
+
+export interface GetExplanationRequest {
+  readonly requestId: string;
+}
+
+export interface GetExplanationResponse {
+  readonly explanation: Explanation;
+}
+
 export interface GetStatusResponse {
   readonly region: string;
   readonly revision: number;
@@ -84,6 +181,17 @@ export interface GetStatusResponse {
   readonly refusedConnections: number;
   readonly droppedLogRecords: number;
 }
+
+export interface HeaderField {
+  readonly name: string;
+  readonly value: string;
+}
+
+export type LayerVerdict =
+  | "allow"
+  | "explicitDeny"
+  | "implicitDeny"
+  | "notAsked";
 
 export interface ListAccountsResponse {
   readonly items: readonly AccountSummary[];
@@ -154,6 +262,10 @@ export interface PutAddressMappingResponse {
   readonly hostPort?: number | undefined;
 }
 
+export type RequestProtocol =
+  | "http"
+  | "https";
+
 export interface ServiceStatus {
   readonly id: string;
   readonly arn: string;
@@ -167,6 +279,25 @@ export interface ServiceStatus {
   readonly listeners: readonly ListenerStatus[];
   readonly counters: Counters;
 }
+
+export interface SimulateRequest {
+  readonly principal: string;
+  readonly vpcId: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: readonly HeaderField[];
+  readonly address?: string;
+  readonly servicePolicy?: string;
+  readonly networkPolicy?: string;
+}
+
+export interface SimulateResponse {
+  readonly explanation: Explanation;
+}
+
+export type StatementEffect =
+  | "Allow"
+  | "Deny";
 
 export interface TargetGroupStatus {
   readonly id: string;

@@ -8,7 +8,7 @@ import { assertTags, putTags, type Tags } from '../../tags.ts';
 import { invalidTag, tooManyTags } from './errors.ts';
 
 /** A list of tags as a map; a tag without a value has an empty one. Without a prototype: `__proto__` is a key like any other. */
-export const tagsOf = (list: readonly Tag[]): Tags =>
+export const tagsOf = (list: readonly Tag[] = []): Tags =>
   Object.assign(
     Object.create(null),
     ...list.map(({ Key, Value }) => ({ [Key]: Value ?? '' })),

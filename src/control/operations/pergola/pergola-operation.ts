@@ -2,11 +2,12 @@ import type {
   PergolaOperationName,
   PergolaOperations,
 } from '../../../protocol/generated/pergola.ts';
-import type { ReadTransaction, WriteTransaction } from '../../../store/store.ts';
+import type { ReadTransaction, Store, WriteTransaction } from '../../../store/store.ts';
 import {
   type Operation,
   type RequestContext,
   readOperation,
+  stagedOperation,
   writeOperation,
 } from '../../operation.ts';
 
@@ -20,3 +21,7 @@ export const pergolaRead = <N extends PergolaOperationName>(
 export const pergolaWrite = <N extends PergolaOperationName>(
   run: (tx: WriteTransaction, input: Input<N>, context: RequestContext) => Promise<Output<N>>,
 ): Operation<Input<N>, Output<N>> => writeOperation(run);
+
+export const pergolaStaged = <N extends PergolaOperationName>(
+  run: (store: Store, input: Input<N>, context: RequestContext) => Promise<Output<N>>,
+): Operation<Input<N>, Output<N>> => stagedOperation(run);

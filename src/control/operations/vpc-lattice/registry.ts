@@ -123,10 +123,7 @@ export const vpcLatticeOperations = {
   ListTagsForResource: listTagsForResource,
   ListTargetGroups: listTargetGroups,
   ListTargets: listTargets,
-  PutAuthPolicy: withNote(
-    putAuthPolicy,
-    'stored; requests under auth type AWS_IAM are refused until policies are evaluated',
-  ),
+  PutAuthPolicy: putAuthPolicy,
   PutResourcePolicy: withNote(putResourcePolicy, 'stored; nothing is shared between accounts yet'),
   RegisterTargets: registerTargets,
   StartDomainVerification: notBuilt,

@@ -1,5 +1,21 @@
-import type { Account } from '../lattice/account.ts';
-import type { OrganizationSettings, ServiceControlPolicy } from './settings.ts';
+import type { Account } from './account.ts';
+
+/** What AWS Organizations would say of the accounts here. */
+export interface OrganizationSettings {
+  /** `o-a1b2c3d4e5` */
+  readonly id: string;
+  /** Path of each account, by its id or name: `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. */
+  readonly accounts: Readonly<Record<string, string>>;
+  readonly serviceControlPolicies: readonly ServiceControlPolicy[];
+}
+
+export interface ServiceControlPolicy {
+  readonly name: string;
+  /** Ids of the root, of organisational units and of accounts, or names of accounts. */
+  readonly targets: readonly string[];
+  /** Policy document as JSON text. */
+  readonly document: string;
+}
 
 /** Where an account stands in its organisation. */
 export interface OrganizationPlace {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { organizationPlace } from './organization.ts';
-import type { OrganizationSettings } from './settings.ts';
+import { type OrganizationSettings, organizationPlace } from './organization.ts';
 
 const policy = (name: string, ...targets: string[]) => ({ name, targets, document: '{}' });
 const organization: OrganizationSettings = {

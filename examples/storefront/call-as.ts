@@ -1,0 +1,35 @@
+import { text } from 'node:stream/consumers';
+import type { ApiClient } from '../../src/cli/api-client.ts';
+import { assumeRole } from '../../src/cli/signing/assume-role.ts';
+import { parseCall } from '../../src/cli/signing/parse-call.ts';
+import { sendCall } from '../../src/cli/signing/send-call.ts';
+import { signRequest } from '../../src/cli/signing/sign-request.ts';
+import type { Role } from './iam.ts';
+import type { Payments } from './payments.ts';
+
+export interface CallAnswer {
+  readonly status: number;
+  readonly body: string;
+  readonly requestId: string;
+}
+
+/** Calls the protected service as a role, as `pergola call --role` does. */
+export const callAs = async (
+  client: ApiClient,
+  portal: string,
+  role: Role,
+  { host, serviceArn }: Payments,
+  method: string,
+): Promise<CallAnswer> => {
+  const call = parseCall(`http://${host}/charges`, { request: method });
+  const credentials = await assumeRole(client, { roleArn: role.arn });
+  // An ARN names the region.
+  const region = serviceArn.split(':')[3] ?? '';
+  const signature = signRequest(call, credentials, region, new Date());
+  const { response } = await sendCall(portal, call, signature);
+  return {
+    status: response.statusCode ?? 0,
+    body: await text(response),
+    requestId: String(response.headers['x-amzn-requestid']),
+  };
+};

@@ -1,0 +1,23 @@
+import { type Explanations, noWorkerAnswers } from '../control/explanations.ts';
+import type { WorkerPool } from './workers/worker-pool.ts';
+
+/** What the workers know of refusals, for the API. */
+export const workerExplanations = (pool: Pick<WorkerPool, 'ask'>): Explanations => ({
+  ofRefusal: async (requestId) => {
+    const answer = await pool.ask({ about: 'refusal', requestId });
+    if (answer === undefined) throw noWorkerAnswers();
+    return 'explanation' in answer ? answer.explanation : undefined;
+  },
+  ofSimulation: async ({ principal, headers = [], ...simulation }) => {
+    const answer = await pool.ask({
+      about: 'simulation',
+      simulation: {
+        ...simulation,
+        principalArn: principal,
+        headers: headers.map(({ name, value }) => [name, value] as const),
+      },
+    });
+    if (answer === undefined || 'unknown' in answer) throw noWorkerAnswers();
+    return answer;
+  },
+});

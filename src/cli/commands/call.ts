@@ -1,0 +1,142 @@
+import { createWriteStream } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { GetExplanationResponse } from '../../protocol/generated/pergola.ts';
+import { type ApiClient, ApiError } from '../api-client.ts';
+import { CliError } from '../cli-error.ts';
+import { connect, type DataOption } from '../connect.ts';
+import { explanationLines } from '../explanation-text.ts';
+import { choosePortal, listPortals, networkWarning } from '../portals.ts';
+import { printable } from '../printable.ts';
+import { chooseCredentials, type IdentityOptions } from '../signing/choose-credentials.ts';
+import { type CallFlags, type CallRequest, parseCall } from '../signing/parse-call.ts';
+import { type SentCall, sendCall } from '../signing/send-call.ts';
+import { signRequest } from '../signing/sign-request.ts';
+import { type Output, painter } from '../style.ts';
+
+export interface CallOptions extends DataOption, IdentityOptions, CallFlags {
+  readonly vpc?: string;
+  readonly include?: boolean;
+  readonly verbose?: boolean;
+  readonly output?: string;
+  readonly fail?: boolean;
+}
+
+/** As curl has it for --fail. */
+const FAILED_BY_STATUS = 22;
+
+/**
+ * Signs a request and sends it as a client in a VPC; the body of the answer goes to `out`, everything
+ * else to `err`. Answers 0 when an answer came, 22 with --fail when it was an error.
+ */
+export const runCall = async (
+  url: string,
+  options: CallOptions,
+  out: Writable,
+  err: Output,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<number> => {
+  const call = parseCall(url, options);
+  const { instance, client } = connect(options);
+  const portal = choosePortal(await listPortals(client), options.vpc);
+  const warning = networkWarning(portal);
+  if (warning !== undefined) err.write(warning);
+  const signature =
+    options.anonymous === true
+      ? {}
+      : signRequest(
+          call,
+          await chooseCredentials(options, instance, env).current(),
+          instance.region,
+          new Date(),
+        );
+  const sent = await sendCall(portal.url, call, signature);
+  const { response } = sent;
+  if (options.verbose === true) err.write(verboseText(call, sent, portal));
+  const isFailed = options.fail === true && (response.statusCode ?? 0) >= 400;
+  if (isFailed) {
+    response.destroy();
+    err.write(`pergola: the answer was ${response.statusCode}\n`);
+  } else {
+    await writeAnswer(response, options, out);
+  }
+  if (response.statusCode === 403) await explain(client, response, err);
+  return isFailed ? FAILED_BY_STATUS : 0;
+};
+
+const writeAnswer = async (
+  response: IncomingMessage,
+  { include, output }: CallOptions,
+  out: Writable,
+): Promise<void> => {
+  const sink = output === undefined ? out : createWriteStream(output);
+  if (include === true) sink.write(`${headOf(response).join('\r\n')}\r\n\r\n`, 'latin1');
+  try {
+    await pipeline(response, sink, { end: sink !== out });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    // A reader that went away (pergola call … | head -1) is no failure of ours.
+    if (code === 'EPIPE') return;
+    const what =
+      output !== undefined && response.complete
+        ? `cannot write \`${output}\``
+        : 'the answer ended before it was complete';
+    throw new CliError(`${what} (${code ?? message})`, { cause: error });
+  }
+};
+
+const headOf = ({ httpVersion, statusCode, statusMessage, rawHeaders }: IncomingMessage) => [
+  `HTTP/${httpVersion} ${statusCode} ${statusMessage}`,
+  ...fieldLines(rawHeaders),
+];
+
+const fieldLines = (raw: readonly string[]): readonly string[] =>
+  raw.flatMap((name, index) => (index % 2 === 0 ? [`${name}: ${raw[index + 1]}`] : []));
+
+/** What of a request would let others repeat it, or act as the caller. */
+const SECRET_FIELDS = new Set([
+  'authorization',
+  'proxy-authorization',
+  'x-amz-security-token',
+  'cookie',
+]);
+
+const verboseText = (
+  { method, target }: CallRequest,
+  { sentHeaders, response }: SentCall,
+  portal: { readonly url: string; readonly vpcId: string },
+): string => {
+  const shown = sentHeaders.map((text, index) =>
+    index % 2 === 1 && SECRET_FIELDS.has((sentHeaders[index - 1] ?? '').toLowerCase())
+      ? '(hidden)'
+      : text,
+  );
+  const lines = [
+    `* in ${portal.vpcId}, through ${portal.url}`,
+    ...[`${method} ${target} HTTP/1.1`, ...fieldLines(shown), ''].map((line) => `> ${line}`),
+    ...[...headOf(response), ''].map((line) => `< ${line}`),
+  ];
+  return lines.map((line) => `${printable(line).trimEnd()}\n`).join('');
+};
+
+/** Says why a request was refused; nothing when it was the service that refused. */
+const explain = async (
+  client: ApiClient,
+  response: IncomingMessage,
+  err: Output,
+): Promise<void> => {
+  const requestId = response.headers['x-amzn-requestid'];
+  if (typeof requestId !== 'string') return;
+  try {
+    const { explanation } = await client.call<GetExplanationResponse>(
+      'pergola',
+      'GET',
+      `/explanations/${encodeURIComponent(requestId)}`,
+    );
+    err.write(`\n\n${explanationLines(explanation, painter(err)).join('\n')}\n`);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return;
+    err.write(`\npergola: no explanation: ${(error as Error).message}\n`);
+  }
+};

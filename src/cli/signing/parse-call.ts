@@ -1,0 +1,137 @@
+import { usageError } from '../cli-error.ts';
+
+/** The part of curl's flags that describes a request. */
+export interface CallFlags {
+  readonly request?: string;
+  readonly header?: readonly string[];
+  readonly body?: readonly string[];
+  readonly anonymous?: boolean;
+}
+
+export interface CallRequest {
+  readonly method: string;
+  /** As in the Host header: without the port that the scheme implies. */
+  readonly host: string;
+  /** Path and query, percent-encoded. */
+  readonly target: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: CallBody | undefined;
+}
+
+export type CallBody =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'stdin' };
+
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+// Tabs, printable ASCII and the rest of latin1: what a header field can carry as it is.
+const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+const SET_BY_US = new Set([
+  'host',
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'upgrade',
+  'expect',
+]);
+
+const SET_BY_SIGNING = new Set([
+  'authorization',
+  'x-amz-date',
+  'x-amz-security-token',
+  'x-amz-content-sha256',
+]);
+
+/**
+ * A request from a URL and flags that mean what they mean to curl.
+ *
+ * @throws CliError of a command line that makes no sense
+ */
+export const parseCall = (url: string, flags: CallFlags): CallRequest => {
+  const { host, target } = parseUrl(url);
+  const body = parseBody(flags.body ?? []);
+  const method = flags.request ?? (body === undefined ? 'GET' : 'POST');
+  if (!TOKEN.test(method) || method === 'CONNECT') {
+    throw usageError(`bad method \`${method}\`; give one such as GET, POST or DELETE`);
+  }
+  return {
+    method,
+    host,
+    target,
+    headers: withDefaults(parseHeaders(flags), body !== undefined),
+    body,
+  };
+};
+
+const parseUrl = (text: string): { readonly host: string; readonly target: string } => {
+  // Without a scheme, as people type it.
+  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  if (!URL.canParse(whole)) {
+    throw usageError(`bad URL \`${text}\`; give one such as http://SERVICE.on.aws/path`);
+  }
+  const url = new URL(whole);
+  if (url.protocol !== 'http:') {
+    throw usageError(`cannot call \`${text}\`: only http:// URLs can be called here`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw usageError('the URL has a user name in it; leave it out, requests are signed');
+  }
+  return { host: url.host, target: `${url.pathname}${url.search}` };
+};
+
+/** `-d` several times is joined with `&`, as curl does; a file is sent byte for byte. */
+const parseBody = (parts: readonly string[]): CallBody | undefined => {
+  const [first] = parts;
+  if (first === undefined) return undefined;
+  if (!parts.some((part) => part.startsWith('@'))) return { kind: 'text', text: parts.join('&') };
+  if (parts.length > 1) throw usageError('a file is the whole body; give -d once with it');
+  const path = first.slice(1);
+  if (path === '')
+    throw usageError('-d @ names no file; give -d @FILE, or -d @- for standard input');
+  return path === '-' ? { kind: 'stdin' } : { kind: 'file', path };
+};
+
+const parseHeaders = ({
+  header = [],
+  anonymous,
+}: CallFlags): readonly (readonly [name: string, value: string])[] =>
+  header.map((line) => {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(0, colon));
+    const value = line.slice(colon + 1).trim();
+    // The line may hold a secret, so no text repeats more of it than the name.
+    if (!TOKEN.test(name) || !FIELD_VALUE.test(value)) {
+      throw usageError("bad header; give -H 'Name: value'");
+    }
+    const lower = name.toLowerCase();
+    if (lower === 'host') {
+      throw usageError('the header `Host` comes from the URL; change the URL');
+    }
+    if (SET_BY_US.has(lower)) {
+      throw usageError(`the header \`${name}\` is set here; leave it out`);
+    }
+    if (SET_BY_SIGNING.has(lower) && anonymous !== true) {
+      throw usageError(
+        `the header \`${name}\` is set by signing; leave it out, or add --anonymous to sign nothing`,
+      );
+    }
+    return [name, value] as const;
+  });
+
+/** What curl sends unasked. `Name:` without a value takes such a field away. */
+const withDefaults = (
+  headers: readonly (readonly [name: string, value: string])[],
+  hasBody: boolean,
+): readonly (readonly [name: string, value: string])[] => {
+  const given = new Set(headers.map(([name]) => name.toLowerCase()));
+  const defaults: readonly (readonly [name: string, value: string])[] = [
+    ['user-agent', 'pergola'],
+    ['accept', '*/*'],
+    ...(hasBody ? [['content-type', 'application/x-www-form-urlencoded'] as const] : []),
+  ];
+  return [...defaults.filter(([name]) => !given.has(name)), ...headers].filter(
+    ([, value]) => value !== '',
+  );
+};

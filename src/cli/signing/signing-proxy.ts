@@ -1,0 +1,202 @@
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+import type { CredentialSource } from './credential-source.ts';
+import { forwardedFields, returnedFields } from './forwarded-fields.ts';
+import { requestThroughPortal } from './portal-request.ts';
+import { type ProxyTarget, proxyTarget } from './proxy-target.ts';
+import { signRequest } from './sign-request.ts';
+
+export interface SigningProxyOptions {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly portalUrl: string;
+  readonly region: string;
+  readonly credentials: CredentialSource;
+  readonly now?: () => Date;
+  /** Told of each request that was answered with 403: its method and URL, and its request id. */
+  readonly onRefused?: (request: string, requestId: string | undefined) => void;
+}
+
+export interface SigningProxy {
+  /** `http://127.0.0.1:9000` */
+  readonly url: string;
+  /** Takes nothing more; resolves when the requests in flight are done. */
+  stop(): Promise<void>;
+  /** Cuts off what is left. */
+  cut(): void;
+}
+
+/** Clients at a time; others wait in the kernel's queue or are turned away there. */
+const MAX_CONNECTIONS = 1024;
+
+/** Connections to the portal at a time; requests beyond wait. */
+const MAX_UPSTREAM = 256;
+
+/** As large as the data plane takes heads (AWS: 60K and 100 fields), and room for a signature. */
+const MAX_HEAD_BYTES = 64 * 1024;
+
+const HEAD_TIMEOUT_MS = 15_000;
+
+/** A client or a service that is silent for so long is gone; services may be set to 10 minutes at most. */
+const IDLE_MS = 600_000;
+
+/** Well below what a portal waits, so that a connection is never used while it is being closed. */
+const UPSTREAM_IDLE_MS = 30_000;
+
+/** A forward proxy that signs what passes, as a client in one VPC. */
+export const startSigningProxy = async (options: SigningProxyOptions): Promise<SigningProxy> => {
+  const agent = new Agent({
+    keepAlive: true,
+    maxSockets: MAX_UPSTREAM,
+    maxFreeSockets: MAX_UPSTREAM,
+    timeout: UPSTREAM_IDLE_MS,
+  });
+  const server = createServer(
+    {
+      maxHeaderSize: MAX_HEAD_BYTES,
+      headersTimeout: HEAD_TIMEOUT_MS,
+      // Uploads may take as long as they do; a silent one ends by its idle time.
+      requestTimeout: 0,
+      keepAliveTimeout: 60_000,
+      insecureHTTPParser: false,
+    },
+    (request, response) => void handle(request, response, options, agent),
+  );
+  server.maxConnections = MAX_CONNECTIONS;
+  server.timeout = IDLE_MS;
+  server.on('connect', refuseTunnel);
+  await listen(server, options);
+  const { address, family, port } = server.address() as AddressInfo;
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    stop: async () => {
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
+      server.closeIdleConnections();
+      await closed;
+      agent.destroy();
+    },
+    cut: () => server.closeAllConnections(),
+  };
+};
+
+const listen = (server: Server, { host, port }: SigningProxyOptions): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+
+const handle = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: SigningProxyOptions,
+  agent: Agent,
+): Promise<void> => {
+  const to = proxyTarget(request.url ?? '', request.headers.host);
+  if ('problem' in to) return refuse(request, response, to.status, to.problem);
+  const { authorization } = request.headers;
+  if (authorization !== undefined && !/^AWS4-/i.test(authorization)) {
+    // Sent on, it would replace the signature; left out, the program would never know.
+    return refuse(
+      request,
+      response,
+      400,
+      'the request has an Authorization of its own, and a signature takes its place; leave it out',
+    );
+  }
+  try {
+    await forward(request, response, to, options, agent);
+  } catch (error) {
+    if (response.headersSent || response.destroyed) {
+      response.destroy();
+      return;
+    }
+    refuse(request, response, 502, problemOf(error, options));
+  }
+};
+
+const forward = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  to: ProxyTarget,
+  { portalUrl, region, credentials, now = () => new Date(), onRefused }: SigningProxyOptions,
+  agent: Agent,
+): Promise<void> => {
+  const method = request.method ?? 'GET';
+  const held = await credentials.current();
+  if (response.destroyed) return;
+  const signature = signRequest({ method, ...to }, held, region, now());
+  const outgoing = requestThroughPortal(portalUrl, {
+    method,
+    ...to,
+    headers: [...forwardedFields(request.rawHeaders), ...Object.entries(signature).flat()],
+    agent,
+  });
+  // A client that goes away takes its request along. One that is answered early may go on sending, and
+  // is read to the end, so that its connection is good for another request.
+  response.once('close', () => {
+    outgoing.destroy();
+    request.unpipe(outgoing);
+    request.resume();
+  });
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    outgoing.once('response', resolve);
+    // Stays there: what goes wrong once an answer has begun shows in the answer.
+    outgoing.on('error', reject);
+  });
+  // Not a pipeline: it would end the client's connection when this one fails, and with it the answer.
+  request.pipe(outgoing);
+  const answer = await answered;
+  if (answer.statusCode === 403) {
+    const id = answer.headers['x-amzn-requestid'];
+    onRefused?.(`${method} http://${to.host}${to.target}`, typeof id === 'string' ? id : undefined);
+  }
+  response.writeHead(answer.statusCode ?? 502, answer.statusMessage, [
+    ...returnedFields(answer.rawHeaders),
+  ]);
+  await pipeline(answer, response);
+};
+
+const problemOf = (error: unknown, { portalUrl }: SigningProxyOptions): string => {
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
+  return syscall === undefined && code !== 'ECONNRESET'
+    ? `the request could not be signed: ${message}`
+    : `no answer from the portal at ${portalUrl} (${code})`;
+};
+
+const refuse = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  problem: string,
+): void => {
+  // What is left of a body is not read, so the connection cannot be used again.
+  const isWhole = request.complete;
+  response.writeHead(status, {
+    'content-type': 'text/plain; charset=utf-8',
+    ...(isWhole ? {} : { connection: 'close' }),
+  });
+  response.end(`pergola sign-proxy: ${problem}\n`);
+};
+
+/** TLS inside a tunnel could not be signed; it is told so, since browsers and SDKs try it for https. */
+const refuseTunnel = (_request: IncomingMessage, socket: Socket): void => {
+  const text =
+    'pergola sign-proxy: this proxy signs http:// requests only, and a tunnel would hide them; use an http:// URL\n';
+  socket.on('error', () => socket.destroy());
+  socket.end(
+    `HTTP/1.1 501 Not Implemented\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${text.length}\r\nconnection: close\r\n\r\n${text}`,
+  );
+};

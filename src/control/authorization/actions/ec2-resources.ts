@@ -1,0 +1,71 @@
+import type { Documents } from '../../../lattice/documents.ts';
+import { ID_PREFIXES } from '../../../lattice/ids.ts';
+import type { Tag, TagSpecification } from '../../../protocol/generated/ec2.ts';
+import { readTags } from '../../tags.ts';
+import { type KeyValues, requestTags, resourceTags } from '../key-values.ts';
+import { ANYTHING, type AskedResource, type CallScope } from '../required-action.ts';
+
+const TYPES = {
+  vpc: 'vpc',
+  subnet: 'subnet',
+  securityGroup: 'security-group',
+  securityGroupRule: 'security-group-rule',
+} as const;
+
+export type Ec2Kind = keyof typeof TYPES;
+
+const KINDS = Object.keys(TYPES) as readonly Ec2Kind[];
+
+/** The ARN of the caller's resource with this id; `*` for one that is yet to be made. */
+export const ec2ArnOf = (kind: Ec2Kind, id: string, { context }: CallScope): string => {
+  const { settings, caller } = context;
+  return `arn:${settings.partition}:ec2:${settings.region}:${caller.accountId}:${TYPES[kind]}/${id}`;
+};
+
+type KeysOf<K extends Ec2Kind> = (document: Documents[K], scope: CallScope) => KeyValues;
+
+/** Keys that say how a resource is; `ec2:Vpc` is an ARN, `ec2:VpcID` is not. */
+const KEYS: { readonly [K in Ec2Kind]: KeysOf<K> } = {
+  vpc: ({ id, instanceTenancy }) => ({ 'ec2:VpcID': id, 'ec2:Tenancy': instanceTenancy }),
+  subnet: ({ id, vpcId, availabilityZone }, scope) => ({
+    'ec2:SubnetID': id,
+    'ec2:AvailabilityZone': availabilityZone,
+    'ec2:Vpc': ec2ArnOf('vpc', vpcId, scope),
+  }),
+  securityGroup: ({ id, vpcId }, scope) => ({
+    'ec2:SecurityGroupID': id,
+    'ec2:Vpc': ec2ArnOf('vpc', vpcId, scope),
+  }),
+  securityGroupRule: ({ id }) => ({ 'ec2:SecurityGroupRuleID': id }),
+};
+
+/** A resource by its id. What is not there, or another account's, has no keys. */
+export const ec2Resource = async <K extends Ec2Kind>(
+  kind: K,
+  id: string,
+  scope: CallScope,
+): Promise<AskedResource> => {
+  const arn = ec2ArnOf(kind, id, scope);
+  const document = await scope.tx.get(kind, id);
+  if (document?.accountId !== scope.context.caller.accountId) return { arn };
+  const tags = await readTags(scope.tx, document.arn);
+  const keys = KEYS[kind](document, scope);
+  return { arn, keys: { ...keys, ...resourceTags(tags), ...resourceTags(tags, 'ec2') } };
+};
+
+/** A resource of whichever kind its id says. Of others nothing can be tagged here; they count as `*`. */
+export const ec2ResourceById = (id: string, scope: CallScope): Promise<AskedResource> => {
+  const kind = KINDS.find((one) => id.startsWith(ID_PREFIXES[one]));
+  return kind === undefined ? Promise.resolve(ANYTHING) : ec2Resource(kind, id, scope);
+};
+
+export interface Tagged {
+  readonly TagSpecifications?: readonly TagSpecification[];
+}
+
+/** `aws:RequestTag/…` and `aws:TagKeys` of what is made with these tags. */
+export const specifiedTags = ({ TagSpecifications = [] }: Tagged): KeyValues =>
+  listedTags(TagSpecifications.flatMap(({ Tags = [] }) => Tags));
+
+export const listedTags = (tags: readonly Tag[]): KeyValues =>
+  requestTags(Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value])));

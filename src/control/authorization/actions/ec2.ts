@@ -1,0 +1,165 @@
+import type { Ec2Operations } from '../../../protocol/generated/ec2.ts';
+import { MOST_RESOURCES } from '../../operations/ec2/tags/create-tags.ts';
+import type { KeyValues } from '../key-values.ts';
+import type {
+  AskedResource,
+  CallScope,
+  RequiredAction,
+  RequiredActions,
+} from '../required-action.ts';
+import {
+  type Ec2Kind,
+  ec2ArnOf,
+  ec2Resource,
+  ec2ResourceById,
+  listedTags,
+  specifiedTags,
+  type Tagged,
+} from './ec2-resources.ts';
+
+type On<Input> = (input: Input, scope: CallScope) => Promise<readonly AskedResource[]>;
+
+const vpc: On<{ readonly VpcId: string }> = async ({ VpcId }, scope) => [
+  await ec2Resource('vpc', VpcId, scope),
+];
+
+const subnet: On<{ readonly SubnetId: string }> = async ({ SubnetId }, scope) => [
+  await ec2Resource('subnet', SubnetId, scope),
+];
+
+/** Without an id the call is about a group of a default VPC, which nobody has here. */
+const securityGroup: On<{ readonly GroupId?: string }> = async ({ GroupId = '*' }, scope) => [
+  await ec2Resource('securityGroup', GroupId, scope),
+];
+
+const tagged: On<{ readonly Resources: readonly string[] }> = async ({ Resources }, scope) => {
+  // The operation refuses more.
+  const ids = [...new Set(Resources)].slice(0, MOST_RESOURCES);
+  return Promise.all(ids.map((id) => ec2ResourceById(id, scope)));
+};
+
+interface Creation<Input> {
+  readonly kind: Ec2Kind;
+  /** Keys of what is made, beside those of its tags. */
+  keys?(input: Input, scope: CallScope): KeyValues;
+  /** In what it is made, which has to be allowed as well. */
+  within?(input: Input, scope: CallScope): Promise<readonly AskedResource[]>;
+  /** Whether what is made is asked about only when it gets tags, as for rules of security groups. */
+  readonly onlyWithTags?: boolean;
+}
+
+/** Making something; with tags, CreateTags has to be allowed too. Only what is made has the request's tags. */
+const creating = <Name extends keyof Ec2Operations>(
+  operation: Name,
+  { kind, keys, within, onlyWithTags = false }: Creation<Ec2Operations[Name]['input'] & Tagged>,
+): RequiredAction<Ec2Operations[Name]['input'] & Tagged> => {
+  const made = (input: Ec2Operations[Name]['input'] & Tagged, scope: CallScope): AskedResource => ({
+    arn: ec2ArnOf(kind, '*', scope),
+    keys: { ...keys?.(input, scope), ...specifiedTags(input) },
+  });
+  return {
+    on: async (input, scope) => [
+      ...((await within?.(input, scope)) ?? []),
+      ...(onlyWithTags && !hasTags(input) ? [] : [made(input, scope)]),
+    ],
+    keys: regionKey,
+    also: async (input, scope) => {
+      if (!hasTags(input)) return [];
+      const { arn, keys } = made(input, scope);
+      const resource = { arn, keys: { ...keys, 'ec2:CreateAction': operation } };
+      return [{ action: 'ec2:CreateTags', resource }];
+    },
+  };
+};
+
+const hasTags = ({ TagSpecifications = [] }: Tagged): boolean =>
+  TagSpecifications.some(({ Tags = [] }) => Tags.length > 0);
+
+const regionKey = (_input: unknown, { context }: CallScope): KeyValues => ({
+  'ec2:Region': context.settings.region,
+});
+
+const anything = { keys: regionKey };
+const onVpc = { on: vpc, keys: regionKey };
+const onSubnet = { on: subnet, keys: regionKey };
+const onSecurityGroup = { on: securityGroup, keys: regionKey };
+
+/** "Actions, resources, and condition keys for Amazon EC2" in AWS's service authorization reference. */
+export const ec2Actions: RequiredActions<Ec2Operations> = {
+  AuthorizeSecurityGroupEgress: creating('AuthorizeSecurityGroupEgress', {
+    kind: 'securityGroupRule',
+    within: securityGroup,
+    onlyWithTags: true,
+  }),
+  AuthorizeSecurityGroupIngress: creating('AuthorizeSecurityGroupIngress', {
+    kind: 'securityGroupRule',
+    within: securityGroup,
+    onlyWithTags: true,
+  }),
+  CreateSecurityGroup: creating('CreateSecurityGroup', {
+    kind: 'securityGroup',
+    keys: ({ VpcId = '*' }, scope) => ({ 'ec2:Vpc': ec2ArnOf('vpc', VpcId, scope) }),
+    within: ({ VpcId = '*' }, scope) => vpc({ VpcId }, scope),
+  }),
+  CreateSubnet: creating('CreateSubnet', {
+    kind: 'subnet',
+    keys: ({ VpcId, AvailabilityZone }, scope) => ({
+      'ec2:Vpc': ec2ArnOf('vpc', VpcId, scope),
+      'ec2:AvailabilityZone': AvailabilityZone,
+    }),
+    within: vpc,
+  }),
+  CreateTags: {
+    on: tagged,
+    keys: ({ Tags }, scope) => ({ ...regionKey(undefined, scope), ...listedTags(Tags) }),
+  },
+  CreateVpc: creating('CreateVpc', {
+    kind: 'vpc',
+    keys: ({ InstanceTenancy }) => ({ 'ec2:Tenancy': InstanceTenancy }),
+  }),
+  DeleteSecurityGroup: onSecurityGroup,
+  DeleteSubnet: onSubnet,
+  DeleteTags: {
+    on: tagged,
+    keys: ({ Tags = [] }, scope) => ({ ...regionKey(undefined, scope), ...listedTags(Tags) }),
+  },
+  DeleteVpc: onVpc,
+  DescribeAccountAttributes: anything,
+  DescribeAvailabilityZones: anything,
+  DescribeManagedPrefixLists: anything,
+  DescribeNetworkAcls: anything,
+  DescribeNetworkInterfaces: anything,
+  DescribeRegions: anything,
+  DescribeRouteTables: anything,
+  DescribeSecurityGroupRules: anything,
+  DescribeSecurityGroups: anything,
+  DescribeSubnets: anything,
+  DescribeTags: anything,
+  DescribeVpcAttribute: onVpc,
+  DescribeVpcs: anything,
+  GetManagedPrefixListEntries: {
+    on: async ({ PrefixListId }, { context }) => {
+      const { partition, region } = context.settings;
+      // There are no lists but AWS's.
+      return [{ arn: `arn:${partition}:ec2:${region}:aws:prefix-list/${PrefixListId}` }];
+    },
+    keys: regionKey,
+  },
+  ModifySecurityGroupRules: {
+    on: async (input, scope) => [
+      ...(await securityGroup(input, scope)),
+      ...(await Promise.all(
+        input.SecurityGroupRules.map(({ SecurityGroupRuleId }) =>
+          ec2Resource('securityGroupRule', SecurityGroupRuleId, scope),
+        ),
+      )),
+    ],
+    keys: regionKey,
+  },
+  ModifySubnetAttribute: onSubnet,
+  ModifyVpcAttribute: onVpc,
+  RevokeSecurityGroupEgress: onSecurityGroup,
+  RevokeSecurityGroupIngress: onSecurityGroup,
+  UpdateSecurityGroupRuleDescriptionsEgress: onSecurityGroup,
+  UpdateSecurityGroupRuleDescriptionsIngress: onSecurityGroup,
+};

@@ -1,0 +1,27 @@
+import type { Explanation, SimulateRequest } from '../protocol/generated/pergola.ts';
+import { ServiceError } from '../protocol/service-error.ts';
+
+/** Why requests were refused, or would be, as the data plane tells it. The composition root gives it. */
+export interface Explanations {
+  /** Of the newest refusal with this request id; undefined when no worker has one. */
+  ofRefusal(requestId: string): Promise<Explanation | undefined>;
+  ofSimulation(simulation: SimulateRequest): Promise<
+    | { readonly explanation: Explanation }
+    /** It cannot be made: `there is no principal …`. */
+    | { readonly problem: string }
+  >;
+}
+
+/** 503. */
+export const noWorkerAnswers = (): ServiceError =>
+  new ServiceError(
+    'ServiceUnavailableException',
+    503,
+    'No worker of the data plane answered in time. Try again later.',
+  );
+
+/** Where there is no data plane. */
+export const NO_EXPLANATIONS: Explanations = {
+  ofRefusal: () => Promise.reject(noWorkerAnswers()),
+  ofSimulation: () => Promise.reject(noWorkerAnswers()),
+};

@@ -1,0 +1,24 @@
+import { isOperator } from '../../accounts.ts';
+import { notFound } from '../../errors.ts';
+import { NO_EXPLANATIONS } from '../../explanations.ts';
+import { explanationFor } from './explanation-view.ts';
+import { pergolaStaged } from './pergola-operation.ts';
+
+/** Why a request was refused: for the operator, and for accounts that have a part in the request. */
+export const getExplanation = pergolaStaged<'GetExplanation'>(
+  async (store, { requestId }, { caller, explanations = NO_EXPLANATIONS }) => {
+    const { accountId } = caller;
+    const viewer = { accountId, isOperator: await store.read((tx) => isOperator(tx, accountId)) };
+    const found = await explanations.ofRefusal(requestId);
+    const explanation = found && explanationFor(found, viewer);
+    // The same answer for what does not exist and what is somebody else's.
+    if (explanation === undefined) {
+      throw notFound(
+        'RESOURCE',
+        requestId,
+        `no refused request with the id \`${requestId}\` is kept: it was not refused, it was too long ago, or it is none of this account's`,
+      );
+    }
+    return { explanation };
+  },
+);

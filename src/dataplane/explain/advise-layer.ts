@@ -1,0 +1,126 @@
+import type { ExplainedLayer } from '../../policy/authorize.ts';
+import { lint } from '../../policy/lint/lint-policy.ts';
+import { vpcLatticeSvcs } from '../../policy/lint/vpc-lattice-svcs.ts';
+import { parseResourcePolicy, statementsOf } from '../../policy/policy-document.ts';
+import type { Principal } from '../../policy/principal.ts';
+import { isSecretName, type Mismatch, type Reason } from '../../policy/reason.ts';
+import type { PolicyRequest } from '../../policy/request.ts';
+import type { AuthLayer } from '../auth/verdict.ts';
+import { wishOfCondition } from './condition-words.ts';
+import { cut } from './explanation-limits.ts';
+
+const LONGEST_SID = 128;
+
+/** Warnings about one statement that are told. */
+const MOST_WARNINGS = 3;
+
+export interface AdvisedLayer {
+  readonly explained: ExplainedLayer<AuthLayer>;
+  readonly request: PolicyRequest;
+  /** Of the service network or the service; absent for layers of the caller, and where there is none. */
+  readonly authPolicy?: string | undefined;
+  /** Id of the service network or the service. */
+  readonly resourceId?: string | undefined;
+}
+
+/** What would have to change in a layer that refuses, a sentence each; nothing when it does not. */
+export const adviseLayer = (layer: AdvisedLayer): readonly string[] => {
+  const { says, reasons } = layer.explained;
+  if (says === 'explicitDeny') return reasons.filter(isDenying).map(adviseDeny);
+  if (says !== 'implicitDeny') return [];
+  const nearest = nearestOf(reasons);
+  if (nearest === undefined) return [adviseNewPolicy(layer)];
+  const wish = `${nameStatement(nearest)} would allow it if ${nearest.mismatches
+    .map((mismatch) => wishOf(mismatch, layer.request.principal))
+    .join(' and ')}`;
+  return [wish, ...warningsAbout(nearest, layer.authPolicy)];
+};
+
+const isDenying = ({ effect, mismatches }: Reason): boolean =>
+  effect === 'Deny' && mismatches.length === 0;
+
+const adviseDeny = (reason: Reason): string =>
+  `${nameStatement(reason)} denies it, and no Allow wins over a Deny: change the statement so that it does not apply to this request`;
+
+/** The Allow that has least against it. One about other actions has nothing to do with the request. */
+const nearestOf = (reasons: readonly Reason[]): Reason | undefined => {
+  const candidates = reasons.filter(
+    ({ effect, mismatches }) =>
+      effect === 'Allow' && !mismatches.some(({ element }) => element.endsWith('Action')),
+  );
+  const fewest = Math.min(...candidates.map(({ mismatches }) => mismatches.length));
+  return candidates.find(({ mismatches }) => mismatches.length === fewest);
+};
+
+const adviseNewPolicy = ({ explained, request, authPolicy, resourceId }: AdvisedLayer): string => {
+  const what = `\`${request.action}\` on \`${request.resource}\``;
+  const who = nameOf(request.principal);
+  switch (explained.layer) {
+    case 'network-based policy':
+      return adviseAuthPolicy(`service network ${resourceId}`, authPolicy, what);
+    case 'service-based policy':
+      return adviseAuthPolicy(`service ${resourceId}`, authPolicy, what);
+    case 'identity-based policy':
+      return `attach a policy that allows ${what} to ${who}, such as AWS's VPCLatticeServicesInvokeAccess`;
+    case 'permissions boundary':
+      return `allow ${what} in the permissions boundary of ${who}, or take the boundary away`;
+    case 'session policy':
+      return `assume the role with a session policy that allows ${what}, or without one`;
+    case 'service control policy':
+      return `allow ${what} in a service control policy of the account of ${who}, on every level of the organisation`;
+  }
+};
+
+const adviseAuthPolicy = (resource: string, policy: string | undefined, what: string): string =>
+  policy === undefined
+    ? `put an auth policy on ${resource} with put-auth-policy: its auth type is AWS_IAM and it has none, so nobody is allowed`
+    : `add a statement to the auth policy of ${resource} that allows ${what}: it has none about that action`;
+
+/** Names of policies are words here: ``statement 2 (`OnlyReaders`) of the service's auth policy``. */
+const nameStatement = ({ policy, statement, sid }: Reason): string =>
+  `statement ${statement + 1}${sid === undefined || sid === '' ? '' : ` (\`${cut(sid, LONGEST_SID)}\`)`} of ${policy}`;
+
+/** As IAM's console would show it: ``role `reader` ``. */
+const nameOf = (principal: Principal): string => {
+  switch (principal.kind) {
+    case 'roleSession':
+      return `role \`${principal.roleArn.split('/').at(-1)}\``;
+    case 'user':
+      return `user \`${principal.arn.split('/').at(-1)}\``;
+    case 'root':
+      return `the root of account ${principal.accountId}`;
+    default:
+      return 'the caller';
+  }
+};
+
+const wishOf = (mismatch: Mismatch, principal: Principal): string => {
+  const isAnonymous = principal.kind === 'anonymous';
+  if (mismatch.element === 'Condition') return wishOfCondition(mismatch, isAnonymous);
+  const { element, actual } = mismatch;
+  if (element === 'Principal' && isAnonymous) {
+    return 'the request were signed by one of its principals (it is anonymous)';
+  }
+  return `its ${element} ${element.startsWith('Not') ? 'did not include' : 'included'} \`${actual}\``;
+};
+
+/** What the linter finds in this statement, alone since that takes long: often why it does not do what was meant. */
+const warningsAbout = (
+  { policy, statement: index }: Reason,
+  text: string | undefined,
+): readonly string[] => {
+  const parsed = text === undefined ? undefined : parseResourcePolicy(text);
+  if (parsed === undefined || !('document' in parsed)) return [];
+  const Statement = statementsOf(parsed.document)[index];
+  if (Statement === undefined) return [];
+  return (
+    lint({ ...parsed.document, Statement }, vpcLatticeSvcs)
+      // It may quote what the policy wants of a credential.
+      .filter(({ place }) => !isSecretName(place))
+      .slice(0, MOST_WARNINGS)
+      .map(
+        ({ place, text: found }) =>
+          `${place.replace('Statement.', '')} of statement ${index + 1} of ${policy}: ${found}`,
+      )
+  );
+};

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { aGuardedState } from '../../../test/support/refused-request.ts';
+import { aPolicyText, NOW_MS } from '../../../test/support/sample-callers.ts';
+import type { Simulation } from '../../snapshot/explanation.ts';
+import type { Part } from '../../snapshot/parts.ts';
+import { aListener, aNetwork, aRule, aService, aVpc } from '../sample-parts.ts';
+import { simulate } from './simulate.ts';
+
+const ANYBODY = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
+
+const run = (simulation: Partial<Simulation>, ...parts: readonly Part[]) => {
+  const given = {
+    principalArn: 'anonymous',
+    vpcId: 'vpc-1',
+    method: 'GET',
+    url: 'http://shop.example/api',
+    headers: [],
+    ...simulation,
+  };
+  const answer = simulate(given, aGuardedState(...parts), NOW_MS);
+  return 'problem' in answer ? answer.problem : answer.explanation;
+};
+
+interface Case {
+  readonly name: string;
+  readonly simulation?: Partial<Simulation>;
+  readonly parts?: readonly Part[];
+  readonly expected: unknown;
+}
+
+const forwarded = {
+  allowed: true,
+  outcome: {
+    ruleId: 'rule-1',
+    rulePriority: 10,
+    listenerPort: 80,
+    targetGroupIds: ['tg-1'],
+    message: 'forwarded to a target group',
+  },
+  layers: [],
+};
+
+describe('a simulation', () => {
+  test.each<Case>([
+    { name: 'of a service that asks nobody', expected: forwarded },
+    {
+      name: 'with a signature that nobody would look at',
+      simulation: { principalArn: 'arn:aws:iam::111122223333:user/bob' },
+      expected: forwarded,
+    },
+    {
+      name: 'matches rules by the headers given',
+      simulation: { url: 'http://shop.example/', headers: [['X-Beta', 'größe']] },
+      parts: [
+        aService({
+          listeners: [
+            aListener({
+              rules: [
+                aRule({
+                  match: {
+                    headers: [{ name: 'x-beta', match: { exact: 'größe' }, caseSensitive: true }],
+                  },
+                }),
+              ],
+            }),
+          ],
+        }),
+      ],
+      expected: { outcome: { ruleId: 'rule-1' } },
+    },
+    {
+      name: 'goes by a Host header, as curl does',
+      simulation: { url: 'http://127.0.0.1/api', headers: [['host', 'shop.example']] },
+      expected: forwarded,
+    },
+    {
+      name: 'of a URL without a path',
+      simulation: { url: 'http://shop.example?x=1' },
+      expected: { request: { target: '/?x=1' } },
+    },
+    {
+      name: 'asks a network policy that is not stored, though its type is NONE',
+      simulation: { networkPolicy: aPolicyText([{ ...ANYBODY, Effect: 'Deny' }]) },
+      expected: {
+        allowed: false,
+        network: { authType: 'AWS_IAM' },
+        layers: [{ layer: 'network-based policy', says: 'explicitDeny' }, { says: 'notAsked' }],
+      },
+    },
+    {
+      name: 'asks a policy in place of the one that is stored',
+      simulation: { servicePolicy: aPolicyText([ANYBODY]) },
+      parts: [aService({ authType: 'AWS_IAM' })],
+      expected: { allowed: true, layers: [{ says: 'notAsked' }, { says: 'allow' }] },
+    },
+    {
+      name: 'knows the client address',
+      simulation: { address: '10.1.2.3' },
+      parts: [
+        aService({
+          authType: 'AWS_IAM',
+          authPolicy: aPolicyText([
+            { ...ANYBODY, Condition: { IpAddress: { 'aws:SourceIp': '10.1.0.0/16' } } },
+          ]),
+        }),
+      ],
+      expected: { allowed: true, source: { address: '10.1.2.3' } },
+    },
+    {
+      name: 'from a VPC in no network',
+      parts: [{ kind: 'vpc', id: 'vpc-1', arn: aVpc().arn, accountId: aVpc().accountId }],
+      expected: {
+        allowed: false,
+        outcome: { message: 'the connection is refused: the VPC is in no service network' },
+        advice: ['associate vpc-1 with a service network'],
+      },
+    },
+    {
+      name: 'on a port without a listener',
+      simulation: { url: 'http://shop.example:81/' },
+      expected: {
+        allowed: false,
+        outcome: { statusCode: 404, message: 'Not Found' },
+        advice: ['use a port of service svc-1, which has 80, or make a listener for port 81'],
+      },
+    },
+    {
+      name: 'of plain HTTP to a listener for HTTPS',
+      parts: [aService({ listeners: [aListener({ protocol: 'HTTPS' })] })],
+      expected: {
+        allowed: false,
+        outcome: { statusCode: 400, message: 'this port belongs to a listener for HTTPS' },
+      },
+    },
+    {
+      name: 'from a VPC that is not there',
+      simulation: { vpcId: 'vpc-7' },
+      expected: 'there is no VPC `vpc-7`',
+    },
+    {
+      name: 'of somebody who is not there',
+      simulation: { principalArn: 'arn:aws:iam::111122223333:user/nobody' },
+      expected: expect.stringMatching(
+        /^there is no principal `arn:aws:iam::111122223333:user\/nob/,
+      ),
+    },
+    {
+      name: 'of a request that is malformed',
+      simulation: { headers: [['x a', 'b']] },
+      expected: 'the data plane would refuse this request as malformed, with status 400',
+    },
+    {
+      name: 'of a header that is two',
+      simulation: { headers: [['x-a', 'b\r\nx-c: d']] },
+      expected: 'a header has a line break, which no request can have',
+    },
+    {
+      name: 'of what is no URL',
+      simulation: { url: 'ftp://shop.example/' },
+      expected: 'the URL must be like `http://host/path`',
+    },
+    {
+      name: 'of what is no address',
+      simulation: { address: 'here' },
+      expected: '`here` is not an IP address',
+    },
+  ])('$name', ({ simulation = {}, parts = [], expected }) => {
+    const answer = run(simulation, ...parts);
+    if (typeof answer === 'string' || typeof expected !== 'object' || expected === null) {
+      expect(answer).toEqual(expected);
+    } else {
+      expect(answer).toMatchObject(expected);
+    }
+  });
+
+  test('changes nothing of what is stored', () => {
+    const state = aGuardedState(aNetwork());
+    const given = { principalArn: 'anonymous', vpcId: 'vpc-1', method: 'GET', headers: [] };
+    const url = 'http://shop.example/api';
+    simulate({ ...given, url, servicePolicy: aPolicyText([ANYBODY]) }, state, NOW_MS);
+    expect(state.services.get('svc-1')).toMatchObject({
+      part: { authType: 'NONE' },
+      authLayer: undefined,
+    });
+  });
+});

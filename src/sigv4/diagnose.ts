@@ -1,0 +1,122 @@
+import { canonicalHash } from './canonical-hash.ts';
+import { printable } from './check-claim.ts';
+import { claimFindings } from './claim-findings.ts';
+import { HIDDEN, hideCredentials } from './hide-credentials.ts';
+import {
+  absentOf,
+  type CanonicalParts,
+  canonicalParts,
+  canonicalText,
+  otherPaths,
+} from './service-canonical.ts';
+import { readServiceClaim, type ServiceClaim } from './service-claim.ts';
+import type { Diagnosis, FindCredentials, ServiceRequest } from './service-request.ts';
+import { SignatureError } from './signature-problem.ts';
+import { type Mistake, signingMistakes } from './signing-mistakes.ts';
+import { scopeText } from './string-to-sign.ts';
+import { verificationKey } from './verification-key.ts';
+
+const LONGEST_TEXT = 8192;
+const NO_KNOWN_HEADS = { get: () => undefined };
+
+/**
+ * Finds out why a signature is refused: what the request says of it that cannot be, and by computing
+ * it anew, for what came and for the usual mistakes, which of them was made. Some thousand times as
+ * expensive as verifying at worst, so for those who ask only.
+ *
+ * Tells neither a signature that would be right nor the values of headers and query parameters for
+ * which `isSecretName` holds. Throws nothing but what `find` throws.
+ */
+export const diagnose = <C>(
+  request: ServiceRequest,
+  region: string,
+  find: FindCredentials<C>,
+  nowMs: number,
+  isSecretName: (name: string) => boolean,
+): Diagnosis => {
+  const claim = readClaim(request);
+  if (claim === undefined) return { findings: ['the request is not signed'] };
+  if (claim instanceof SignatureError) return { findings: [claim.message] };
+  const findings = [...claimFindings(claim, request, region, nowMs)];
+  const absent = new Set(absentOf(request, claim.signedHeaders));
+  const parts: CanonicalParts = {
+    ...canonicalParts(
+      request,
+      claim.signedHeaders.filter((name) => !absent.has(name)),
+    ),
+    // As the client says, so that a mistake that was found already does not hide another one.
+    ...(claim.payload === undefined ? {} : { payload: claim.payload }),
+  };
+  const found = find(claim.accessKeyId, claim.sessionToken);
+  if (found.found === 'nobody') findings.push(nobodyFinding(claim));
+  if (found.found === 'expiredSession') {
+    findings.push('the session of the security token is over: get new credentials');
+  }
+  if (found.found === 'caller' && absent.size === 0) {
+    findings.push(...computedFindings(claim, request, parts, region, found.secretAccessKey));
+  }
+  return { ...computedTexts(claim, request, parts, isSecretName), findings };
+};
+
+const readClaim = (request: ServiceRequest): ServiceClaim | SignatureError | undefined => {
+  try {
+    return readServiceClaim(request, NO_KNOWN_HEADS);
+  } catch (error) {
+    if (error instanceof SignatureError) return error;
+    throw error;
+  }
+};
+
+const nobodyFinding = ({ accessKeyId, sessionToken }: ServiceClaim): string => {
+  const key = `\`${printable(accessKeyId)}\``;
+  return sessionToken === undefined
+    ? `there is no active access key ${key}; a temporary one needs its session token in \`x-amz-security-token\``
+    : `the session token is none of ours, or not that of the access key ${key}, or its principal was deleted`;
+};
+
+const computedFindings = (
+  claim: ServiceClaim,
+  request: ServiceRequest,
+  parts: CanonicalParts,
+  region: string,
+  secretAccessKey: string,
+): readonly string[] => {
+  const keys = new Map<string, ReturnType<typeof verificationKey>>();
+  const matches = ({ parts: changed, path = request.path, scope = claim.scope }: Mistake) => {
+    const name = scopeText(scope);
+    const key = keys.get(name) ?? verificationKey({ ...claim, scope }, secretAccessKey);
+    keys.set(name, key);
+    const signed = { ...parts, ...changed };
+    return [path, ...otherPaths(path)].some((form) =>
+      key.matches(claim.amzDate, canonicalHash(canonicalText(signed, form)), claim.signature),
+    );
+  };
+  if (matches({ finding: '' })) return ['the signature itself matches what it says it is for'];
+  const mistake = signingMistakes(claim, request, parts, region).find(matches);
+  return [mistake?.finding ?? unexplainedFinding(claim)];
+};
+
+const unexplainedFinding = ({ accessKeyId }: ServiceClaim): string =>
+  `the signature is of something else, and none of the usual mistakes explains it: compare the canonical request here with the one of the client; if they are equal, the secret is not that of the access key \`${printable(accessKeyId)}\``;
+
+const computedTexts = (
+  claim: ServiceClaim,
+  request: ServiceRequest,
+  parts: CanonicalParts,
+  isSecretName: (name: string) => boolean,
+): Pick<Diagnosis, 'canonicalRequest' | 'stringToSign'> => {
+  const shown = hideCredentials(parts, isSecretName);
+  // Whoever knows all of a text but a password could try passwords until the hash is right.
+  const guessable = hideCredentials(parts, (name) => !isOurs(name) && isSecretName(name));
+  const isSafe = guessable.headers === parts.headers && guessable.query === parts.query;
+  const hashShown = isSafe ? canonicalHash(canonicalText(parts, request.path)) : HIDDEN;
+  const scope = printable(scopeText(claim.scope));
+  return {
+    canonicalRequest: canonicalText(shown, request.path).slice(0, LONGEST_TEXT),
+    stringToSign: `${claim.algorithm}\n${claim.amzDate}\n${scope}\n${hashShown}`,
+  };
+};
+
+/** Tokens are too long to be guessed. */
+const isOurs = (name: string): boolean => OURS.has(name.toLowerCase());
+const OURS = new Set(['x-amz-credential', 'x-amz-security-token']);

@@ -1,0 +1,181 @@
+import { CreateVpcCommand } from '@aws-sdk/client-ec2';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Explanation, SimulateRequest } from '../../src/protocol/generated/pergola.ts';
+import {
+  type ControlPlane,
+  startControlPlane,
+  type TestAccount,
+} from '../support/control-plane.ts';
+import { signedFetch } from '../support/signed-fetch.ts';
+
+let control: ControlPlane;
+let other: TestAccount;
+let stranger: TestAccount;
+/** By request id, as the data plane would have them. */
+let refusals: Map<string, Explanation>;
+let simulated: SimulateRequest[];
+
+const anExplanation = (requestId: string): Explanation => ({
+  requestId,
+  at: '2026-04-01T12:00:00.000Z',
+  allowed: false,
+  outcome: { statusCode: 403, message: 'AccessDeniedException: …', targetGroupIds: [] },
+  request: { method: 'GET', target: '/', authority: 'shop.example', protocol: 'http' },
+  source: { vpcId: 'vpc-1', accountId: other.accountId, address: '10.0.0.1' },
+  caller: { kind: 'anonymous' },
+  layers: [],
+  advice: [],
+});
+
+beforeEach(async () => {
+  refusals = new Map();
+  simulated = [];
+  control = await startControlPlane({
+    explanations: {
+      ofRefusal: async (requestId) => refusals.get(requestId),
+      ofSimulation: async (simulation) => {
+        simulated.push(simulation);
+        return simulation.method === 'CONNECT'
+          ? { problem: 'the data plane would refuse this request' }
+          : { explanation: anExplanation('') };
+      },
+    },
+  });
+  other = await control.addAccount('other');
+  stranger = await control.addAccount('stranger');
+});
+afterEach(() => control.close());
+
+const call = async (account: TestAccount, method: string, path: string, body?: unknown) => {
+  const answer = await signedFetch({
+    url: control.url,
+    credentials: account.credentials,
+    service: 'pergola',
+    method,
+    path,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const json = JSON.parse(answer.text);
+  return { status: answer.status, code: answer.headers.get('x-amzn-errortype'), json };
+};
+
+describe('GetExplanation', () => {
+  test.each([
+    '0f9c7a3e-5d51-4f0c-9a6b-3e1d2c4b5a69',
+    'a/b',
+    'a b?c#d%25',
+    'größe',
+    '../status',
+    "it's(*)",
+  ])('finds the id %s', async (id) => {
+    refusals.set(id, anExplanation(id));
+    const path = `/explanations/${encodeURIComponent(id)}`;
+    const { status, json } = await call(control, 'GET', path);
+    expect({ status, json }).toEqual({ status: 200, json: { explanation: anExplanation(id) } });
+  });
+
+  test('is for accounts that have a part in the request; to others there is none', async () => {
+    refusals.set('id', anExplanation('id'));
+    expect((await call(other, 'GET', '/explanations/id')).status).toBe(200);
+    const unknown = await call(stranger, 'GET', '/explanations/nothing');
+    const hidden = await call(stranger, 'GET', '/explanations/id');
+    expect(hidden).toMatchObject({ status: 404, code: 'ResourceNotFoundException' });
+    expect(JSON.stringify(unknown).replaceAll('nothing', 'id')).toBe(JSON.stringify(hidden));
+  });
+
+  test('says when nobody answers', async () => {
+    const alone = await startControlPlane();
+    const answer = await signedFetch({
+      url: alone.url,
+      credentials: alone.credentials,
+      service: 'pergola',
+      path: '/explanations/id',
+    });
+    await alone.close();
+    expect(answer.status).toBe(503);
+    expect(answer.text).toContain('No worker of the data plane answered in time');
+  });
+});
+
+describe('Simulate', () => {
+  const vpcOf = async ({ ec2 }: TestAccount): Promise<string> => {
+    const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
+    return Vpc?.VpcId ?? '';
+  };
+  const aSimulation = (changes: Partial<SimulateRequest>): SimulateRequest => ({
+    principal: 'anonymous',
+    vpcId: 'vpc-00000000000000000',
+    method: 'GET',
+    url: 'http://shop.example/',
+    ...changes,
+  });
+
+  test('asks for principals of the account by their short names', async () => {
+    const vpcId = await vpcOf(other);
+    const { accountId } = other;
+    const names = ['anonymous', 'root', 'user/ann', 'role/a/b', 'assumed-role/b/s'];
+    for (const principal of names) {
+      const body = aSimulation({ principal, vpcId, headers: [{ name: 'x-a', value: '' }] });
+      expect((await call(other, 'POST', '/simulations', body)).status).toBe(200);
+    }
+    expect(simulated.map(({ principal }) => principal)).toEqual([
+      'anonymous',
+      `arn:aws:iam::${accountId}:root`,
+      `arn:aws:iam::${accountId}:user/ann`,
+      `arn:aws:iam::${accountId}:role/a/b`,
+      `arn:aws:sts::${accountId}:assumed-role/b/s`,
+    ]);
+    expect(simulated[0]).toEqual(aSimulation({ vpcId, headers: [{ name: 'x-a', value: '' }] }));
+  });
+
+  test('is for the operator about everybody, for others about themselves in their VPCs', async () => {
+    const vpcId = await vpcOf(other);
+    const principal = `arn:aws:iam::${stranger.accountId}:user/ann`;
+    const body = aSimulation({ vpcId, principal });
+    expect((await call(control, 'POST', '/simulations', body)).status).toBe(200);
+    expect(await call(other, 'POST', '/simulations', body)).toMatchObject({
+      status: 403,
+      code: 'AccessDeniedException',
+    });
+    expect(await call(stranger, 'POST', '/simulations', body)).toMatchObject({ status: 404 });
+    expect(simulated).toHaveLength(1);
+  });
+
+  test.each([
+    {
+      name: 'a policy that could not be stored, with its place',
+      changes: {
+        servicePolicy: '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+      },
+      message:
+        'servicePolicy: Statement 1 of the policy needs a Principal (Statement[0].Principal)',
+    },
+    {
+      name: 'a policy that is too long',
+      changes: {
+        networkPolicy: `{"Id":"${'a'.repeat(10_240)}","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}`,
+      },
+      message: 'The policy must not be longer than 10240 bytes.',
+    },
+    {
+      name: 'what the data plane cannot make sense of',
+      changes: { method: 'CONNECT' },
+      message: 'the data plane would refuse this request',
+    },
+    {
+      name: 'a header with a line break',
+      changes: { headers: [{ name: 'x-a', value: 'secret\r\nx-b: c' }] },
+      message: expect.not.stringContaining('secret'),
+    },
+    { name: 'a URL of another scheme', changes: { url: 'file:///etc/passwd' } },
+    { name: 'a principal that is none', changes: { principal: 'ann' } },
+  ])('refuses $name', async ({ changes, message = expect.anything() }) => {
+    const body = aSimulation({ vpcId: await vpcOf(control), ...changes });
+    const { status, code, json } = await call(control, 'POST', '/simulations', body);
+    expect({ status, code, message: json.message }).toEqual({
+      status: 400,
+      code: 'ValidationException',
+      message,
+    });
+  });
+});

@@ -1,0 +1,240 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, request, type Server } from 'node:http';
+import { type AddressInfo, connect as connectSocket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  associateService,
+  findOrCreate,
+  findOrCreateVpc,
+} from '../../examples/storefront/lattice.ts';
+import { connect } from '../../src/cli/connect.ts';
+import { isOnPath, PERGOLA, runProgram, startInstance, type TestInstance } from './instance.ts';
+
+const hasCurl = await isOnPath('curl', '--version');
+if (!hasCurl) console.warn('skipped: curl is not on PATH');
+
+const SIZE = 24 << 20;
+
+/** An instance with a service that answers signed requests with what they carry. */
+let instance: TestInstance;
+let target: Server;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pergola-signing-'));
+  target = createServer((incoming, response) => {
+    response.setHeader('x-caller', String(incoming.headers['x-amzn-lattice-identity']));
+    incoming.pipe(response);
+  });
+  target.listen(0, '127.0.0.1');
+  await once(target, 'listening');
+  instance = await startInstance();
+  const { client } = connect({ data: instance.dataDir });
+  const vpcId = await findOrCreateVpc(client, 'lab', '10.9.0.0/16');
+  await client.call('pergola', 'PUT', `/vpcs/${vpcId}/mappings`, {
+    body: {
+      address: '10.9.0.5',
+      port: 80,
+      host: '127.0.0.1',
+      hostPort: (target.address() as AddressInfo).port,
+    },
+  });
+  const network = await findOrCreate(client, '/servicenetworks', { name: 'lab' });
+  await client.call('vpc-lattice', 'POST', '/servicenetworkvpcassociations', {
+    body: { serviceNetworkIdentifier: network.id, vpcIdentifier: vpcId },
+  });
+  const group = await findOrCreate(client, '/targetgroups', {
+    name: 'echo',
+    type: 'IP',
+    config: { port: 80, protocol: 'HTTP', vpcIdentifier: vpcId, healthCheck: { enabled: false } },
+  });
+  await client.call('vpc-lattice', 'POST', `/targetgroups/${group.id}/registertargets`, {
+    body: { targets: [{ id: '10.9.0.5', port: 80 }] },
+  });
+  const service = await findOrCreate(client, '/services', {
+    name: 'echo',
+    customDomainName: 'echo.example',
+    authType: 'AWS_IAM',
+  });
+  await client.call('vpc-lattice', 'PUT', `/authpolicy/${service.id}`, {
+    body: {
+      policy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: '*',
+            Action: 'vpc-lattice-svcs:Invoke',
+            Resource: `${service.arn}/echo`,
+            Condition: { StringNotEquals: { 'aws:PrincipalType': 'Anonymous' } },
+          },
+        ],
+      }),
+    },
+  });
+  await client.call('vpc-lattice', 'POST', `/services/${service.id}/listeners`, {
+    body: {
+      name: 'http',
+      protocol: 'HTTP',
+      port: 80,
+      defaultAction: { forward: { targetGroups: [{ targetGroupIdentifier: group.id }] } },
+    },
+  });
+  await associateService(client, network.id, service.id);
+});
+
+afterAll(async () => {
+  target?.closeAllConnections();
+  target?.close();
+  expect(await instance?.stop()).toBe(0);
+  await rm(folder, { recursive: true, force: true });
+});
+
+const pergola = (...parameters: string[]) => runProgram(PERGOLA, parameters, { env: instance.env });
+
+describe('pergola call', () => {
+  test('streams a large file there and back', async () => {
+    const [sent, received] = [join(folder, 'sent'), join(folder, 'received')];
+    const bytes = Buffer.alloc(SIZE, 'pergola\r\n\u0000');
+    await writeFile(sent, bytes);
+    const called = await pergola('call', '-d', `@${sent}`, '-o', received, 'echo.example/echo');
+    expect(called).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect((await readFile(received)).equals(bytes)).toBe(true);
+  });
+
+  test('shows a refusal although the large body was not taken', async () => {
+    const sent = join(folder, 'refused');
+    await writeFile(sent, Buffer.alloc(SIZE));
+    const { code, stdout, stderr } = await pergola('call', '-d', `@${sent}`, 'echo.example/other');
+    expect({ code, stderr: stderr.slice(0, 9) }).toEqual({ code: 0, stderr: '\n\nREFUSED' });
+    expect(stdout).toMatch(/^AccessDeniedException: User: \S+ is not authorized/);
+  });
+
+  test('says that a file is not there', async () => {
+    expect(await pergola('call', '-d', '@/nowhere/at-all', 'echo.example/echo')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'pergola: cannot read `/nowhere/at-all` (ENOENT)\n',
+    });
+  });
+
+  test('says that a profile is not there', async () => {
+    const { code, stderr } = await pergola('call', '--as', 'nobody', 'echo.example/echo');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^pergola: no profile `nobody` in .*; there are: `default`\n$/);
+  });
+});
+
+interface RunningProxy {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** All that it wrote to standard error, once that matches. */
+  said(pattern: RegExp): Promise<string>;
+}
+
+const startProxy = async (): Promise<RunningProxy> => {
+  const child = spawn(PERGOLA, ['sign-proxy', '--as', 'default', '--listen', '127.0.0.1:0'], {
+    env: instance.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk;
+  });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const url = /http:\/\/\S+$/.exec(line)?.[0];
+  if (url === undefined) throw new Error(`no address in: ${line}`);
+  const said = async (pattern: RegExp): Promise<string> => {
+    while (!pattern.test(stderr)) await once(child.stderr, 'data');
+    return stderr;
+  };
+  return { url, child, said };
+};
+
+describe('pergola sign-proxy', () => {
+  let proxy: RunningProxy;
+  beforeAll(async () => {
+    proxy = await startProxy();
+  });
+  afterAll(async () => {
+    const exited = once(proxy.child, 'exit');
+    proxy.child.kill('SIGTERM');
+    expect(await exited).toEqual([0, null]);
+  });
+
+  test.skipIf(!hasCurl)('lends its identity to curl, as a proxy and by Host', async () => {
+    const asProxy = ['--proxy', proxy.url, 'http://echo.example/echo'];
+    const byHost = ['-H', 'Host: echo.example', `${proxy.url}/echo`];
+    for (const where of [asProxy, byHost]) {
+      const { stdout } = await runProgram('curl', ['-sSi', '-d', 'hello', ...where]);
+      expect(stdout).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+      expect(stdout).toMatch(/\r\nx-caller: Principal=arn:aws:iam::\d{12}:root/);
+      expect(stdout).toMatch(/\r\n\r\nhello$/);
+    }
+  });
+
+  test('lends its identity to a Node.js client', async () => {
+    const { hostname, port } = new URL(proxy.url);
+    const body = Buffer.alloc(SIZE, 'x');
+    const outgoing = request({
+      hostname,
+      port,
+      method: 'PUT',
+      path: 'http://echo.example/echo?b=2&a=1',
+      headers: { host: 'echo.example' },
+    });
+    outgoing.end(body);
+    const [response] = await once(outgoing, 'response');
+    expect(response.statusCode).toBe(200);
+    expect((await text(response)).length).toBe(SIZE);
+  });
+
+  test('says where to read why a request was refused, and no secret', async () => {
+    const { hostname, port } = new URL(proxy.url);
+    const outgoing = request({
+      hostname,
+      port,
+      path: '/other?token=top-secret',
+      headers: { host: 'echo.example' },
+    });
+    outgoing.end();
+    const [response] = await once(outgoing, 'response');
+    response.resume();
+    expect(response.statusCode).toBe(403);
+    const said = await proxy.said(
+      /^pergola: 403 for GET http:\/\/echo\.example\/other; see why with: \S+ explain --data \S+ [0-9a-f-]{36}\n$/m,
+    );
+    expect(said).not.toMatch(/top-secret|Signature|AWS4/);
+  });
+
+  test('is no tunnel', async () => {
+    const { hostname, port } = new URL(proxy.url);
+    const client = connectSocket(Number(port), hostname);
+    client.write('CONNECT echo.example:443 HTTP/1.1\r\nHost: echo.example:443\r\n\r\n');
+    expect(await text(client)).toMatch(/^HTTP\/1\.1 501 Not Implemented\r\n/);
+  });
+
+  test('does not listen for others unless told to', async () => {
+    expect(await pergola('sign-proxy', '--listen', '0.0.0.0:0')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'pergola: whoever reaches `0.0.0.0:0` could send requests as this caller; listen on 127.0.0.1, or add --allow-remote if that is what you want\n',
+    });
+  });
+
+  test('says that its port is taken', async () => {
+    const { host } = new URL(proxy.url);
+    expect(await pergola('sign-proxy', '--listen', host)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `pergola: cannot listen on ${host} (EADDRINUSE); choose another port with --listen\n`,
+    });
+  });
+});
