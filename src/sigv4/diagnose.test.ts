@@ -14,8 +14,11 @@ import {
   withTarget,
 } from '../../test/support/service-requests.ts';
 import { diagnose } from './diagnose.ts';
+import { canonicalParts } from './service-canonical.ts';
+import { readServiceClaim } from './service-claim.ts';
 import type { Diagnosis, ServiceRequest } from './service-request.ts';
 import { deriveSigningKey, signatureOf } from './signing-key.ts';
+import { signingMistakes } from './signing-mistakes.ts';
 
 const isSecretName = (name: string): boolean => /token|cookie|password|credential/i.test(name);
 
@@ -307,8 +310,54 @@ describe('the texts', () => {
   });
 
   test('are not without end', async () => {
-    const request = await signedRequest({ headers: { 'x-long': 'a'.repeat(50_000) } });
+    const request = await signedRequest({ headers: { 'x-long': 'a'.repeat(15_000) } });
     const said = JSON.stringify(diagnosis(request));
+    expect(said.length).toBeGreaterThan(8000);
     expect(said.length).toBeLessThan(12_000);
+  });
+});
+
+describe('a request that is made to be costly', () => {
+  const wrong = async (target: string): Promise<ServiceRequest> =>
+    withTarget(await signedRequest({ path: '/other' }), target);
+
+  test('is not looked into when its head is long', async () => {
+    // A variant for each of these parameters would be 1.7 GB.
+    const { findings, canonicalRequest } = diagnosis(
+      await wrong(`/?${Array(29_000).fill('!').join('&')}`),
+    );
+    expect(findings).toEqual([expect.stringContaining('more than 16384 characters')]);
+    expect(canonicalRequest).toBeUndefined();
+  });
+
+  test.each([
+    { name: 'a few', parameters: 60, variants: 6 },
+    { name: 'many', parameters: 65, variants: 1 },
+    { name: 'long ones', parameters: 10, value: 'x'.repeat(500), variants: 1 },
+  ])('has few variants of its query ($name)', async ({ parameters, value = '1', variants }) => {
+    const query = Array.from({ length: parameters }, (_, i) => `p${i + 100}=${value}`).join('&');
+    const request = await wrong(`/?${query}`);
+    const claim = readServiceClaim(request, { get: () => undefined });
+    if (claim === undefined) throw new Error('the request is not signed');
+    const parts = canonicalParts(request, claim.signedHeaders);
+    const mistakes = [...signingMistakes(claim, request, parts, REGION)];
+    expect(mistakes.length).toBeLessThan(30);
+    expect(mistakes.filter((one) => one.parts?.query !== undefined)).toHaveLength(variants);
+  });
+
+  test('has a mistake built only when the ones before were not made', async () => {
+    const request = await wrong('/?a=1');
+    const claim = readServiceClaim(request, { get: () => undefined });
+    if (claim === undefined) throw new Error('the request is not signed');
+    let asked = 0;
+    const parts = {
+      ...canonicalParts(request, claim.signedHeaders),
+      get query() {
+        asked += 1;
+        return 'a=1';
+      },
+    };
+    signingMistakes(claim, request, parts, REGION).next();
+    expect(asked).toBe(0);
   });
 });

@@ -16,25 +16,31 @@ export interface Mistake {
 }
 
 const MAX_PARAMETERS_TRIED = 5;
+/** Longer queries are compared as they came only: each of their variants would have to be built. */
+const MAX_QUERY_PARAMETERS = 64;
+const MAX_QUERY_LENGTH = 4096;
 const MAX_HOST_LENGTH = 255;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT'];
 const HASH_OF_NOTHING = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-/** The mistakes that signers make, and changes on the way that can be told; at most some 25 of them. */
-export const signingMistakes = (
+/**
+ * The mistakes that signers make, and changes on the way that can be told; at most some 30 of them.
+ * Each is made when it is asked for, in time that the length of the request bounds.
+ */
+export function* signingMistakes(
   claim: ServiceClaim,
   request: ServiceRequest,
   parts: CanonicalParts,
   region: string,
-): readonly Mistake[] => [
-  ...payloadMistakes(parts),
-  ...methodMistakes(request),
-  ...hostMistakes(claim, request, parts),
-  ...headerMistakes(claim, request, parts),
-  ...queryMistakes(request, parts),
-  ...pathMistakes(request),
-  ...scopeMistakes(claim, region),
-];
+): Generator<Mistake, void> {
+  yield* payloadMistakes(parts);
+  yield* methodMistakes(request);
+  yield* hostMistakes(claim, request, parts);
+  yield* headerMistakes(claim, request, parts);
+  yield* queryMistakes(request, parts);
+  yield* pathMistakes(request);
+  yield* scopeMistakes(claim, region);
+}
 
 const payloadMistakes = ({ payload }: CanonicalParts): readonly Mistake[] =>
   [UNSIGNED_PAYLOAD, HASH_OF_NOTHING]
@@ -96,62 +102,51 @@ const headerMistakes = (
   ];
 };
 
-const queryMistakes = (request: ServiceRequest, parts: CanonicalParts): readonly Mistake[] => {
-  const sent = rawQuery(request)
+function* queryMistakes(request: ServiceRequest, parts: CanonicalParts): Generator<Mistake, void> {
+  const query = rawQuery(request);
+  const sent = query
     .split('&')
     .filter((part) => part !== '' && !part.startsWith('X-Amz-Signature='));
-  if (sent.length === 0) return [];
-  const withEquals = sent.map((part) => (part.includes('=') ? part : `${part}=`));
-  const encoded = canonicalParameters(rawQuery(request), 'X-Amz-Signature');
-  const mistakes: Mistake[] = [
-    {
-      finding: 'the signature matches without the query: sign its parameters, too',
-      parts: { query: '' },
-    },
-    {
-      finding:
-        'the signature matches for the query parameters in the order in which they came: sort them by name before signing',
-      parts: { query: encoded.join('&') },
-    },
-    {
-      finding:
-        'the signature matches for the query as it came: percent-encode names and values, and sort them by name, before signing',
-      parts: { query: sent.join('&') },
-    },
-    {
-      finding:
-        'the signature matches for the query without its percent-encoding made canonical: percent-encode all but letters, digits and `-._~` before signing',
-      parts: { query: withEquals.toSorted().join('&') },
-    },
-    {
-      finding:
-        'the signature matches for a `+` in the query that is meant as a plus: send `%2B`, since a `+` there is a space',
-      parts: {
-        query: canonicalParameters(rawQuery(request).replaceAll('+', '%2B'), 'X-Amz-Signature')
-          .toSorted()
-          .join('&'),
-      },
-    },
-    ...leftOut(parts.query),
-  ];
-  return mistakes.filter(({ parts: changed }) => changed?.query !== parts.query);
-};
+  if (sent.length === 0) return;
+  const mistake = (finding: string, signed: string): Mistake[] =>
+    signed === parts.query ? [] : [{ finding, parts: { query: signed } }];
+  yield* mistake('the signature matches without the query: sign its parameters, too', '');
+  if (query.length > MAX_QUERY_LENGTH || sent.length > MAX_QUERY_PARAMETERS) return;
+  yield* mistake(
+    'the signature matches for the query parameters in the order in which they came: sort them by name before signing',
+    canonicalParameters(query, 'X-Amz-Signature').join('&'),
+  );
+  yield* mistake(
+    'the signature matches for the query as it came: percent-encode names and values, and sort them by name, before signing',
+    sent.join('&'),
+  );
+  yield* mistake(
+    'the signature matches for the query without its percent-encoding made canonical: percent-encode all but letters, digits and `-._~` before signing',
+    sent
+      .map((part) => (part.includes('=') ? part : `${part}=`))
+      .sort()
+      .join('&'),
+  );
+  yield* mistake(
+    'the signature matches for a `+` in the query that is meant as a plus: send `%2B`, since a `+` there is a space',
+    canonicalParameters(query.replaceAll('+', '%2B'), 'X-Amz-Signature').toSorted().join('&'),
+  );
+  yield* leftOut(parts.query.split('&'));
+}
 
 /** A parameter that somebody added on the way, which is told from its name alone. */
-const leftOut = (query: string): readonly Mistake[] => {
-  const parameters = query.split('&');
-  return parameters
-    .map((parameter, index) => ({
-      name: parameter.slice(0, parameter.indexOf('=')),
-      rest: parameters.toSpliced(index, 1).join('&'),
-    }))
-    .filter(({ name }) => !name.startsWith('X-Amz-'))
-    .slice(0, MAX_PARAMETERS_TRIED)
-    .map(({ name, rest }) => ({
+function* leftOut(parameters: readonly string[]): Generator<Mistake, void> {
+  let tried = 0;
+  for (const [index, parameter] of parameters.entries()) {
+    const name = parameter.slice(0, parameter.indexOf('='));
+    if (name.startsWith('X-Amz-')) continue;
+    if (++tried > MAX_PARAMETERS_TRIED) return;
+    yield {
       finding: `the signature matches without the query parameter \`${printable(name)}\`: it was added after signing`,
-      parts: { query: rest },
-    }));
-};
+      parts: { query: parameters.toSpliced(index, 1).join('&') },
+    };
+  }
+}
 
 const pathMistakes = ({ path }: ServiceRequest): readonly Mistake[] => {
   const mistakes: Mistake[] = [];
