@@ -1,6 +1,7 @@
 import type { CompiledPolicy } from './compile-policy.ts';
 import type { Reason } from './reason.ts';
 import type { PolicyRequest } from './request.ts';
+import { limitWork, WORK_OF_A_REQUEST, WorkLimitError } from './work-limit.ts';
 
 /**
  * Policies that answer together: one that allows is enough. A layer that is there has to allow, so
@@ -29,6 +30,11 @@ export interface Decision<Name extends string = string> {
    * layer and what keeps each from applying. Of an allow, the statement of each layer that allows.
    */
   readonly because: readonly Reason[];
+  /**
+   * Set where the request was refused since its policies take too long to evaluate: a statement
+   * that was not asked counts as a Deny of the layer that was under way.
+   */
+  readonly isCutShort?: true;
 }
 
 export interface Question<Name extends string = string> {
@@ -39,26 +45,26 @@ export interface Question<Name extends string = string> {
 
 /**
  * Decides: denied when any policy of any layer denies, else allowed when every layer allows.
- * Without a layer that could allow, nothing is allowed.
+ * Without a layer that could allow, nothing is allowed. Takes some milliseconds at most, whatever
+ * policies and request are; what is not decided by then is denied.
  */
-export const authorize = <Name extends string>({
-  layers,
-  request,
-}: Question<Name>): Decision<Name> => {
+export const authorize = <Name extends string>(question: Question<Name>): Decision<Name> =>
+  limitWork(WORK_OF_A_REQUEST, () => decide(question));
+
+const decide = <Name extends string>({ layers, request }: Question<Name>): Decision<Name> => {
   const because: Reason[] = [];
   let refusing: PolicyLayer<Name> | undefined;
   for (const layer of layers) {
     if (isSkipped(layer, request)) continue;
-    let allowing: Reason | undefined;
-    for (const policy of layer.policies) {
-      const reason = policy.evaluate(request);
-      if (reason === undefined) continue;
-      if (reason.effect === 'Deny') {
-        return { allowed: false, kind: 'explicitDeny', decidedBy: layer.name, because: [reason] };
-      }
-      allowing ??= reason;
+    const reason = ask(layer, request);
+    if (reason === CUT_SHORT) {
+      const denied = { allowed: false, kind: 'explicitDeny', decidedBy: layer.name } as const;
+      return { ...denied, because: [], isCutShort: true };
     }
-    if (allowing !== undefined) because.push(allowing);
+    if (reason?.effect === 'Deny') {
+      return { allowed: false, kind: 'explicitDeny', decidedBy: layer.name, because: [reason] };
+    }
+    if (reason !== undefined) because.push(reason);
     else refusing ??= layer;
   }
   if (refusing === undefined && because.length > 0) {
@@ -72,33 +78,84 @@ export const authorize = <Name extends string>({
   };
 };
 
+const CUT_SHORT = 'cutShort';
+
+/** The reason of the first policy that denies, else of the first that allows, else nothing. */
+const ask = (
+  { policies }: PolicyLayer,
+  request: PolicyRequest,
+): Reason | undefined | typeof CUT_SHORT => {
+  let allowing: Reason | undefined;
+  try {
+    for (const policy of policies) {
+      const reason = policy.evaluate(request);
+      if (reason?.effect === 'Deny') return reason;
+      allowing ??= reason;
+    }
+  } catch (error) {
+    if (error instanceof WorkLimitError) return CUT_SHORT;
+    throw error;
+  }
+  return allowing;
+};
+
 const isSkipped = (layer: PolicyLayer, { principal }: PolicyRequest): boolean =>
   layer.skipAnonymous === true && principal.kind === 'anonymous';
 
-const whyNotAllowed = ({ policies }: PolicyLayer, request: PolicyRequest): readonly Reason[] =>
-  policies.flatMap((policy) => policy.explain(request)).filter(({ effect }) => effect === 'Allow');
+const whyNotAllowed = (layer: PolicyLayer, request: PolicyRequest): readonly Reason[] =>
+  reasonsOf(layer, request).filter(({ effect }) => effect === 'Allow');
+
+/** What the statements say, those from the first on left out that takes too long. */
+const reasonsOf = ({ policies }: PolicyLayer, request: PolicyRequest): readonly Reason[] => {
+  const reasons: Reason[] = [];
+  try {
+    for (const policy of policies) for (const one of policy.reasons(request)) reasons.push(one);
+  } catch (error) {
+    if (!(error instanceof WorkLimitError)) throw error;
+  }
+  return reasons;
+};
 
 export interface ExplainedLayer<Name extends string = string> {
   readonly layer: Name;
   readonly says: 'allow' | 'explicitDeny' | 'implicitDeny' | 'skipped';
   /** What every statement of every policy of the layer says. */
   readonly reasons: readonly Reason[];
+  /** Set where the layer denies since it takes too long to evaluate. */
+  readonly isCutShort?: true;
+  /** Statements whose reasons would take too long to work out. */
+  readonly unexplained: number;
 }
 
 /** What every layer says, those that do not matter to the decision too; for explanations. */
 export const explainLayers = <Name extends string>({
   layers,
   request,
-}: Question<Name>): readonly ExplainedLayer<Name>[] =>
-  layers.map((layer) => {
-    if (isSkipped(layer, request)) return { layer: layer.name, says: 'skipped', reasons: [] };
-    const reasons = layer.policies.flatMap((policy) => policy.explain(request));
-    const applying = reasons.filter(({ mismatches }) => mismatches.length === 0);
-    const isDenied = applying.some(({ effect }) => effect === 'Deny');
-    const isAllowed = applying.length > 0;
-    const says = isDenied ? 'explicitDeny' : isAllowed ? 'allow' : 'implicitDeny';
-    return { layer: layer.name, says, reasons };
-  });
+}: Question<Name>): readonly ExplainedLayer<Name>[] => {
+  // Reasons have a limit of their own, so that what layers say is what they said to `authorize`.
+  const answers = limitWork(WORK_OF_A_REQUEST, () =>
+    layers.map((layer) => (isSkipped(layer, request) ? 'skipped' : ask(layer, request))),
+  );
+  return limitWork(WORK_OF_A_REQUEST, () =>
+    layers.map((layer, i) => explainLayer(layer, request, answers[i])),
+  );
+};
+
+const explainLayer = <Name extends string>(
+  layer: PolicyLayer<Name>,
+  request: PolicyRequest,
+  answer: ReturnType<typeof ask> | 'skipped',
+): ExplainedLayer<Name> => {
+  if (answer === 'skipped') {
+    return { layer: layer.name, says: 'skipped', reasons: [], unexplained: 0 };
+  }
+  const reasons = reasonsOf(layer, request);
+  const statements = layer.policies.reduce((sum, { statementCount }) => sum + statementCount, 0);
+  const said = { layer: layer.name, reasons, unexplained: statements - reasons.length };
+  if (answer === CUT_SHORT) return { ...said, says: 'explicitDeny', isCutShort: true };
+  if (answer === undefined) return { ...said, says: 'implicitDeny' };
+  return { ...said, says: answer.effect === 'Deny' ? 'explicitDeny' : 'allow' };
+};
 
 /** Condition keys that the layers may ask a request for; sorted. */
 export const usedKeys = (layers: readonly PolicyLayer[]): readonly string[] =>

@@ -1,3 +1,9 @@
+import { spendWork } from './work-limit.ts';
+
+/** Words of the state that are looked at between two looks at the limit. */
+const WORK_AT_ONCE = 65_536;
+const WORK_OF_A_WORD = 3;
+
 /**
  * Searches a long run of characters in one pass over the text (shift-and, Baeza-Yates and Gonnet): a
  * bit for each character of the run says whether the run up to there ends at the current place. Each
@@ -34,6 +40,7 @@ export class BitScan {
     const lastWord = state.length - 1;
     const done = 1 << ((this.#length - 1) & 31);
     let top = 0;
+    let work = 0;
     for (let at = from; at < limit; at++) {
       const places = this.#places.get(text.charCodeAt(at)) ?? this.#anywhere;
       let carry = 1;
@@ -45,10 +52,19 @@ export class BitScan {
         carry = before >>> 31;
         if (now !== 0) highest = word;
       }
-      if (((state[lastWord] as number) & done) !== 0) return at + 1 - this.#length;
+      work += top + 2;
+      if (((state[lastWord] as number) & done) !== 0) {
+        spendWork(WORK_OF_A_WORD * work);
+        return at + 1 - this.#length;
+      }
+      if (work > WORK_AT_ONCE) {
+        spendWork(WORK_OF_A_WORD * work);
+        work = 0;
+      }
       // The next step can reach one word further than the highest that has a bit.
       top = Math.min(highest + 1, lastWord);
     }
+    spendWork(WORK_OF_A_WORD * work);
     return -1;
   }
 }

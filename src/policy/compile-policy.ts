@@ -25,6 +25,10 @@ export class CompiledPolicy {
     this.usedKeys = [...new Set(keys)].sort();
   }
 
+  get statementCount(): number {
+    return this.#statements.length;
+  }
+
   /**
    * What the policy says: the reason of the first Deny that applies, else of the first Allow, else
    * nothing. Allocates nothing for an action that was asked before.
@@ -38,7 +42,12 @@ export class CompiledPolicy {
 
   /** What every statement says, in the order of the policy, with all that keeps it from applying. */
   explain(request: PolicyRequest): readonly Reason[] {
-    return this.#statements.map((statement) => statement.explain(request));
+    return [...this.reasons(request)];
+  }
+
+  /** The same one by one, each worked out when it is asked for. */
+  *reasons(request: PolicyRequest): Generator<Reason, void> {
+    for (const statement of this.#statements) yield statement.explain(request);
   }
 
   #statementsOf(action: string): StatementsOfAction {

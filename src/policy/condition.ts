@@ -3,6 +3,13 @@ import { findOperator, type OperatorUse } from './operators/operators.ts';
 import { conditionKey } from './pattern.ts';
 import type { PolicyRequest } from './request.ts';
 import type { TextTest } from './text-test.ts';
+import { spendWork, WORK_OF_READING } from './work-limit.ts';
+
+/** Characters of a value up to which the cost of comparing it does not depend on it. */
+const SHORT_VALUE = 256;
+/** Of one of several values: of parsing it, as a date at worst, and of comparing it with a wanted one. */
+const WORK_OF_A_VALUE = 512;
+const WORK_OF_COMPARING = 16;
 
 /** One key under one operator of a statement's `Condition`. */
 export interface CompiledCondition {
@@ -34,7 +41,7 @@ export const compileConditions = (
       const wanted = [values].flat().map(String);
       const { test, keys: variableKeys } = use.operator.compile(wanted, options);
       const lookedUp = conditionKey(key);
-      const holds = toHolds(use, lookedUp, test, options.effect);
+      const holds = toHolds(use, lookedUp, { test, count: wanted.length }, options.effect);
       return { operator: name, key: lookedUp, wanted, variableKeys, holds };
     });
   });
@@ -44,28 +51,35 @@ export const compileConditions = (
  * keys" and "Condition operators" in AWS's IAM user guide).
  *
  * - A key that is missing fails, but holds under a negated operator, `IfExists` and `ForAllValues`.
- * - A key with several values under an operator without `ForAnyValue` or `ForAllValues`: one value has
- *   to match; under a negated operator none may. AWS leaves that open.
+ * - A key with several values under an operator without `ForAnyValue` or `ForAllValues`: in an Allow
+ *   the condition has to hold for all of them, in a Deny for one, so that a second value never lets
+ *   a request in. AWS leaves that open.
  */
 const toHolds = (
   { operator, quantifier, ifExists }: OperatorUse,
   key: string,
-  test: TextTest,
+  { test, count }: { readonly test: TextTest; readonly count: number },
   effect: 'Allow' | 'Deny',
 ): CompiledCondition['holds'] => {
   if (operator.family === 'presence') {
     return (request) => test(String(isMissing(request.value(key))), request) === true;
   }
   const holdsFor = toHoldsFor(operator, test, effect);
-  const needsAll = quantifier === undefined ? operator.isNegated : quantifier === 'ForAllValues';
+  const needsAll = quantifier === undefined ? effect === 'Allow' : quantifier === 'ForAllValues';
   const ofNothing = quantifier === 'ForAllValues';
   const ofMissing = ifExists || (quantifier === undefined ? operator.isNegated : ofNothing);
   return (request) => {
     const actual = request.value(key);
     if (isMissing(actual)) return ofMissing;
     if (quantifier !== undefined && isNothing(actual)) return ofNothing;
-    if (typeof actual === 'string') return holdsFor(actual, request);
-    for (const one of actual) if (holdsFor(one, request) !== needsAll) return !needsAll;
+    if (typeof actual === 'string') {
+      if (actual.length > SHORT_VALUE) spendWork(WORK_OF_READING * actual.length);
+      return holdsFor(actual, request);
+    }
+    for (const one of actual) {
+      spendWork(WORK_OF_A_VALUE + WORK_OF_COMPARING * count + WORK_OF_READING * one.length);
+      if (holdsFor(one, request) !== needsAll) return !needsAll;
+    }
     return needsAll;
   };
 };

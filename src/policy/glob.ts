@@ -1,8 +1,12 @@
 import { BitScan } from './bit-scan.ts';
+import { LiteralScan } from './literal-scan.ts';
 import { ANY_MANY, type GlobToken } from './pattern.ts';
+import { spendWork } from './work-limit.ts';
 
 /** Longest run that is compared character by character at each place: a bound that keeps this linear. */
 const SHORT = 16;
+/** Of one character that `indexOf` goes over, for a text that is as hard for it as can be. */
+const WORK_OF_INDEX = 4;
 
 /**
  * A text with `*` and `?`, matched without going back over the text: each run between two stars is
@@ -50,7 +54,7 @@ class Run {
   readonly #tokens: readonly GlobToken[];
   /** Made when first needed: most runs are at an end of the pattern and are never searched. */
   #codes: Int32Array | undefined;
-  #scan: BitScan | undefined;
+  #scan: LiteralScan | BitScan | undefined;
 
   constructor(tokens: readonly GlobToken[]) {
     const isPlain = tokens.every((token) => typeof token === 'string');
@@ -81,15 +85,19 @@ class Run {
   /** @returns the first place from `from` on where the run ends at or before `limit`, or -1. */
   find(text: string, from: number, limit: number): number {
     if (this.length > SHORT) {
-      this.#scan ??= new BitScan(toCodes(this.#tokens));
+      this.#scan ??=
+        this.#text === undefined ? new BitScan(toCodes(this.#tokens)) : new LiteralScan(this.#text);
       return this.#scan.find(text, from, limit);
     }
     if (this.#text !== undefined) {
       const found = text.indexOf(this.#text, from);
+      spendWork(WORK_OF_INDEX * ((found < 0 ? text.length : found) - from));
       return found + this.length <= limit ? found : -1;
     }
-    for (let at = from; at + this.length <= limit; at++) if (this.isAt(text, at)) return at;
-    return -1;
+    let at = from;
+    while (at + this.length <= limit && !this.isAt(text, at)) at++;
+    spendWork(2 * (this.length + 2) * (at - from + 1));
+    return at + this.length <= limit ? at : -1;
   }
 }
 

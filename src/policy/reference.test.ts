@@ -103,7 +103,7 @@ const holds = (
     const truth = truths.includes(true) || (truths.includes(undefined) ? undefined : false);
     return isNot ? (truth === undefined ? effect === 'Deny' : !truth) : truth === true;
   });
-  const needsAll = quantifier === undefined ? isNot : quantifier === 'ForAllValues';
+  const needsAll = quantifier === undefined ? effect === 'Allow' : quantifier === 'ForAllValues';
   return needsAll ? !fits.includes(false) : fits.includes(true);
 };
 

@@ -1,8 +1,20 @@
 import { Glob } from './glob.ts';
 import { type GlobToken, isVariable, type PatternToken, type Variable } from './pattern.ts';
 import type { ConditionValues } from './request.ts';
+import { spendWork, WORK_OF_READING } from './work-limit.ts';
 
-/** Undefined: cannot be told, for a variable of the policy has no value or its text makes no sense. */
+/**
+ * Longest text that a variable stands for. Requests have far longer ones, with which a pattern would
+ * have to be made anew for each; what policies compare so are names. Our choice.
+ */
+const LONGEST_VALUE = 2048;
+/** Of making a pattern with a value, for each of its characters. */
+const WORK_OF_FILLING = 32;
+
+/**
+ * Undefined: cannot be told, for a variable of the policy has no value or one that is too long, or
+ * its text makes no sense.
+ */
 export type Truth = boolean | undefined;
 
 /** Whether a text of the request is what the policy wants. */
@@ -39,6 +51,7 @@ export const compileTextTest = (
     const resolved = resolve(variables, values);
     if (resolved === undefined) return undefined;
     if (last === undefined || last.resolved.some((text, i) => text !== resolved[i])) {
+      for (const text of resolved) spendWork(WORK_OF_FILLING * text.length);
       last = { resolved, matcher: toMatcher(fillWith(variables, resolved)) };
     }
     return last.matcher.matches(actual);
@@ -55,6 +68,10 @@ const resolve = (
     const value = values.value(key);
     const text = typeof value === 'string' ? value : fallback;
     if (text === undefined) return undefined;
+    if (text.length > LONGEST_VALUE) {
+      spendWork(WORK_OF_READING * text.length);
+      return undefined;
+    }
     resolved.push(text);
   }
   return resolved;

@@ -106,8 +106,10 @@ const computedFindings = (
     );
   };
   if (matches({ finding: '' })) return ['the signature itself matches what it says it is for'];
-  const mistake = signingMistakes(claim, request, parts, region).find(matches);
-  return [mistake?.finding ?? unexplainedFinding(claim)];
+  for (const mistake of signingMistakes(claim, request, parts, region)) {
+    if (matches(mistake)) return [mistake.finding];
+  }
+  return [unexplainedFinding(claim)];
 };
 
 const unexplainedFinding = ({ accessKeyId }: ServiceClaim): string =>

@@ -5,16 +5,18 @@ import type { AuthDeniedReason, AuthLayer } from './verdict.ts';
 /**
  * What a client reads whose request no layer of policies, or not every one, allows. The sentences are
  * those of AWS ("Troubleshoot access denied error messages" in its IAM user guide) with the words that
- * VPC Lattice has for its own layers; the resource is not cut short, long as a path may be.
+ * VPC Lattice has for its own layers; the resource is not cut short, long as a path may be. AWS has
+ * none for policies that take too long, which is ours.
  */
 export const denialText = (
   { request }: Question<AuthLayer>,
-  { kind, decidedBy }: Decision<AuthLayer>,
+  { kind, decidedBy, isCutShort }: Decision<AuthLayer>,
 ): string => {
   const { action } = request;
   const who = principalName(request.principal);
   const refused = `AccessDeniedException: User: ${who} is not authorized to perform: ${action} on resource: ${request.resource}`;
   if (decidedBy === undefined) return refused;
+  if (isCutShort) return `${refused} because the ${decidedBy} takes too long to evaluate`;
   return kind === 'explicitDeny'
     ? `${refused} with an explicit deny in ${article(decidedBy)} ${decidedBy}`
     : `${refused} because no ${decidedBy} allows the ${action} action`;

@@ -25,16 +25,20 @@ export interface AdvisedLayer {
 
 /** What would have to change in a layer that refuses, a sentence each; nothing when it does not. */
 export const adviseLayer = (layer: AdvisedLayer): readonly string[] => {
-  const { says, reasons } = layer.explained;
+  const { says, reasons, isCutShort, unexplained } = layer.explained;
+  if (isCutShort) return [TOO_LONG];
   if (says === 'explicitDeny') return reasons.filter(isDenying).map(adviseDeny);
   if (says !== 'implicitDeny') return [];
   const nearest = nearestOf(reasons);
-  if (nearest === undefined) return [adviseNewPolicy(layer)];
+  if (nearest === undefined) return unexplained > 0 ? [] : [adviseNewPolicy(layer)];
   const wish = `${nameStatement(nearest)} would allow it if ${nearest.mismatches
     .map((mismatch) => wishOf(mismatch, layer.request.principal))
     .join(' and ')}`;
   return [wish, ...warningsAbout(nearest, layer.authPolicy)];
 };
+
+const TOO_LONG =
+  'its statements take too long to compare with the request, which is refused therefore: have fewer patterns with a part between two stars, or send a shorter path, query and headers';
 
 const isDenying = ({ effect, mismatches }: Reason): boolean =>
   effect === 'Deny' && mismatches.length === 0;

@@ -52,10 +52,10 @@ const explainLayer = (
   { question, network, service, callerAccountId }: AskedLayers,
   limits: ExplanationLimits,
 ): ExplainedLayer => {
-  const { layer, says, reasons } = explained;
+  const { layer, says, reasons, unexplained } = explained;
   const part = { [NETWORK]: network, [SERVICE]: service }[layer as string];
   const kept = mostTelling(reasons, limits.statements);
-  const note = noteOf(reasons.length, kept.length, part !== undefined);
+  const note = noteOf(reasons.length + unexplained, kept.length, part !== undefined);
   const advice = adviseLayer({
     explained,
     request: question.request,

@@ -70,6 +70,9 @@ const fateOfAbsent = ({ operator, quantifier, ifExists }: OperatorUse): string =
   return holds ? 'always holds' : 'never holds';
 };
 
+const SEVERAL_VALUES =
+  'the key can have several values: without `ForAnyValue:` or `ForAllValues:` in front an Allow wants the condition to hold for all of them, a Deny for one';
+
 const lintQuantifier = (
   { effect, isRequired }: ConditionToLint,
   { operator, quantifier }: OperatorUse,
@@ -77,7 +80,7 @@ const lintQuantifier = (
 ): readonly string[] => {
   if (operator.family === 'presence') return [];
   if (isMultivalued && quantifier === undefined) {
-    return ['the key can have several values; write `ForAnyValue:` or `ForAllValues:` in front'];
+    return [SEVERAL_VALUES];
   }
   if (!isMultivalued && quantifier !== undefined) {
     return [`the key has one value; leave out \`${quantifier}:\``];

@@ -210,7 +210,7 @@ describe('a warning about', () => {
       name: 'several values without a set operator',
       changes: when('StringEquals', QUERY, 'a'),
       place: `Condition.StringEquals.${QUERY}`,
-      text: 'the key can have several values; write `ForAnyValue:` or `ForAllValues:` in front',
+      text: 'the key can have several values: without `ForAnyValue:` or `ForAllValues:` in front an Allow wants the condition to hold for all of them, a Deny for one',
     },
     {
       name: 'a set operator for one value',
