@@ -13,6 +13,11 @@ export interface RequestHead {
   /** Names in lower case, in order of arrival; `values[i]` belongs to `names[i]`, without white space around it. */
   readonly names: readonly string[];
   readonly values: readonly string[];
+  /**
+   * Whether the target gets what a line says, as far as its name and `Connection` tell: policies and
+   * rules look at no other. Absent where it gets all of them.
+   */
+  isPassedOn?(line: number): boolean;
 }
 
 /** Where a request came from: known when its connection was accepted. */

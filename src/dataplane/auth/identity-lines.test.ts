@@ -55,6 +55,31 @@ describe('what a target is told of a caller', () => {
     );
   });
 
+  test.each([
+    { name: 'a separator in the path of a user', arn: 'user/x;PrincipalOrgID=o-evil;/bob' },
+    { name: 'a backslash before it', arn: 'user/x\\;PrincipalOrgID=o-evil;/bob' },
+  ])('adds nothing by $name', ({ arn }) => {
+    const principal = { kind: 'user', arn: `arn:aws:iam::1:${arn}`, accountId: '1' } as const;
+    const [, identity = '', tags = ''] = identityLines(aCaller({ principal })).split('\r\n');
+    for (const line of [identity, tags]) {
+      const fields = line.match(/(?:\\.|[^;\\])+/g) ?? [];
+      const ids = fields.filter((field) => /^ ?principalorgid=/i.test(field));
+      expect(ids.map((field) => field.split('=')[1])).toEqual(['o-shop123456']);
+    }
+  });
+
+  test('escapes the name of a session and the organisation, too', () => {
+    const caller = aCaller({
+      sessionName: 's;a',
+      organizationId: 'o;b',
+      organizationPath: 'p;c\\',
+    });
+    expect(identityLines(caller)).toBe(
+      `\r\nx-amzn-lattice-identity: Principal=${ARN}; PrincipalOrgID=o\\;b; PrincipalOrgPaths=p\\;c\\\\; SessionName=s\\;a; Type=AWS_IAM` +
+        `\r\nx-amzn-lattice-identity-tags: principal=${ARN};principalorgid=o\\;b;principalorgpath=p\\;c\\\\`,
+    );
+  });
+
   test('is made once', () => {
     const tags = new Map([['a', '1']]);
     const caller = aCaller({ tags });
@@ -89,6 +114,10 @@ describe('what a target is told of a caller', () => {
         ['principal', 'root'],
         ['PrincipalOrgID', 'o-x'],
         ['principalorgpath', 'p'],
+        ['principal ', 'root'],
+        ['\u00a0Principal\u200b', 'root'],
+        ['ｐrincipal', 'root'],
+        ['princi\tpal', 'root'],
         ['a', '1'],
       ],
       expected: ';a=1',

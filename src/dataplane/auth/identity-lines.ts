@@ -23,30 +23,41 @@ export function identityLines(caller: Caller): string {
 /** Keys stay when their value is empty. Joined as AWS does it, with a space, of which its guide does not tell. */
 const identityValue = (caller: Caller): string =>
   [
-    `Principal=${principalName(caller.principal)}`,
-    `PrincipalOrgID=${caller.organizationId ?? ''}`,
-    `PrincipalOrgPaths=${caller.organizationPath ?? ''}`,
-    `SessionName=${caller.sessionName ?? ''}`,
+    `Principal=${escapeValue(principalName(caller.principal))}`,
+    `PrincipalOrgID=${escapeValue(caller.organizationId ?? '')}`,
+    `PrincipalOrgPaths=${escapeValue(caller.organizationPath ?? '')}`,
+    `SessionName=${escapeValue(caller.sessionName ?? '')}`,
     'Type=AWS_IAM',
   ].join('; ');
 
 const tagsValue = (caller: Caller): string =>
   [
-    `principal=${principalName(caller.principal)}`,
-    `principalorgid=${caller.organizationId ?? ''}`,
-    `principalorgpath=${caller.organizationPath ?? ''}`,
-    ...[...caller.tags].filter(([name]) => !OWN_KEYS.has(name.toLowerCase())).map(toPair),
+    `principal=${escapeValue(principalName(caller.principal))}`,
+    `principalorgid=${escapeValue(caller.organizationId ?? '')}`,
+    `principalorgpath=${escapeValue(caller.organizationPath ?? '')}`,
+    ...[...caller.tags].filter(([name]) => !isOwnKey(name)).map(toPair),
   ].join(';');
 
-/** A tag of this name would let a caller appear to be somebody else: our choice is to leave it out. */
 const OWN_KEYS: ReadonlySet<string> = new Set(['principal', 'principalorgid', 'principalorgpath']);
 
 /**
- * AWS escapes `;` alone. The others are our choice: a backslash at the end of a value would take the
- * separator along, and a `=` in a name would make another name of it.
+ * A tag of such a name would let a caller appear to be somebody else: our choice is to leave it out,
+ * also where it is one only to those who trim names or do not see all of their characters.
  */
+const isOwnKey = (name: string): boolean =>
+  OWN_KEYS.has(name.normalize('NFKC').replace(INVISIBLE, '').toLowerCase());
+
+const INVISIBLE = /[\p{C}\p{Z}]/gu;
+
 const toPair = ([name, value]: readonly [name: string, value: string]): string =>
-  `${name.replace(/[\\;=]/g, '\\$&')}=${value.replace(/[\\;]/g, '\\$&')}`;
+  `${name.replace(/[\\;=]/g, '\\$&')}=${escapeValue(value)}`;
+
+/**
+ * AWS escapes `;` in tags alone. The others are our choice: paths of users can have it as well, a
+ * backslash at the end of a value would take the separator along, and a `=` in a name would make
+ * another name of it.
+ */
+const escapeValue = (value: string): string => value.replace(/[\\;]/g, '\\$&');
 
 /** Without what would end a line or what a parser would refuse; then UTF-8, one character a byte. */
 const toHeaderValue = (text: string): string => toWireText(text.replace(/\p{Cc}/gu, '?'));

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { queryValues } from './query-values.ts';
+import { QueryValues } from './query-values.ts';
+
+const LONG = `${'long=1&'.repeat(40)}`;
 
 describe('values of a query parameter', () => {
   test.each([
@@ -23,7 +25,9 @@ describe('values of a query parameter', () => {
     },
     { name: 'an escaped separator', query: 'a=1%26a=2', expected: ['1&a=2'] },
   ])('$name', ({ query, expected }) => {
-    expect(queryValues(query, 'a')).toEqual(expected);
+    expect(new QueryValues(query).get('a')).toEqual(expected);
+    // Long queries are read in another way.
+    expect(new QueryValues(`${LONG}${query}`).get('a')).toEqual(expected);
   });
 
   test('are those that forms have', () => {
@@ -36,8 +40,17 @@ describe('values of a query parameter', () => {
         const expected = new URLSearchParams(query).getAll(name);
         // A parameter without any name is none here.
         fc.pre(name !== '');
-        expect(queryValues(query, name) ?? []).toEqual(expected);
+        expect(new QueryValues(query).get(name) ?? []).toEqual(expected);
+        expect(new QueryValues(`${LONG}${query}`).get(name) ?? []).toEqual(expected);
       }),
     );
+  });
+
+  test('are found in time that does not grow with how often they are asked for', () => {
+    // Without a `=`, so that looking for one goes to the end each time.
+    const values = new QueryValues(Array(29_000).fill('!').join('&'));
+    const found = Array.from({ length: 50_000 }, (_, i) => values.get(`a${i}`));
+    expect(found.filter((one) => one !== undefined)).toEqual([]);
+    expect(values.get('!')).toHaveLength(29_000);
   });
 });

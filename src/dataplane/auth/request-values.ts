@@ -3,8 +3,9 @@ import { principalValue } from '../../policy/principal-value.ts';
 import type { PolicyRequest } from '../../policy/request.ts';
 import type { NetworkPart, ServicePart, VpcPart } from '../../snapshot/parts.ts';
 import type { RequestHead, Source } from '../request-head.ts';
+import { fromWireText } from '../route/wire-text.ts';
 import type { Caller } from './caller.ts';
-import { queryValues } from './query-values.ts';
+import { QueryValues } from './query-values.ts';
 
 /** `Connect` is for TLS that is passed through, where there is a connection and no request. */
 export type ServiceAction = 'vpc-lattice-svcs:Invoke' | 'vpc-lattice-svcs:Connect';
@@ -39,6 +40,7 @@ const RESOURCE_TAG = 'aws:resourcetag/';
 export class RequestValues implements PolicyRequest {
   readonly #asked: Asked;
   #resource: string | undefined;
+  #query: QueryValues | undefined;
 
   constructor(asked: Asked) {
     this.#asked = asked;
@@ -95,7 +97,8 @@ export class RequestValues implements PolicyRequest {
     if (key === 'vpc-lattice-svcs:requestpath') return this.#path;
     if (key.startsWith(HEADER)) return this.#header(key.slice(HEADER.length).toLowerCase());
     if (key.startsWith(QUERY)) {
-      return queryValues(head.target.slice(head.path.length + 1), key.slice(QUERY.length));
+      this.#query ??= new QueryValues(head.target.slice(head.path.length + 1));
+      return this.#query.get(key.slice(QUERY.length));
     }
     return undefined;
   }
@@ -137,26 +140,23 @@ export class RequestValues implements PolicyRequest {
     return caller?.keys.get(key) ?? principalValue(this.principal, key);
   }
 
-  /** @param name in lower case. Several lines count as one, joined with `,` (RFC 9110 §5.2). */
+  /**
+   * @param name in lower case. Several lines count as one, joined with `,` (RFC 9110 §5.2). Lines that
+   *   the target does not get are none: what a client says in them would be heard by policies alone.
+   */
   #header(name: string): string | undefined {
-    const { names, values, authority } = this.#asked.head;
+    const { head } = this.#asked;
+    const { names, values, authority } = head;
     // HTTP/2 has no Host, and an absolute request target outranks it.
     if (name === 'host') return authority;
-    let at = names.indexOf(name);
-    if (at < 0) return undefined;
-    let text = values[at] as string;
-    for (at = names.indexOf(name, at + 1); at >= 0; at = names.indexOf(name, at + 1)) {
-      text += `,${values[at]}`;
+    let text: string | undefined;
+    for (let at = names.indexOf(name); at >= 0; at = names.indexOf(name, at + 1)) {
+      if (head.isPassedOn?.(at) === false) continue;
+      text = text === undefined ? values[at] : `${text},${values[at]}`;
     }
-    return fromWireText(text);
+    return text && fromWireText(text);
   }
 }
-
-const BEYOND_ASCII = /[\x80-\xff]/;
-
-/** A head has one character a byte, a policy is Unicode. */
-const fromWireText = (text: string): string =>
-  BEYOND_ASCII.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text;
 
 /** `arn:partition:service:region:account:…` */
 export const regionOf = (arn: string): string => {

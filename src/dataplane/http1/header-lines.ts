@@ -76,6 +76,10 @@ export class HeaderLines {
     return true;
   }
 
+  isDropped(index: number): boolean {
+    return this.#dropped?.includes(index) === true;
+  }
+
   /** Takes the value of a `Connection` line. */
   nominate(value: string): void {
     if (value !== 'keep-alive') this.nominated = [...(this.nominated ?? []), ...listTokens(value)];

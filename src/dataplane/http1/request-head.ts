@@ -36,6 +36,11 @@ export class Http1RequestHead extends HeaderLines implements RequestHead {
   /** What came as x-forwarded-for, joined; empty: nothing. */
   forwardedFor = '';
   forwardedForCount = 0;
+
+  isPassedOn(line: number): boolean {
+    // What came as x-forwarded-for is passed on in a line of ours.
+    return !this.isDropped(line) || this.name(line) === 'x-forwarded-for';
+  }
 }
 
 /**
@@ -72,14 +77,34 @@ const DROPPED = [
 for (const name of DROPPED) SPECIAL.set(name, (head, index) => head.drop(index));
 
 const LATTICE_PREFIX = 'x-amzn-lattice-';
+
+/** Headers that tell targets of the client and its way; those that begin with the prefix beside these. */
+const OURS: ReadonlySet<string> = new Set([
+  'x-amzn-requestid',
+  'x-amzn-source-vpc',
+  'x-forwarded-for',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+]);
+
 const SPECIAL_NAMES = new NameFilter(SPECIAL.keys(), LATTICE_PREFIX);
 
 function readSpecial(head: Http1RequestHead, index: number): boolean {
   const name = head.name(index);
   const read = SPECIAL.get(name);
   if (read !== undefined) return read(head, index);
-  return name.startsWith(LATTICE_PREFIX) ? head.drop(index) : true;
+  return isOurs(NOT_PLAIN.test(name) ? asVariable(name) : name) ? head.drop(index) : true;
 }
+
+const isOurs = (name: string): boolean => name.startsWith(LATTICE_PREFIX) || OURS.has(name);
+
+const NOT_PLAIN = /[^a-z0-9-]/;
+
+/**
+ * Targets that get headers as variables (RFC 3875 §4.1.18: CGI, and after it WSGI, Rack, PHP) cannot
+ * tell an underscore from a hyphen, some of them nor any other sign.
+ */
+const asVariable = (name: string): string => name.replace(/[^a-z0-9]/g, '-');
 
 function readHost(head: Http1RequestHead, index: number): boolean {
   if (head.hasHost) return false;

@@ -3,26 +3,30 @@ import type { HeaderMatchPart, MatchPart } from '../../snapshot/parts.ts';
 import type { RequestHead } from '../request-head.ts';
 import type { RuleMatcher } from './rule-matcher.ts';
 
-/** A request head; `headers` become lines in their order, names in lower case. */
+/** A request head; `headers` become lines in their order, names in lower case. Targets do not get those of `withheld`. */
 export function aHead({
   method = 'GET',
   target = '/',
   authority = 'shop.example',
   headers = [],
+  withheld = [],
 }: {
   method?: string;
   target?: string;
   authority?: string;
   headers?: readonly (readonly [name: string, value: string])[];
+  withheld?: readonly (readonly [name: string, value: string])[];
 } = {}): RequestHead {
+  const lines = [['host', authority] as const, ...headers, ...withheld];
   return {
     method,
     target,
     path: target.split('?', 1)[0]!,
     authority,
     host: authority.toLowerCase().split(':', 1)[0]!,
-    names: ['host', ...headers.map(([name]) => name.toLowerCase())],
-    values: [authority, ...headers.map(([, value]) => value)],
+    names: lines.map(([name]) => name.toLowerCase()),
+    values: lines.map(([, value]) => value),
+    isPassedOn: (line) => line <= headers.length,
   };
 }
 
@@ -44,6 +48,15 @@ interface Case {
 }
 
 const CASES: readonly Case[] = [
+  {
+    name: 'a header that the target does not get is none',
+    rule: header('x-a', { exact: 'b' }),
+    matching: [aHead({ headers: [['x-a', 'b']], withheld: [['x-a', 'c']] })],
+    other: [
+      aHead({ withheld: [['x-a', 'b']] }),
+      aHead({ headers: [['x-a', 'c']], withheld: [['x-a', 'b']] }),
+    ],
+  },
   {
     name: 'an exact path is compared byte by byte, without folding of slashes, escapes or dots',
     rule: path('exact', '/two', true),

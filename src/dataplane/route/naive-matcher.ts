@@ -34,7 +34,9 @@ function matchesPath(match: PathMatchPart, head: RequestHead): boolean {
 function matchesHeader(header: HeaderMatchPart, head: RequestHead): boolean {
   const name = header.name.toLowerCase();
   const values =
-    name === 'host' ? [head.authority] : head.values.filter((_, i) => head.names[i] === name);
+    name === 'host'
+      ? [head.authority]
+      : head.values.filter((_, i) => head.names[i] === name && head.isPassedOn?.(i) !== false);
   if (values.length === 0) return false;
   const fold = header.caseSensitive ? (text: string) => text : (text: string) => text.toLowerCase();
   return [...values, values.join(',')].some((value) => {

@@ -67,9 +67,12 @@ export class RequestView {
     if (this.#presentTurn === this.#turn) return present;
     this.#presentTurn = this.#turn;
     present.length = 0;
-    for (const name of this.#head.names) {
+    const head = this.#head;
+    for (const [line, name] of head.names.entries()) {
       const slot = this.#slots.get(name);
-      if (slot !== undefined && !present.includes(slot)) present.push(slot);
+      if (slot === undefined || present.includes(slot) || head.isPassedOn?.(line) === false)
+        continue;
+      present.push(slot);
     }
     const hostSlot = this.#slots.get('host');
     if (hostSlot !== undefined && !present.includes(hostSlot)) present.push(hostSlot);
@@ -95,14 +98,19 @@ export class RequestView {
   }
 
   #findHeader(name: string): Texts {
-    const { names, values, authority } = this.#head;
+    const head = this.#head;
+    const { names, values } = head;
     // The authority, since HTTP/2 has no Host and an absolute request target outranks it.
-    if (name === 'host') return authority;
-    const first = names.indexOf(name);
-    if (first < 0) return undefined;
-    if (names.indexOf(name, first + 1) < 0) return values[first];
-    const all = values.filter((_, i) => names[i] === name);
-    return [...all, all.join(',')];
+    if (name === 'host') return head.authority;
+    let found: string | string[] | undefined;
+    for (let at = names.indexOf(name); at >= 0; at = names.indexOf(name, at + 1)) {
+      if (head.isPassedOn?.(at) === false) continue;
+      const value = values[at] as string;
+      if (found === undefined) found = value;
+      else if (typeof found === 'string') found = [found, value];
+      else found.push(value);
+    }
+    return found === undefined || typeof found === 'string' ? found : [...found, found.join(',')];
   }
 }
 
