@@ -52,7 +52,7 @@ export interface ExplainedSource {
 }
 
 export interface ExplainedCaller {
-  /** `unverified`: the signature failed, so `arn` is whose key was named, at most. */
+  /** `unverified`: the signature failed or was not looked at, so `arn` is whose key was named, at most. */
   readonly kind: 'anonymous' | 'verified' | 'unverified';
   readonly arn?: string;
   readonly accountId?: string;

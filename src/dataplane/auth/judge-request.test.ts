@@ -107,6 +107,13 @@ describe('a signature that fails', () => {
     );
   });
 
+  test('is not looked at when the path is refused', async () => {
+    const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=x' };
+    const head = await aSignedHead({ who: 'anonymous', request: 'GET /a/../b', headers });
+    const decision = decideOn(aState({ authType: 'AWS_IAM' }), head);
+    expect(decision).toMatchObject({ statusCode: 400, identity: undefined });
+  });
+
   test('does not matter for a service that cannot be reached', async () => {
     const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=x' };
     const head = await aSignedHead({ who: 'anonymous', request: 'GET /', headers });

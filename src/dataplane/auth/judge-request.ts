@@ -2,6 +2,7 @@ import { authorize, type PolicyLayer, type Question } from '../../policy/authori
 import { ServiceRequestVerifier } from '../../sigv4/verify-service-request.ts';
 import type { CallerDirectory } from './caller.ts';
 import { authDeniedReason, denialText } from './denial-text.ts';
+import { refusePath } from './dot-segments.ts';
 import { type Asked, RequestValues, regionOf } from './request-values.ts';
 import type { AuthLayer, Verdict } from './verdict.ts';
 
@@ -16,7 +17,8 @@ const verifier = new ServiceRequestVerifier();
 
 /**
  * Authenticates and authorises a request to a service that, or whose network, has the type AWS_IAM
- * ("How authorization works" in VPC Lattice's user guide). A signature that is there has to be right
+ * ("How authorization works" in VPC Lattice's user guide). First its path must be one that means the
+ * same to policies and targets. A signature that is there has to be right
  * even where anybody would be let in. Then all layers have to allow, and none may deny: the network's
  * policy, the service's, and for signed callers what limits them.
  */
@@ -26,6 +28,8 @@ export const judgeRequest = (
   callers: CallerDirectory,
 ): Verdict => {
   const { head, service, nowMs } = request;
+  const ofPath = refusePath(head.path);
+  if (ofPath !== undefined) return { identity: undefined, refusal: ofPath };
   const verification = verifier.verify(
     head,
     regionOf(service.arn),

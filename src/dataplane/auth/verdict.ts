@@ -10,7 +10,8 @@ export type Identity = Caller | 'anonymous' | 'unverified';
 
 /** Whether a request may pass, where its service network or its service asks for authentication. */
 export interface Verdict {
-  readonly identity: Identity;
+  /** Undefined: the request was refused before anybody looked at its signature. */
+  readonly identity: Identity | undefined;
   /** Absent: the request may pass. */
   readonly refusal: Refusal | undefined;
 }
@@ -18,12 +19,17 @@ export interface Verdict {
 /** Values of the access log's `authDeniedReason` (VPC Lattice user guide, access logs). */
 export type AuthDeniedReason = 'Network' | 'Service' | 'Identity';
 
-/** Why a request is answered with 403, and all that it takes to explain it. */
-export type Refusal = SignatureRefusal | PolicyRefusal;
+/** Why a request is refused, and all that it takes to explain it. */
+export type Refusal = PathRefusal | SignatureRefusal | PolicyRefusal;
 
 interface Refused {
-  /** Body of the answer: AWS's name of the error and its text. */
+  /** Body of the answer: AWS's name of the error and its text, or one of ours. */
   readonly message: string;
+}
+
+/** The path is one that policies and targets could take for different ones. Answered with 400. */
+export interface PathRefusal extends Refused {
+  readonly by: 'path';
 }
 
 /** The request claims to be signed, and is not by anybody known. Policies were not asked. */

@@ -36,6 +36,15 @@ interface Case {
 
 const notFound = { type: 'reply', statusCode: 404, failure: undefined, ruleId: undefined };
 
+const dotted = {
+  type: 'reply',
+  statusCode: 400,
+  failure: 'ClientProtocolError',
+  body: expect.stringMatching(/^the path has a segment/),
+  refusal: { by: 'path' },
+  identity: undefined,
+};
+
 const CASES: readonly Case[] = [
   {
     name: 'a rule that matches forwards',
@@ -102,6 +111,23 @@ const CASES: readonly Case[] = [
     parts: [aNetwork({ authType: 'AWS_IAM' })],
     path: '/x',
     expected: { type: 'reply', statusCode: 403, failure: 'ClientAccessDenied' },
+  },
+  {
+    name: 'a path with dots, where a network asks for authentication',
+    parts: [aNetwork({ authType: 'AWS_IAM' })],
+    path: '/public/../api',
+    expected: dotted,
+  },
+  {
+    name: 'a path with dots, where a service does',
+    parts: [aService({ authType: 'AWS_IAM' })],
+    path: '/public/%2e%2e/api',
+    expected: dotted,
+  },
+  {
+    name: 'a path with dots is any path where nobody asks',
+    path: '/api/../x',
+    expected: { type: 'forward', ruleId: 'rule-1' },
   },
 ];
 

@@ -49,7 +49,7 @@ export function decide(
     );
     identity = verdict.identity;
     if (verdict.refusal !== undefined) {
-      return accessDenied({ vpc, network, service }, identity, verdict.refusal);
+      return refused({ vpc, network, service }, identity, verdict.refusal);
     }
   }
   const { ruleId, action } = listener.routes.select(head);
@@ -74,16 +74,13 @@ function wrongProtocol(place: Place, protocol: string): ReplyDecision {
   };
 }
 
-function accessDenied(
-  place: Place,
-  identity: Decision['identity'],
-  refusal: Refusal,
-): ReplyDecision {
+function refused(place: Place, identity: Decision['identity'], refusal: Refusal): ReplyDecision {
+  const isMalformed = refusal.by === 'path';
   return {
     ...place,
     type: 'reply',
-    statusCode: 403,
-    failure: 'ClientAccessDenied',
+    statusCode: isMalformed ? 400 : 403,
+    failure: isMalformed ? 'ClientProtocolError' : 'ClientAccessDenied',
     body: refusal.message,
     ruleId: undefined,
     identity,

@@ -1,6 +1,6 @@
 import type { ExplainedCaller, Explanation } from '../../snapshot/explanation.ts';
 import type { CallerDirectory } from '../auth/caller.ts';
-import type { Refusal, SignatureRefusal } from '../auth/verdict.ts';
+import type { Identity, Refusal, SignatureRefusal } from '../auth/verdict.ts';
 import type { ReplyDecision } from '../decide/decision.ts';
 import type { RequestHead, Source } from '../request-head.ts';
 import {
@@ -49,8 +49,17 @@ const wayOf = ({ head, source, nowMs, decision }: RefusedRequest): ExplainedWay 
 
 const resultOf = ({ decision, refusal }: RefusedRequest): ExplainedResult => {
   const { statusCode, identity } = decision;
-  const caller = refusal.by === 'signature' ? namedCaller(refusal) : explainCaller(identity);
-  return { allowed: false, statusCode, message: refusal.message, caller };
+  return {
+    allowed: false,
+    statusCode,
+    message: refusal.message,
+    caller: callerOf(refusal, identity),
+  };
+};
+
+const callerOf = (refusal: Refusal, identity: Identity | undefined): ExplainedCaller => {
+  if (refusal.by === 'signature') return namedCaller(refusal);
+  return explainCaller(refusal.by === 'path' ? 'unverified' : identity);
 };
 
 /** Whose key was named: whoever reads it must not take it for proven. */

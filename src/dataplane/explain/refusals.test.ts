@@ -46,6 +46,19 @@ describe('refusals', () => {
     expect(refusals.find('two')).toBeUndefined();
   });
 
+  test('of a path that was refused say so, and nothing of who sent it', async () => {
+    const refusals = new Refusals(1, () => 0);
+    const request = { who: 'alice', request: 'GET /api/../admin' };
+    refusals.add('one', await aRefusedRequest(closed(), request));
+    expect(refusals.find('one')).toMatchObject({
+      allowed: false,
+      outcome: { statusCode: 400, message: expect.stringMatching(/^the path has a segment/) },
+      request: { target: '/api/../admin' },
+      caller: { kind: 'unverified' },
+      layers: [],
+    });
+  });
+
   test('are found by ids as people see them and as they came, byte by byte', async () => {
     const refusals = new Refusals(5, () => 0);
     const request = await aRefusedRequest(closed(), anonymous);

@@ -132,6 +132,60 @@ describe('a simulation', () => {
         outcome: { statusCode: 400, message: 'this port belongs to a listener for HTTPS' },
       },
     },
+    ...[
+      { name: 'guarded', parts: [aService({ authType: 'AWS_IAM' })] },
+      { name: 'simulated as guarded', simulation: { servicePolicy: aPolicyText([ANYBODY]) } },
+    ].map(({ name, simulation, parts }) => ({
+      name: `of a path with dots in a service that is ${name}`,
+      simulation: { url: 'http://shop.example/public/../admin', ...simulation },
+      parts: parts ?? [],
+      expected: {
+        allowed: false,
+        outcome: { statusCode: 400, message: expect.stringMatching(/^the path has a segment/) },
+        layers: [],
+      },
+    })),
+    {
+      name: 'of a path with dots in a service that asks nobody',
+      simulation: { url: 'http://shop.example/public/../admin' },
+      expected: { allowed: true },
+    },
+    {
+      name: 'with policies that take too long',
+      simulation: {
+        url: `http://shop.example/${'a'.repeat(50_000)}`,
+        servicePolicy: aPolicyText([
+          ANYBODY,
+          {
+            ...ANYBODY,
+            Effect: 'Deny',
+            Resource: Array.from({ length: 300 }, (_, i) => `*a?a?a?${i}b*`),
+          },
+        ]),
+      },
+      expected: {
+        allowed: false,
+        outcome: {
+          statusCode: 403,
+          message: expect.stringMatching(/^AccessDeniedException: User: anonymous is not/),
+        },
+        layers: [
+          { says: 'notAsked' },
+          {
+            says: 'explicitDeny',
+            note: '1 more statements are left out',
+            statements: [{ number: 1, applies: true }],
+            advice: [expect.stringMatching(/^its statements take too long to compare/)],
+          },
+        ],
+      },
+    },
+    {
+      name: 'of a request that is too long',
+      simulation: { url: `http://shop.example/${'a'.repeat(61_500)}` },
+      expected:
+        'the head of the request has more than 61440 bytes, which the data plane refuses with status 400',
+    },
     {
       name: 'from a VPC that is not there',
       simulation: { vpcId: 'vpc-7' },

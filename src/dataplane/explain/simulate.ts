@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Explanation, Simulation } from '../../snapshot/explanation.ts';
 import { type AuthPolicyLayerName, authPolicyLayer } from '../auth/auth-policy-layer.ts';
 import type { Caller } from '../auth/caller.ts';
+import { refusePath } from '../auth/dot-segments.ts';
 import { authQuestion, judgeCaller } from '../auth/judge-request.ts';
 import { decide } from '../decide/decide.ts';
 import { parseRequestHead } from '../http1/request-head.ts';
@@ -77,7 +78,13 @@ const toRequest = ({
     return { problem: 'a header has a line break, which no request can have' };
   }
   const text = `${lines.join('\r\n')}\r\n\r\n`;
-  const head = parseRequestHead(text, 0, text.length, DEFAULT_LIMITS.maxHeaderCount);
+  const { maxHeadBytes, maxHeaderCount } = DEFAULT_LIMITS;
+  if (text.length > maxHeadBytes) {
+    return {
+      problem: `the head of the request has more than ${maxHeadBytes} bytes, which the data plane refuses with status 400`,
+    };
+  }
+  const head = parseRequestHead(text, 0, text.length, maxHeaderCount);
   if (head === undefined || head.method === 'CONNECT') {
     return { problem: 'the data plane would refuse this request as malformed, with status 400' };
   }
@@ -115,7 +122,8 @@ const toResult = (
   }
   // What is answered before anybody is asked: a listener for another protocol.
   const decision = decide(head, source, state, nowMs);
-  if (decision.type === 'reply' && decision.failure === 'ClientProtocolError') {
+  const isReply = decision.type === 'reply' && decision.refusal === undefined;
+  if (isReply && decision.failure === 'ClientProtocolError') {
     const { statusCode, failure, body } = decision;
     const message = localReply(statusCode, failure, body).body;
     return { allowed: false, statusCode, message };
@@ -123,6 +131,8 @@ const toResult = (
   const layers = { network: network.authLayer, service: service.authLayer };
   const isAsked = layers.network !== undefined || layers.service !== undefined;
   if (!isAsked) return passed(way, undefined);
+  const ofPath = refusePath(head.path);
+  if (ofPath !== undefined) return { allowed: false, statusCode: 400, message: ofPath.message };
   const asked = {
     action: 'vpc-lattice-svcs:Invoke',
     head,

@@ -2,6 +2,7 @@ import type { OperatorFamily } from '../operators/operator.ts';
 import { findOperator, type OperatorUse } from '../operators/operators.ts';
 import { conditionKey, type PatternToken, parsePattern } from '../pattern.ts';
 import { quote } from '../problem.ts';
+import { lintDeniedPath } from './lint-path.ts';
 import { arnPatternsMeet, patternsMeet } from './patterns-meet.ts';
 import type { PolicyVocabulary, VocabularyKey } from './vocabulary.ts';
 
@@ -34,6 +35,7 @@ export const lintCondition = (
     ...lintQuantifier(condition, use, key),
     ...lintFamily(use.operator.family, key),
     ...lintValues(condition, use, key),
+    ...lintPath(condition, use, key),
   ];
 };
 
@@ -89,6 +91,16 @@ const lintQuantifier = (
     ? ['`ForAllValues:` holds for requests without the key, too; add `Null` with `false`']
     : [];
 };
+
+/** Who is refused by a Deny for a path, or by an Allow for all others. */
+const lintPath = (
+  { effect, wanted }: ConditionToLint,
+  { operator }: OperatorUse,
+  { isPath }: VocabularyKey,
+): readonly string[] =>
+  isPath && operator.family === 'string' && operator.isNegated === (effect === 'Allow')
+    ? wanted.flatMap(lintDeniedPath)
+    : [];
 
 const VALUE_NAMES: Readonly<Record<OperatorFamily, string>> = {
   string: 'text',

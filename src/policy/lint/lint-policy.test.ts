@@ -37,6 +37,23 @@ describe('no warning about', () => {
     { name: 'a variable in a path', changes: { Resource: `${SERVICE}/\${aws:username}/*` } },
     { name: 'connections', changes: { Action: 'vpc-lattice-svcs:Connect', Resource: SERVICE } },
     { name: 'a header', changes: when('StringLike', HEADER, 'a*') },
+    { name: 'a Deny for all paths', changes: { Effect: 'Deny', Resource: `${SERVICE}/*` } },
+    { name: 'a Deny for anything', changes: { Effect: 'Deny' } },
+    {
+      name: 'a Deny for a service, by part of its ARN',
+      changes: { Effect: 'Deny', Resource: 'arn:aws:vpc-lattice:*:*:service/svc-1*' },
+    },
+    {
+      name: 'a Deny for all but a path',
+      changes: { Effect: 'Deny', Resource: undefined, NotResource: `${SERVICE}/public/*` },
+    },
+    {
+      name: 'a Deny for all but a path, by a condition',
+      changes: {
+        Effect: 'Deny',
+        ...when('StringNotLike', 'vpc-lattice-svcs:RequestPath', '/public/*'),
+      },
+    },
     { name: 'a number in a header', changes: when('NumericLessThan', HEADER, '5') },
     { name: 'a tag', changes: when('StringEquals', 'aws:PrincipalTag/Team', 'a') },
     { name: 'a method', changes: when('StringEquals', 'vpc-lattice-svcs:RequestMethod', 'GET') },
@@ -211,6 +228,39 @@ describe('a warning about', () => {
       changes: when('StringEquals', QUERY, 'a'),
       place: `Condition.StringEquals.${QUERY}`,
       text: 'the key can have several values: without `ForAnyValue:` or `ForAllValues:` in front an Allow wants the condition to hold for all of them, a Deny for one',
+    },
+    {
+      name: 'a Deny for a path',
+      changes: { Effect: 'Deny', Resource: `${SERVICE}/admin/*` },
+      place: 'Resource',
+      text: `\`${SERVICE}/admin/*\` is compared as the client spells the path, and targets may take other`,
+    },
+    {
+      name: 'a Deny for a path of any service',
+      changes: { Effect: 'Deny', Resource: '*/admin' },
+      place: 'Resource',
+      text: '`*/admin` is compared as the client spells the path',
+    },
+    {
+      name: 'an Allow for all but a path',
+      changes: { Resource: undefined, NotResource: `${SERVICE}/admin` },
+      place: 'NotResource',
+      text: 'rather allow the paths that are meant',
+    },
+    {
+      name: 'a Deny for a path, by a condition',
+      changes: {
+        Effect: 'Deny',
+        ...when('StringLike', 'vpc-lattice-svcs:RequestPath', '/admin/*'),
+      },
+      place: 'Condition.StringLike.vpc-lattice-svcs:RequestPath',
+      text: '`/admin/*` is compared as the client spells the path',
+    },
+    {
+      name: 'an Allow for all but a path, by a condition',
+      changes: when('StringNotEquals', 'vpc-lattice-svcs:RequestPath', '/admin'),
+      place: 'Condition.StringNotEquals.vpc-lattice-svcs:RequestPath',
+      text: '`/admin` is compared as the client spells the path',
     },
     {
       name: 'a set operator for one value',

@@ -3,6 +3,7 @@ import { conditionKey, parsePattern } from '../pattern.ts';
 import { type PolicyDocument, type PolicyStatement, statementsOf } from '../policy-document.ts';
 import { quote } from '../problem.ts';
 import { lintCondition, toShape, variableAsText } from './lint-condition.ts';
+import { lintDeniedResource } from './lint-path.ts';
 import { arnPatternsMeet } from './patterns-meet.ts';
 import type { PolicyVocabulary, PolicyWarning, VocabularyAction } from './vocabulary.ts';
 
@@ -32,6 +33,7 @@ export const lint = (
     return [
       ...lintPrincipals(statement, actions, warn),
       ...lintResources(statement, actions, variables, warn),
+      ...lintPaths(statement, actions, warn),
       ...lintConditions(statement, actions, variables, vocabulary, warn),
     ];
   });
@@ -83,6 +85,18 @@ const lintResources = (
         ])
       : [];
   });
+
+/** What a statement leaves out by the paths of resources. */
+const lintPaths = (
+  { Effect, Resource = [], NotResource = [] }: PolicyStatement,
+  actions: readonly VocabularyAction[],
+  warn: Warn,
+): readonly PolicyWarning[] => {
+  if (!actions.some(({ hasPath }) => hasPath)) return [];
+  const element = Effect === 'Deny' ? 'Resource' : 'NotResource';
+  const denied = [Effect === 'Deny' ? Resource : NotResource].flat();
+  return denied.flatMap((text) => warn(element, lintDeniedResource(text)));
+};
 
 const lintConditions = (
   { Effect, Condition = {} }: PolicyStatement,

@@ -11,6 +11,8 @@ export interface VocabularyAction {
   readonly name: string;
   /** Patterns that all ARNs match about which this is asked. */
   readonly resources: readonly string[];
+  /** True when resources end in a path that the client spells. */
+  readonly hasPath?: boolean;
   /** True when callers of this action have no identity. */
   readonly isAnonymous?: boolean;
 }
@@ -19,6 +21,8 @@ export interface VocabularyKey {
   /** `aws:SourceIp`; with a slash at the end when a name follows: `aws:PrincipalTag/`. */
   readonly name: string;
   readonly family: OperatorFamily;
+  /** True when values are a path that the client spells. */
+  readonly isPath?: boolean;
   /** True when a request can have several values. */
   readonly isMultivalued?: boolean;
   /** Patterns of which all values match one; absent for free text. */

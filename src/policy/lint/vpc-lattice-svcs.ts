@@ -12,7 +12,7 @@ const ofRequests: readonly VocabularyKey[] = [
     family: 'string',
     shapes: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'],
   },
-  { name: 'vpc-lattice-svcs:RequestPath', family: 'string', shapes: ['/*'] },
+  { name: 'vpc-lattice-svcs:RequestPath', family: 'string', shapes: ['/*'], isPath: true },
   { name: 'vpc-lattice-svcs:RequestHeader/', family: 'string' },
   { name: 'vpc-lattice-svcs:RequestQueryString/', family: 'string', isMultivalued: true },
 ];
@@ -24,7 +24,7 @@ const ofRequests: readonly VocabularyKey[] = [
  */
 export const vpcLatticeSvcs: PolicyVocabulary = {
   actions: [
-    { name: INVOKE, resources: [`${ARN}:service/*/*`] },
+    { name: INVOKE, resources: [`${ARN}:service/*/*`], hasPath: true },
     // What passes through without being decrypted has no signature.
     { name: CONNECT, resources: [`${ARN}:service/*`], isAnonymous: true },
   ],
