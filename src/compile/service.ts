@@ -23,6 +23,7 @@ export const compileService = (
     ...(policy !== undefined && { authPolicy: policy }),
     idleTimeoutMs: service.idleTimeoutSeconds * 1000,
     listeners: compileListeners(index, id, report),
+    certificates: [],
     logs: compileLogs(index, id),
   };
 };

@@ -72,6 +72,7 @@ export const aService = (part: Partial<ServicePart> = {}): ServicePart => ({
   authType: 'NONE',
   idleTimeoutMs: 60_000,
   listeners: [aListener({ rules: [aRule()] })],
+  certificates: [],
   logs: [],
   ...part,
 });

@@ -1,4 +1,5 @@
 import type {
+  CertificatePart,
   ListenerPart,
   MembershipPart,
   NetworkPart,
@@ -63,6 +64,7 @@ export class DataPlaneState {
   readonly #networks = new Map<string, NetworkRuntime>();
   readonly #services = new Map<string, ServiceRuntime>();
   readonly #targetGroups = new Map<string, TargetGroupRuntime>();
+  readonly #certificates = new Map<string, CertificatePart>();
   readonly #hostTables = new Map<string, HostTable>();
   readonly #memberships = new Map<string, Map<string, MembershipPart>>();
   readonly #draining = new Set<TargetRuntime>();
@@ -93,6 +95,11 @@ export class DataPlaneState {
 
   get targetGroups(): ReadonlyMap<string, TargetGroupRuntime> {
     return this.#targetGroups;
+  }
+
+  /** By ARN. The object stays the same as long as the certificate does. */
+  get certificates(): ReadonlyMap<string, CertificatePart> {
+    return this.#certificates;
   }
 
   /** Targets that are deregistering: they get no new request and are waited for. */
@@ -149,6 +156,10 @@ export class DataPlaneState {
         return;
       case 'targetGroup':
         this.#changeTargetGroup(part, after !== undefined);
+        return;
+      case 'certificate':
+        if (after === undefined) this.#certificates.delete(part.id);
+        else this.#certificates.set(part.id, part);
         return;
       default:
         part satisfies never;

@@ -1,13 +1,15 @@
 import type { Server, Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { Channel, FromWorker, ToWorker } from '../snapshot/feed.ts';
 import type { SnapshotDelta } from '../snapshot/parts.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Dial } from '../underlay/underlay.ts';
 import { AccessLog, fileDestinations } from './access-log/access-log.ts';
 import type { ExchangeRecord } from './access-log/exchange-record.ts';
+import { ClientArrival } from './client-arrival.ts';
 import { changedTotals } from './counter-totals.ts';
 import { HealthChecker } from './health/health-checker.ts';
-import { ClientConnection, type Entry } from './http1/client-connection.ts';
+import type { Entry } from './http1/client-connection.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from './limits.ts';
 import type { LocalReply } from './local-reply.ts';
 import { refusedRecord } from './refused-record.ts';
@@ -15,6 +17,9 @@ import type { Source } from './request-head.ts';
 import { DataPlaneState, type TargetRuntime } from './state.ts';
 import { Sweeper } from './sweeper.ts';
 import { ConnectionPool } from './target/connection-pool.ts';
+import { TargetPools } from './target/target-pools.ts';
+import { ServerCertificates } from './tls/server-certificates.ts';
+import { targetTls } from './tls/target-tls.ts';
 
 export interface WorkerOptions {
   /** Folder of the access logs. */
@@ -39,9 +44,10 @@ export class Worker {
   readonly #sweeper = new Sweeper();
   readonly #accessLog: AccessLog;
   readonly #health: HealthChecker;
+  readonly #certificates: ServerCertificates;
   readonly #servers = new Map<string, Server>();
   /** By VPC, so that all can be closed when its association goes. */
-  readonly #clients = new Map<string, Set<ClientConnection>>();
+  readonly #clients = new Map<string, Set<ClientArrival>>();
   readonly #networkOf = new Map<string, string | undefined>();
   readonly #reportTimer: NodeJS.Timeout;
   /** Draining targets already reported as drained. */
@@ -59,6 +65,11 @@ export class Worker {
     this.#accessLog = new AccessLog({
       open: fileDestinations(options.logDir),
       logger: options.logger,
+    });
+    this.#certificates = new ServerCertificates({
+      now: Date.now,
+      onUnusable: (certificateId, reason) =>
+        options.logger.error('a certificate cannot be used', { certificateId, reason }),
     });
     this.#health = new HealthChecker(this.state, {
       dial: (address, vpcId) => options.dial(address, vpcId),
@@ -110,6 +121,9 @@ export class Worker {
         return;
       case 'health':
         this.#health.learn(message.known);
+        return;
+      case 'ticketSecret':
+        this.#certificates.ticketSecret = Buffer.from(message.secret, 'base64');
         return;
       case 'listen':
         this.#listen(message.vpcId, handle as Server);
@@ -179,20 +193,21 @@ export class Worker {
     this.#networkOf.set(vpcId, network.part.id);
     this.#clientCount++;
     clients.add(
-      new ClientConnection(socket, {
+      new ClientArrival(socket, {
         context: this.#context,
         limits: this.#limits,
         sweeper: this.#sweeper,
         entry,
-        closed: (connection) => this.#clientClosed(vpcId, connection),
+        certificates: this.#certificates,
+        closed: (arrival) => this.#clientClosed(vpcId, arrival),
         refused: (source, reply, received, sent) => this.#refused(source, reply, received, sent),
       }),
     );
   }
 
-  #clientClosed(vpcId: string, connection: ClientConnection): void {
+  #clientClosed(vpcId: string, arrival: ClientArrival): void {
     const clients = this.#clients.get(vpcId);
-    if (!clients?.delete(connection)) return;
+    if (!clients?.delete(arrival)) return;
     if (clients.size === 0) {
       this.#clients.delete(vpcId);
       this.#networkOf.delete(vpcId);
@@ -203,22 +218,33 @@ export class Worker {
   readonly #context = {
     state: this.state,
     clock: () => performance.now(),
-    pool: (target: TargetRuntime) => this.#pool(target),
+    pool: (target: TargetRuntime, serverName: string) => this.#pool(target, serverName),
+    // A target without an address is never chosen.
+    dial: (target: TargetRuntime) => this.#options.dial(target.part.dial!, target.group.part.vpcId),
     ended: (record: ExchangeRecord) => this.#accessLog.record(record),
   };
 
-  #pool(target: TargetRuntime): ConnectionPool {
-    if (target.transport instanceof ConnectionPool) return target.transport;
-    const { vpcId } = target.group.part;
-    const pool = new ConnectionPool({
-      dial: (address) => this.#options.dial(address, vpcId),
-      // A target without an address is never chosen.
-      address: target.part.dial!,
+  #pool(target: TargetRuntime, serverName: string): ConnectionPool {
+    const { transport } = target;
+    if (transport instanceof ConnectionPool) return transport;
+    if (transport instanceof TargetPools) return transport.of(serverName);
+    if (target.group.part.protocol === 'HTTPS') {
+      const pools = new TargetPools((name) => this.#makePool(target, targetTls(name)));
+      target.transport = pools;
+      return pools.of(serverName);
+    }
+    const pool = this.#makePool(target);
+    target.transport = pool;
+    return pool;
+  }
+
+  #makePool(target: TargetRuntime, secure?: (socket: Socket) => TLSSocket): ConnectionPool {
+    return new ConnectionPool({
+      dial: () => this.#context.dial(target),
+      ...(secure !== undefined && { secure }),
       limits: this.#limits,
       sweeper: this.#sweeper,
     });
-    target.transport = pool;
-    return pool;
   }
 
   #refused(source: Source, reply: LocalReply, bytesReceived: number, bytesSent: number): void {

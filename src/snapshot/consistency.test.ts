@@ -51,6 +51,7 @@ const service: ServicePart = {
   authType: 'NONE',
   idleTimeoutMs: 60_000,
   listeners: [listener, { ...listener, id: 'listener-2', port: 443 }],
+  certificates: [],
   logs: [],
 };
 const membership: MembershipPart = {

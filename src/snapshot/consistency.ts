@@ -109,6 +109,7 @@ const ownInconsistencies = (part: Part): string[] => {
         : [];
     case 'network':
     case 'vpc':
+    case 'certificate':
       return [];
     default:
       return part satisfies never;
@@ -122,12 +123,13 @@ const referencesOf = (part: Part | undefined): Iterable<PartKey> => {
     case 'membership':
       return [partKey('network', part.networkId), partKey('service', part.serviceId)];
     case 'service':
-      return new Set(
-        part.listeners
+      return new Set([
+        ...part.certificates.map(({ certificateId }) => partKey('certificate', certificateId)),
+        ...part.listeners
           .flatMap((one) => [one.defaultAction, ...one.rules.map((rule) => rule.action)])
           .flatMap((action) => (action.type === 'forward' ? action.targetGroups : []))
           .map(({ targetGroupId }) => partKey('targetGroup', targetGroupId)),
-      );
+      ]);
     default:
       return [];
   }

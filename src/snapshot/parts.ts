@@ -5,7 +5,13 @@ import type { AuthType, ListenerProtocol, StringMatch } from '../lattice/resourc
  * plain JSON, immutable, and equal when their JSON is equal; an API write changes the parts of what
  * it touched and no others.
  */
-export type Part = VpcPart | NetworkPart | MembershipPart | ServicePart | TargetGroupPart;
+export type Part =
+  | VpcPart
+  | NetworkPart
+  | MembershipPart
+  | ServicePart
+  | TargetGroupPart
+  | CertificatePart;
 export type PartKind = Part['kind'];
 export type PartKey = string;
 export type Parts = ReadonlyMap<PartKey, Part>;
@@ -53,7 +59,14 @@ export interface ServicePart {
   readonly idleTimeoutMs: number;
   /** Ascending by port. */
   readonly listeners: readonly ListenerPart[];
+  /** Which certificate is shown to clients that ask for a name of the service; lower case. */
+  readonly certificates: readonly ServiceCertificatePart[];
   readonly logs: readonly LogSubscriptionPart[];
+}
+
+export interface ServiceCertificatePart {
+  readonly host: string;
+  readonly certificateId: string;
 }
 
 export interface ListenerPart {
@@ -152,6 +165,15 @@ export interface LogSubscriptionPart {
   readonly id: string;
   readonly arn: string;
   readonly destinationArn: string;
+}
+
+/** A certificate of services with its private key; `id` is its ARN. Secret: never to be logged. */
+export interface CertificatePart {
+  readonly kind: 'certificate';
+  readonly id: string;
+  /** The certificate itself, then those that issued it. */
+  readonly certificatePem: string;
+  readonly privateKeyPem: string;
 }
 
 /** What changed from one revision to the next; `full` means that all else is gone. */

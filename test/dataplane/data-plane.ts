@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ConnectionOptions } from 'node:tls';
 import { memoryChannel } from '../../src/app/workers/memory-channel.ts';
 import type { DataPlaneLimits } from '../../src/dataplane/limits.ts';
 import { listenOn } from '../../src/dataplane/listen-on.ts';
@@ -49,6 +50,10 @@ export interface LogLine {
   readonly targetGroupArn: string;
   readonly targetIpPort: string;
   readonly hostHeader: string;
+  readonly serverNameIndication: string;
+  readonly sslCipher: string;
+  readonly tlsVersion: string;
+  readonly sourceIpPort: string;
   readonly requestId: string;
   readonly userAgent: string;
   readonly protocol: string;
@@ -142,6 +147,13 @@ export class DataPlane {
 
   async client(port: number = this.port): Promise<RawClient> {
     const client = await RawClient.connect(port);
+    this.#clients.push(client);
+    return client;
+  }
+
+  /** A client over TLS; by default for `shop.example`. */
+  async secureClient(options: ConnectionOptions = {}): Promise<RawClient> {
+    const client = await RawClient.secure(this.port, options);
     this.#clients.push(client);
     return client;
   }

@@ -18,14 +18,16 @@ export function formatRecord(record: ExchangeRecord): string {
     `${quotePath(record.path)},"protocol":${quoteProtocol(record.protocol)},"responseCode":` +
     `${record.statusCode},"bytesReceived":${record.bytesReceived},"bytesSent":${record.bytesSent},"duration":` +
     `${Math.round(record.durationMs)},"userAgent":${quoteUserAgent(record.userAgent)},"hostHeader":` +
-    `${quoteHost(record.authority)},"serverNameIndication":"-","requestToTargetDuration":` +
+    `${quoteHost(record.authority)},"serverNameIndication":${quoteServerName(source.tls?.serverName ?? '')}` +
+    `,"requestToTargetDuration":` +
     `${Math.round(record.requestToTargetMs)},"responseFromTargetDuration":` +
-    `${Math.round(record.responseFromTargetMs)}${NOT_KNOWN_YET}${quoted(record.requestId)}}`
+    `${Math.round(record.responseFromTargetMs)},"sslCipher":"${source.tls?.cipher || '-'}","tlsVersion":"` +
+    `${source.tls?.version || '-'}${NOT_KNOWN_YET}${quoted(record.requestId)}}`
   );
 }
 
 const NOT_KNOWN_YET =
-  ',"sslCipher":"-","tlsVersion":"-","callerPrincipal":"-","callerPrincipalOrgID":"-"' +
+  '","callerPrincipal":"-","callerPrincipalOrgID":"-"' +
   ',"callerX509IssuerOU":"-","callerX509SubjectCN":"-","callerX509SANNameCN":"-"' +
   ',"callerX509SANDNS":"-","callerX509SANURI":"-","callerPrincipalTags":"-"' +
   ',"grpcResponseCode":"-","requestId":';
@@ -104,6 +106,7 @@ const quotePath = remembering();
 const quoteProtocol = remembering();
 const quoteUserAgent = remembering();
 const quoteHost = remembering();
+const quoteServerName = remembering();
 
 function quoted(text: string): string {
   return text === '' ? '"-"' : JSON.stringify(text);

@@ -33,6 +33,10 @@ export function decide(
       ruleId: undefined,
     };
   }
+  // A certificate was shown for one service and the request is for another: not what the client trusted.
+  if (source.tls !== undefined && network.hosts.get(source.tls.serverName) !== service) {
+    return misdirected(vpc, network, service);
+  }
   const { protocol } = listener.part;
   if (protocol === 'TLS_PASSTHROUGH' || (protocol === 'HTTPS') !== (source.protocol === 'https')) {
     return wrongProtocol(vpc, network, service, protocol);
@@ -59,6 +63,23 @@ function wrongProtocol(
     statusCode: 400,
     failure: 'ClientProtocolError',
     body: `this port belongs to a listener for ${protocol}`,
+    vpc,
+    network,
+    service,
+    ruleId: undefined,
+  };
+}
+
+/** RFC 9110 §15.5.20: the client may ask again over a connection of its own. */
+function misdirected(
+  vpc: VpcRuntime | undefined,
+  network: NetworkRuntime,
+  service: ServiceRuntime,
+): ReplyDecision {
+  return {
+    type: 'reply',
+    statusCode: 421,
+    failure: 'ClientProtocolError',
     vpc,
     network,
     service,
