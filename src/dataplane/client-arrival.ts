@@ -43,6 +43,12 @@ export class ClientArrival implements ClientSession, Sweepable {
   /** Who looks after the connection, once it is known what it is. */
   #session: ClientSession | undefined;
   #hello: ClientHelloReader | undefined;
+  /** Where the handshake that is under way leads. */
+  #handshaking: { readonly way: TlsWay; readonly serverName: string } | undefined;
+  /** Sockets that are not closed: that of TCP, and TLS over it. */
+  #openSockets = 1;
+  /** Address and port of the client, which a closed socket does not tell any more. */
+  #peer: Pick<Source, 'address' | 'port'> | undefined;
   /** Epoch ms, of the first byte. */
   #startedAt = 0;
   #stopListening = () => {};
@@ -98,6 +104,8 @@ export class ClientArrival implements ClientSession, Sweepable {
         return;
       }
       this.#startedAt = Date.now();
+      const { remoteAddress, remotePort = 0 } = this.#socket;
+      this.#peer = { address: plainAddress(remoteAddress), port: remotePort };
       this.#hello = new ClientHelloReader(limits.maxClientHelloBytes);
       this.dueAt = sweeper.coarseNow + limits.handshakeTimeoutMs;
     }
@@ -186,20 +194,24 @@ export class ClientArrival implements ClientSession, Sweepable {
     const { dueAt } = this;
     this.#release();
     this.#socket.pause();
-    this.#session = new ServerHandshake({
+    const session = new ServerHandshake({
       socket: this.#socket,
       received,
       hello,
       context: secureContext,
       secured: (socket, tls) => this.#secured(socket, tls),
-      failed: () => this.#record('ClientProtocolError', way, serverName),
     });
+    this.#session = session;
+    this.#openSockets++;
+    session.socket.on('close', () => this.#closed());
+    this.#handshaking = { way, serverName };
     // The handshake is over by when the ClientHello was to be.
     this.dueAt = dueAt;
     sweeper.add(this);
   }
 
   #secured(socket: TLSSocket, tls: TlsFacts): void {
+    this.#handshaking = undefined;
     this.#options.sweeper.remove(this);
     this.#serve(socket, { vpcId: this.#entry.vpcId, listenerPort: this.#port() }, tls);
   }
@@ -230,6 +242,12 @@ export class ClientArrival implements ClientSession, Sweepable {
   }
 
   #closed(): void {
+    // The end of one is still to be told to whoever serves the other.
+    if (--this.#openSockets > 0) return;
+    if (this.#handshaking !== undefined) {
+      const { way, serverName } = this.#handshaking;
+      this.#record('ClientProtocolError', way, serverName);
+    }
     this.#release();
     this.#options.closed(this);
   }
@@ -249,8 +267,7 @@ export class ClientArrival implements ClientSession, Sweepable {
   #source(serverName: string): Source {
     return {
       vpcId: this.#entry.vpcId,
-      address: plainAddress(this.#socket.remoteAddress),
-      port: this.#socket.remotePort ?? 0,
+      ...this.#peer!,
       listenerPort: this.#port(),
       protocol: 'https',
       tls: { serverName, cipher: '', version: '' },

@@ -56,7 +56,8 @@ export class Worker {
   #refusedConnections = 0;
   #reportedOwnCount = 0;
   #isDraining = false;
-  #onDrained: (() => void) | undefined;
+  /** Told when there is no client any more. */
+  readonly #closedListeners: (() => void)[] = [];
 
   constructor(channel: Channel<FromWorker, ToWorker>, options: WorkerOptions) {
     this.#channel = channel;
@@ -90,12 +91,17 @@ export class Worker {
     if (this.#isDraining) return;
     this.#isDraining = true;
     for (const vpcId of [...this.#servers.keys()]) this.#unlisten(vpcId);
-    const drained = new Promise<void>((resolve) => {
-      this.#onDrained = resolve;
-    });
     for (const clients of this.#clients.values()) for (const client of clients) client.drain();
-    if (this.#clientCount > 0) await drained;
+    await this.#allClosed();
     await this.close();
+  }
+
+  /** Resolves when there is no client any more; nothing new may be accepted. */
+  #allClosed(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#clientCount === 0) resolve();
+      else this.#closedListeners.push(resolve);
+    });
   }
 
   /** Ends everything at once. */
@@ -105,6 +111,8 @@ export class Worker {
     this.#report();
     for (const vpcId of [...this.#servers.keys()]) this.#unlisten(vpcId);
     for (const clients of this.#clients.values()) for (const client of clients) client.destroy();
+    // What they were doing is recorded when they are closed, and the log after that.
+    await this.#allClosed();
     this.#health.close();
     for (const group of this.state.targetGroups.values()) {
       for (const target of group.targets.values()) target.transport?.close();
@@ -212,7 +220,7 @@ export class Worker {
       this.#clients.delete(vpcId);
       this.#networkOf.delete(vpcId);
     }
-    if (--this.#clientCount === 0) this.#onDrained?.();
+    if (--this.#clientCount === 0) for (const tell of this.#closedListeners.splice(0)) tell();
   }
 
   readonly #context = {

@@ -14,6 +14,7 @@ import {
   aTargetGroup,
   aVpc,
 } from '../../src/dataplane/sample-parts.ts';
+import { aCertificate } from '../../src/dataplane/tls/sample-certificate.ts';
 import { startWorker, type Worker } from '../../src/dataplane/worker.ts';
 import type {
   Channel,
@@ -23,6 +24,7 @@ import type {
   ToWorker,
 } from '../../src/snapshot/feed.ts';
 import type {
+  CertificatePart,
   ListenerPart,
   Part,
   ServicePart,
@@ -225,6 +227,29 @@ export interface ShopOptions {
   readonly listener?: Partial<ListenerPart>;
   readonly group?: Partial<TargetGroupPart>;
 }
+
+export interface SecureShopOptions extends ShopOptions {
+  /** Shown for `shop.example`. */
+  readonly certificate?: CertificatePart;
+}
+
+/** As `shop`, over HTTPS on port 443. */
+export const secureShop = ({
+  certificate = aCertificate(),
+  service,
+  listener,
+  ...options
+}: SecureShopOptions = {}): Part[] => [
+  ...shop({
+    ...options,
+    listener: { port: 443, protocol: 'HTTPS', ...listener },
+    service: {
+      certificates: [{ host: 'shop.example', certificateId: certificate.id }],
+      ...service,
+    },
+  }),
+  certificate,
+];
 
 export const targetAt = (port: number, part: Partial<TargetPart> = {}): TargetPart =>
   aTarget(1, { key: `10.0.0.1/${port}`, port, dial: { host: '127.0.0.1', port }, ...part });

@@ -45,6 +45,8 @@ export class PassthroughConnection implements ClientSession, Sweepable {
   #targetSocket: Socket | undefined;
   readonly #tried: TargetRuntime[] = [];
   #isConnected = false;
+  /** Of both sides, once they are connected. */
+  #openSockets = 2;
   #bytesReceived: number;
   #bytesSent = 0;
   #isDone = false;
@@ -60,9 +62,8 @@ export class PassthroughConnection implements ClientSession, Sweepable {
     this.dueAt = this.#expiresAt;
     sweeper.add(this);
     socket.on('close', (hadError) => {
-      // A client that ends both ways before the target has is only done with it.
       if (hadError || !this.#isConnected) this.#end('ClientConnectionClosed');
-      else this.#closed(this.#targetSocket);
+      else this.#closed();
     });
     this.#open();
   }
@@ -116,7 +117,7 @@ export class PassthroughConnection implements ClientSession, Sweepable {
       if (socket !== this.#targetSocket) return;
       if (!this.#isConnected) this.#connectFailed();
       else if (hadError) this.#end('TargetConnectionClosed');
-      else this.#closed(this.#client);
+      else this.#closed();
     });
   }
 
@@ -169,9 +170,9 @@ export class PassthroughConnection implements ClientSession, Sweepable {
     this.dueAt = Math.min(this.#options.sweeper.coarseNow + this.#idleTimeoutMs, this.#expiresAt);
   }
 
-  /** One side is closed in order; the connection is over when `other` is, too. */
-  #closed(other: Socket | undefined): void {
-    if (other === undefined || other.closed) this.#end(undefined);
+  /** One side is closed in order; the connection is over when the other is, too. */
+  #closed(): void {
+    if (--this.#openSockets === 0) this.#end(undefined);
   }
 
   #end(failure: FailureReason | undefined): void {

@@ -14,17 +14,14 @@ export interface HandshakeOptions {
   readonly context: SecureContext;
   /** Called at most once; `protocol` is undefined when none was agreed on. */
   readonly secured: (socket: TLSSocket, tls: TlsFacts, protocol: AlpnProtocol | undefined) => void;
-  /** The client and we could not agree, or it left. The socket closes by itself. */
-  readonly failed: () => void;
 }
 
-/** The server's part of one TLS handshake; what limits its time is its owner. */
+/** The server's part of one TLS handshake. If it fails the socket closes; what limits its time is its owner. */
 export class ServerHandshake implements ClientSession {
-  readonly #socket: Socket;
+  readonly socket: TLSSocket;
 
   constructor(options: HandshakeOptions) {
-    const { socket, received, hello, context, secured, failed } = options;
-    this.#socket = socket;
+    const { socket, received, hello, context, secured } = options;
     const { TLSSocket } = process.getBuiltinModule('node:tls');
     const protocol = chooseAlpn(hello.alpnProtocols);
     // The bytes that were looked at are the first that TLS gets.
@@ -35,10 +32,9 @@ export class ServerHandshake implements ClientSession {
       // Named only when it was offered: node answers an offer without a match with an alert.
       ...(protocol !== undefined && { ALPNProtocols: [protocol] }),
     });
+    this.socket = secure;
     secure.disableRenegotiation();
-    let isSecured = false;
     secure.once('secure', () => {
-      isSecured = true;
       secured(
         secure,
         {
@@ -51,10 +47,8 @@ export class ServerHandshake implements ClientSession {
     });
     // What breaks TLS after the handshake is told in this way only.
     secure.on('_tlsError', () => secure.destroy());
+    // 'close' follows, and tells all that matters.
     secure.on('error', () => {});
-    secure.on('close', () => {
-      if (!isSecured) failed();
-    });
   }
 
   /** A client in its handshake has no request that could be finished. */
@@ -63,6 +57,6 @@ export class ServerHandshake implements ClientSession {
   }
 
   destroy(): void {
-    this.#socket.destroy();
+    this.socket.destroy();
   }
 }
