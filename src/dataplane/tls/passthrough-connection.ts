@@ -186,8 +186,8 @@ export class PassthroughConnection implements ClientSession, Sweepable {
     if (target !== undefined && targetSocket !== undefined) target.inFlight--;
     // What is cut off has to look like it: an orderly end would say that nothing is missing.
     if (this.#isConnected && failure !== undefined) {
-      targetSocket?.resetAndDestroy();
-      this.#client.resetAndDestroy();
+      if (targetSocket !== undefined) reset(targetSocket);
+      reset(this.#client);
     } else {
       targetSocket?.destroy();
       this.#client.destroy();
@@ -207,4 +207,10 @@ export class PassthroughConnection implements ClientSession, Sweepable {
       }),
     );
   }
+}
+
+/** A socket that has ended its side cannot be reset any more: node would neither reset nor close it. */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }
