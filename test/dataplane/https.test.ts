@@ -461,6 +461,14 @@ describe('what goes wrong ends one connection only', () => {
     expect(await handshake(plane.port)).toBe('secure');
   });
 
+  test('a client that renegotiates', async () => {
+    const plane = await started();
+    const client = await plane.secureClient({ maxVersion: 'TLSv1.2' });
+    (client.socket as TLSSocket).renegotiate({}, () => {});
+    await client.ending;
+    expect(await handshake(plane.port)).toBe('secure');
+  });
+
   test('a target that fails within its answer: the client does not take it for complete', async () => {
     const target = await rawTarget(async (connection) => {
       await connection.until();
