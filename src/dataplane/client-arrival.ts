@@ -9,6 +9,7 @@ import {
   type Entry,
 } from './http1/client-connection.ts';
 import { listenTo } from './listen-to.ts';
+import { LOCAL_REPLIES } from './local-reply.ts';
 import { plainAddress } from './plain-address.ts';
 import type { Source, TlsFacts } from './request-head.ts';
 import type { Sweepable } from './sweeper.ts';
@@ -168,7 +169,8 @@ export class ClientArrival implements ClientSession, Sweepable {
         return;
       case 'HTTP':
         // Answered in the clear: "wrong version" is what clients make of that, and it is what it is.
-        this.#http(received);
+        this.#release();
+        this.#serve(this.#socket, this.#entry).refuse(LOCAL_REPLIES.encrypted, received.length);
         return;
       default:
         this.#refuse('unrecognizedName', 'ClientProtocolError', way, hello.serverName);

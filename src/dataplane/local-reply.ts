@@ -33,6 +33,8 @@ const REASON_PHRASES = new Map([
  */
 export const LOCAL_REPLIES = {
   malformedRequest: makeReply(400, 'ClientProtocolError'),
+  /** TLS where a listener for HTTP is. */
+  encrypted: makeReply(400, 'ClientProtocolError', 'this port belongs to a listener for HTTP'),
   headTooLarge: makeReply(400, 'ClientProtocolError'),
   /** The target group speaks HTTP/2 or gRPC only. */
   protocolMismatch: makeReply(400, 'ClientProtocolError'),

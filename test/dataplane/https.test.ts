@@ -389,8 +389,11 @@ describe('at a portal', () => {
     client.send(connectTo('shop.example:80'));
     expect((await client.response('HEAD')).status).toBe(200);
     client.send(clientHello(serverNames('shop.example')));
-    client.send('\r\n\r\n');
-    expect(await client.response()).toMatchObject({ status: 400 });
+    expect(await client.response()).toMatchObject({
+      status: 400,
+      text: 'this port belongs to a listener for HTTP',
+    });
+    expect(await client.ending).toBe('end');
   });
 
   test('a ClientHello that is malformed gets an alert, and its connection ends', async () => {

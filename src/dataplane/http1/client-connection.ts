@@ -187,12 +187,12 @@ export class ClientConnection implements ClientSide, ClientSession, BodySink, Sw
     this.#partialHead = '';
     const headEnd = end + HEAD_END.length;
     if (headEnd - headStart > limits.maxHeadBytes) {
-      this.#refuse(LOCAL_REPLIES.headTooLarge, text.length);
+      this.refuse(LOCAL_REPLIES.headTooLarge, text.length);
       return -1;
     }
     const head = parseRequestHead(text, headStart, headEnd, limits.maxHeaderCount);
     if (head === undefined) {
-      this.#refuse(LOCAL_REPLIES.malformedRequest, text.length);
+      this.refuse(LOCAL_REPLIES.malformedRequest, text.length);
       return -1;
     }
     const offset = start + headEnd - partialLength;
@@ -211,7 +211,7 @@ export class ClientConnection implements ClientSide, ClientSession, BodySink, Sw
   #incompleteHead(text: string): void {
     if (text.length > this.#options.limits.maxHeadBytes || hasBareLineFeed(text)) {
       this.#partialHead = '';
-      this.#refuse(LOCAL_REPLIES.malformedRequest, text.length);
+      this.refuse(LOCAL_REPLIES.malformedRequest, text.length);
       return;
     }
     // The time runs from the first byte: a client that sends one byte a second gains nothing.
@@ -275,11 +275,11 @@ export class ClientConnection implements ClientSide, ClientSession, BodySink, Sw
     const service = state.vpcs.get(this.#source.vpcId)?.network?.hosts.get(head.host);
     const listener = service?.listeners.get(head.authorityPort);
     if (entry.listenerPort !== undefined || head.bodyLength !== 0 || head.authorityPort === 0) {
-      this.#refuse(LOCAL_REPLIES.malformedRequest, head.byteLength);
+      this.refuse(LOCAL_REPLIES.malformedRequest, head.byteLength);
       return;
     }
     if (listener === undefined) {
-      this.#refuse(LOCAL_REPLIES.unknownService, head.byteLength);
+      this.refuse(LOCAL_REPLIES.unknownService, head.byteLength);
       return;
     }
     this.#writer.text('HTTP/1.1 200 Connection established\r\n\r\n');
@@ -400,7 +400,7 @@ export class ClientConnection implements ClientSide, ClientSession, BodySink, Sw
       if (now >= this.#expiresAt) exchange.expired();
       else exchange.timedOut(!this.#requestComplete);
     } else if (this.#partialHead !== '' && !this.#isLingering) {
-      this.#refuse(LOCAL_REPLIES.requestTimeout, this.#partialHead.length);
+      this.refuse(LOCAL_REPLIES.requestTimeout, this.#partialHead.length);
     } else {
       this.#socket.destroy();
     }
@@ -421,7 +421,7 @@ export class ClientConnection implements ClientSide, ClientSession, BodySink, Sw
   }
 
   /** An answer to something that never became a request. */
-  #refuse(reply: LocalReply, bytesReceived: number): void {
+  refuse(reply: LocalReply, bytesReceived: number): void {
     const before = this.#writer.bytes;
     this.#writer.text(`${reply.head}connection: close\r\n\r\n${reply.body}`);
     this.#writer.flush();
