@@ -35,6 +35,11 @@ describe('a command line that makes no sense exits with 2 and says why', () => {
       expected: `pergola: unknown option \`--bogus\`; see ${commandName()} up --help\n`,
     },
     {
+      name: 'a flag that is like two others',
+      argv: ['call', '--head', 'http://svc.example/'],
+      expected: `pergola: unknown option \`--head\`; did you mean \`--header\` or \`--help\`; see ${commandName()} call --help\n`,
+    },
+    {
       name: 'a port that is out of range',
       argv: ['up', '--port', '65536'],
       expected: `pergola: option \`--port <n>\` argument \`65536\` is invalid; give a number from 0 to 65535; see ${commandName()} up --help\n`,

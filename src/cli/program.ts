@@ -456,6 +456,10 @@ export const run = async (
   }
 };
 
+/** `--header, --help` as a question that names each. */
+const suggest = (similar: string): string =>
+  `; did you mean \`${similar.replaceAll(', ', '` or `')}\`?`;
+
 const reportUsage = (error: CommanderError, argv: readonly string[], streams: Streams): number => {
   // Help and version end here too, with exit code 0; `account` alone shows its help as an error.
   if (error.exitCode === 0) return 0;
@@ -463,7 +467,7 @@ const reportUsage = (error: CommanderError, argv: readonly string[], streams: St
   const text = error.message
     .replace(/^error: /, '')
     .replaceAll(/'([^']*)'/g, '`$1`')
-    .replace(/\n\(Did you mean ([^)]*)\?\)$/, '; did you mean `$1`?')
+    .replace(/\n\(Did you mean (?:one of )?([^)]*)\?\)$/, (_, similar: string) => suggest(similar))
     .replaceAll(/\. (\w)/g, (_, letter: string) => `; ${letter.toLowerCase()}`)
     .replace(/[.?]$/, '');
   const named = argv[0] !== undefined && /^[a-z][a-z-]*$/.test(argv[0]) ? argv[0] : '';
