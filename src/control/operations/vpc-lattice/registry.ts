@@ -75,7 +75,10 @@ export const vpcLatticeOperations = {
     'groups of type IP and INSTANCE for HTTP/1.1, over TLS or not, and for TCP carry traffic; LAMBDA, ALB, HTTP2 and GRPC are stored',
   ),
   DeleteAccessLogSubscription: deleteAccessLogSubscription,
-  DeleteAuthPolicy: deleteAuthPolicy,
+  DeleteAuthPolicy: withNote(
+    deleteAuthPolicy,
+    'also while the auth type is `AWS_IAM`; the resource is then closed to everybody',
+  ),
   DeleteDomainVerification: notBuilt,
   DeleteListener: deleteListener,
   DeleteResourceConfiguration: notBuilt,
