@@ -309,6 +309,16 @@ describe('worker pool', () => {
     expect([...pool.live()]).toEqual([3, 2]);
   });
 
+  test('tells every worker the same secret for TLS tickets', async () => {
+    const { workers, start } = newPool(2);
+    await start();
+    const [first, second] = workers.map(({ received }) =>
+      received.find(({ type }) => type === 'ticketSecret'),
+    );
+    expect(first).toEqual({ type: 'ticketSecret', secret: expect.stringMatching(/^.{44}$/) });
+    expect(second).toEqual(first);
+  });
+
   test('tells a new worker what is known of targets, between the snapshot and the entrances', async () => {
     const { pool, workers, known, start } = newPool(1);
     await start();
@@ -317,10 +327,14 @@ describe('worker pool', () => {
     workers[0]?.die('SIGKILL');
     await turn();
 
-    expect(workers[0]?.received.map(({ type }) => type)).toEqual(['snapshot']);
-    expect(workers[1]?.received.map(({ type }) => type)).toEqual(['snapshot', 'health']);
-    expect(workers[1]?.received[1]).toEqual({ type: 'health', known });
-    expect(workers[1]?.heardBeforeListens).toEqual([2]);
+    expect(workers[0]?.received.map(({ type }) => type)).toEqual(['snapshot', 'ticketSecret']);
+    expect(workers[1]?.received.map(({ type }) => type)).toEqual([
+      'snapshot',
+      'ticketSecret',
+      'health',
+    ]);
+    expect(workers[1]?.received[2]).toEqual({ type: 'health', known });
+    expect(workers[1]?.heardBeforeListens).toEqual([3]);
   });
 
   test('waits longer and longer with one that dies again and again, and not after a long life', async () => {

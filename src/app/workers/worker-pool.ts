@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   type Answer,
   type Explanation,
@@ -101,6 +102,8 @@ export class WorkerPool {
   readonly #options: WorkerPoolOptions;
   readonly #slots: readonly Slot[];
   readonly #entrances = new Map<string, WantedEntrance>();
+  /** In memory only, so that what was recorded of TLS cannot be read later by whoever finds a disk. */
+  readonly #ticketSecret = randomBytes(32).toString('base64');
   /** Each takes back one later attempt to listen. */
   readonly #laterListens = new Set<() => void>();
   readonly #questions: WorkerQuestions;
@@ -252,6 +255,7 @@ export class WorkerPool {
       revision: 0,
     };
     slot.worker = worker;
+    link.channel.send({ type: 'ticketSecret', secret: this.#ticketSecret });
     // Before the entrances: not one request may go to a target that is known to fail.
     const known = knownHealth();
     if (known.length > 0) {
