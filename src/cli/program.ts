@@ -247,13 +247,14 @@ export const buildProgram = (
     .command('sign-proxy')
     .summary('run a local proxy that signs the requests of other programs')
     .description(
-      'A forward proxy for programs that cannot sign: what they send through it is signed and enters a VPC. It takes http:// requests, and requests by their Host header. Whoever reaches it acts as its caller, so it listens on this machine only, unless told otherwise. Stops with Ctrl-C.',
+      'A forward proxy for programs that cannot sign: what they send through it is signed and enters a VPC. It takes http:// requests, and requests by their Host header. Whoever reaches it acts as its caller, so it listens on this machine only and refuses what web pages of other sites have a browser send, unless told otherwise. Stops with Ctrl-C.',
     )
     .requiredOption('--listen <address>', 'PORT or ADDRESS:PORT; port 0 for any free one')
     .option('--as <profile>', 'whose credentials to sign with')
     .option('--role <role>', 'name or ARN of a role to assume with them')
     .option('--vpc <vpc>', 'id or Name tag of the VPC (default: the only one)')
     .option('--allow-remote', 'also listen on an address that other machines reach')
+    .option('--allow-browsers', 'also sign what web pages of other sites have a browser send')
     .option(...DATA)
     .option('--account <name>', 'account whose VPCs are meant (default: default)')
     .addHelpText(

@@ -176,8 +176,7 @@ export class Worker {
     if (question.about === 'simulation') {
       return simulate(question.simulation, this.state, Date.now());
     }
-    const explanation = this.#refusals.find(question.requestId);
-    return explanation === undefined ? { unknown: true } : { explanation };
+    return { explanations: this.#refusals.find(question.requestId, question.accountId) };
   }
 
   #apply(delta: SnapshotDelta): void {

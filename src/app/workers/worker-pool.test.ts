@@ -143,15 +143,17 @@ describe('a question to the pool', () => {
   };
   const [older, newer] = [anExplanation('2026-04-01T12:00'), anExplanation('2026-04-01T12:01')];
 
-  test('about a refusal goes to all workers, and the newest answer counts', async () => {
+  test('about a refusal goes to all workers, and what they know is put together, the newest first', async () => {
     const { pool, workers, timers, start } = newPool(3);
     await start();
     const asked = pool.ask(refusal);
     await turn();
-    answer(workers[2], { explanation: older });
-    answer(workers[0], { explanation: newer });
-    answer(workers[1], { unknown: true });
-    expect(await asked).toEqual({ explanation: newer });
+    answer(workers[2], { explanations: [anExplanation('2026-04-01T12:02'), older] });
+    answer(workers[0], { explanations: [newer] });
+    answer(workers[1], { explanations: [] });
+    expect(await asked).toEqual({
+      explanations: [anExplanation('2026-04-01T12:02'), newer, older],
+    });
     expect(timers).toEqual([]);
   });
 
@@ -164,14 +166,34 @@ describe('a question to the pool', () => {
     for (const message of askedOf(first)) {
       if (message.type !== 'ask' || message.question.about !== 'refusal') continue;
       const isKnown = message.question.requestId === 'id';
-      const answered: Answer = isKnown ? { explanation: older } : { unknown: true };
+      const answered: Answer = { explanations: isKnown ? [older] : [] };
       first.say({ type: 'answer', id: message.id, answer: answered });
     }
     await turn();
     expect(timers.map(({ ms }) => ms)).toEqual([2000, 2000]);
     for (const { run } of [...timers]) run();
-    expect(await known).toEqual({ explanation: older });
+    expect(await known).toEqual({ explanations: [older] });
     expect(await unknown).toBeUndefined();
+  });
+
+  test('about a refusal has no more than eight answers', async () => {
+    const { pool, workers, start } = newPool(2);
+    await start();
+    const asked = pool.ask(refusal);
+    await turn();
+    for (const worker of workers) {
+      answer(worker, { explanations: Array.from({ length: 8 }, () => older) });
+    }
+    expect(await asked).toEqual({ explanations: Array.from({ length: 8 }, () => older) });
+  });
+
+  test('about a refusal is answered when nobody knows it', async () => {
+    const { pool, workers, start } = newPool(2);
+    await start();
+    const asked = pool.ask(refusal);
+    await turn();
+    for (const worker of workers) answer(worker, { explanations: [] });
+    expect(await asked).toEqual({ explanations: [] });
   });
 
   test('about a simulation goes to one worker, to another one the next time', async () => {

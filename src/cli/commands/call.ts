@@ -146,12 +146,14 @@ const explain = async (
   const requestId = response.headers['x-amzn-requestid'];
   if (typeof requestId !== 'string') return;
   try {
-    const { explanation } = await client.call<GetExplanationResponse>(
+    const { explanation, others } = await client.call<GetExplanationResponse>(
       'pergola',
       'GET',
-      `/explanations/${encodeURIComponent(requestId)}`,
+      '/explanations',
+      { query: { requestId } },
     );
-    err.write(`\n\n${explanationLines(explanation, painter(err)).join('\n')}\n`);
+    // The body of the answer need not end with its line.
+    err.write(`\n\n${explanationLines(explanation, painter(err), others).join('\n')}\n`);
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return;
     err.write(`\npergola: no explanation: ${(error as Error).message}\n`);
