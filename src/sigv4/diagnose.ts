@@ -1,7 +1,7 @@
 import { canonicalHash } from './canonical-hash.ts';
 import { printable } from './check-claim.ts';
 import { claimFindings } from './claim-findings.ts';
-import { HIDDEN, hideCredentials } from './hide-credentials.ts';
+import { HIDDEN, hideCredentials, type IsHidden } from './hide-credentials.ts';
 import {
   absentOf,
   type CanonicalParts,
@@ -27,14 +27,14 @@ const NO_KNOWN_HEADS = { get: () => undefined };
  * expensive as verifying at worst: for refused requests only, and for none with a long head.
  *
  * Tells neither a signature that would be right nor the values of headers and query parameters for
- * which `isSecretName` holds. Throws nothing but what `find` throws.
+ * which `isHidden` holds. Throws nothing but what `find` throws.
  */
 export const diagnose = <C>(
   request: ServiceRequest,
   region: string,
   find: FindCredentials<C>,
   nowMs: number,
-  isSecretName: (name: string) => boolean,
+  isHidden: IsHidden,
 ): Diagnosis => {
   if (lengthOf(request) > LONGEST_HEAD) return { findings: [TOO_LONG] };
   const claim = readClaim(request);
@@ -58,7 +58,7 @@ export const diagnose = <C>(
   if (found.found === 'caller' && absent.size === 0) {
     findings.push(...computedFindings(claim, request, parts, region, found.secretAccessKey));
   }
-  return { ...computedTexts(claim, request, parts, isSecretName), findings };
+  return { ...computedTexts(claim, request, parts, isHidden), findings };
 };
 
 const TOO_LONG = `the signature is not looked into: the head of the request has more than ${LONGEST_HEAD} characters, so send a shorter one to find out more`;
@@ -119,11 +119,14 @@ const computedTexts = (
   claim: ServiceClaim,
   request: ServiceRequest,
   parts: CanonicalParts,
-  isSecretName: (name: string) => boolean,
+  isHidden: IsHidden,
 ): Pick<Diagnosis, 'canonicalRequest' | 'stringToSign'> => {
-  const shown = hideCredentials(parts, isSecretName);
+  const shown = hideCredentials(parts, isHidden);
   // Whoever knows all of a text but a password could try passwords until the hash is right.
-  const guessable = hideCredentials(parts, (name) => !isOurs(name) && isSecretName(name));
+  const guessable = hideCredentials(
+    parts,
+    (place, name, value) => !isOurs(name) && isHidden(place, name, value),
+  );
   const isSafe = guessable.headers === parts.headers && guessable.query === parts.query;
   const hashShown = isSafe ? canonicalHash(canonicalText(parts, request.path)) : HIDDEN;
   const scope = printable(scopeText(claim.scope));

@@ -1,29 +1,55 @@
-import { HIDDEN, isSecretName } from '../../policy/reason.ts';
+import { HIDDEN, isSecretName, type Reason } from '../../policy/reason.ts';
+import { decodeUri } from '../../sigv4/encode-uri.ts';
 
 /**
- * The target of a request with the values of query parameters hidden whose names say that they carry
- * credentials; all else as received.
+ * The target of a request, or another URL, with the values of query parameters hidden that carry
+ * credentials, as their names say or those of parameters within them; all else as received.
  */
 export const hideCredentials = (target: string): string => {
-  const queryStart = target.indexOf('?') + 1;
+  const queryStart = target.search(/[?#]/) + 1;
   if (queryStart === 0) return target;
   const query = target
     .slice(queryStart)
     .split('&')
     .map((parameter) => {
       const equals = parameter.indexOf('=');
-      return equals >= 0 && isSecretName(decodeName(parameter.slice(0, equals)))
-        ? `${parameter.slice(0, equals)}=${HIDDEN}`
-        : parameter;
+      if (equals < 0) return parameter;
+      const name = parameter.slice(0, equals);
+      // Escapes do not make a name harmless.
+      const isHidden =
+        isSecretName(decodeUri(name)) || holdsCredentials(parameter.slice(equals + 1));
+      return isHidden ? `${name}=${HIDDEN}` : parameter;
     });
   return target.slice(0, queryStart) + query.join('&');
 };
 
-/** Escapes do not make a name harmless. One that cannot be decoded is looked at as it is. */
-const decodeName = (name: string): string => {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
+/** Whether a value is itself a URL, or a list of parameters, with a credential in it. */
+export const holdsCredentials = (value: string): boolean =>
+  decodeUri(value)
+    .split(/[?&;#]/)
+    .some((piece) => {
+      const equals = piece.indexOf('=');
+      return equals >= 0 && isSecretName(decodeUri(piece.slice(0, equals)));
+    });
+
+/** A reason without the credentials in values that are URLs or lists, such as those of Referer. */
+export const hideInReason = (reason: Reason): Reason => ({
+  ...reason,
+  mismatches: reason.mismatches.map((mismatch) => {
+    if (mismatch.element !== 'Condition') return mismatch;
+    const { wanted, actual } = mismatch;
+    return {
+      ...mismatch,
+      wanted: wanted.map(hideInValue),
+      actual:
+        actual === undefined || typeof actual === 'string'
+          ? actual && hideInValue(actual)
+          : actual.map(hideInValue),
+    };
+  }),
+});
+
+const hideInValue = (value: string): string => {
+  const [beforeQuery = ''] = value.split(/[?#]/, 1);
+  return holdsCredentials(beforeQuery) ? HIDDEN : hideCredentials(value);
 };
