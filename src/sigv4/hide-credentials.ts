@@ -13,7 +13,11 @@ export const hideCredentials = (
   query: hideValues(parts.query, '&', '=', isSecretName),
 });
 
-const hideValues = (
+/**
+ * A list of names and values without the values that may let somebody in. Escapes do not make a name
+ * harmless; one that cannot be decoded is looked at as it is.
+ */
+export const hideValues = (
   text: string,
   separator: string,
   assigns: string,
@@ -22,8 +26,9 @@ const hideValues = (
   text
     .split(separator)
     .map((entry) => {
-      const name = entry.slice(0, entry.indexOf(assigns));
-      const isSecret = entry !== '' && isSecretName(decodeUri(name));
+      const assignsAt = entry.indexOf(assigns);
+      const name = entry.slice(0, Math.max(0, assignsAt));
+      const isSecret = assignsAt >= 0 && isSecretName(decodeUri(name));
       return isSecret ? `${name}${assigns}${HIDDEN}` : entry;
     })
     .join(separator);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hideCredentials } from './hide-credentials.ts';
+import { shownTarget } from './shown-target.ts';
 
 test.each([
   { target: '/a', hidden: '/a' },
@@ -15,5 +15,5 @@ test.each([
   { target: '/a?%zz-token=s', hidden: '/a?%zz-token=(hidden)' },
   { target: '/a?x=?token=s', hidden: '/a?x=?token=s' },
 ])('$target is shown as $hidden', ({ target, hidden }) => {
-  expect(hideCredentials(target)).toBe(hidden);
+  expect(shownTarget(target)).toBe(hidden);
 });
