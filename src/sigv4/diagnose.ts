@@ -14,10 +14,9 @@ import type { Diagnosis, FindCredentials, ServiceRequest } from './service-reque
 import { SignatureError } from './signature-problem.ts';
 import { type Mistake, signingMistakes } from './signing-mistakes.ts';
 import { scopeText } from './string-to-sign.ts';
-import { verificationKey } from './verification-key.ts';
+import type { VerificationKeys } from './verification-keys.ts';
 
 const LONGEST_TEXT = 8192;
-const NO_KNOWN_HEADS = { get: () => undefined };
 
 /**
  * Finds out why a signature is refused: what the request says of it that cannot be, and by computing
@@ -53,14 +52,14 @@ export const diagnose = <C>(
     findings.push('the session of the security token is over: get new credentials');
   }
   if (found.found === 'caller' && absent.size === 0) {
-    findings.push(...computedFindings(claim, request, parts, region, found.secretAccessKey));
+    findings.push(...computedFindings(claim, request, parts, region, found.keys));
   }
   return { ...computedTexts(claim, request, parts, isSecretName), findings };
 };
 
 const readClaim = (request: ServiceRequest): ServiceClaim | SignatureError | undefined => {
   try {
-    return readServiceClaim(request, NO_KNOWN_HEADS);
+    return readServiceClaim(request);
   } catch (error) {
     if (error instanceof SignatureError) return error;
     throw error;
@@ -79,12 +78,12 @@ const computedFindings = (
   request: ServiceRequest,
   parts: CanonicalParts,
   region: string,
-  secretAccessKey: string,
+  ownKeys: VerificationKeys,
 ): readonly string[] => {
-  const keys = new Map<string, ReturnType<typeof verificationKey>>();
+  const keys = new Map<string, ReturnType<typeof ownKeys.of>>();
   const matches = ({ parts: changed, path = request.path, scope = claim.scope }: Mistake) => {
     const name = scopeText(scope);
-    const key = keys.get(name) ?? verificationKey({ ...claim, scope }, secretAccessKey);
+    const key = keys.get(name) ?? ownKeys.of({ ...claim, scope });
     keys.set(name, key);
     const signed = { ...parts, ...changed };
     return [path, ...otherPaths(path)].some((form) =>

@@ -1,5 +1,6 @@
 import type { PolicyLayer } from '../../policy/authorize.ts';
 import type { Principal } from '../../policy/principal.ts';
+import type { VerificationKeys } from '../../sigv4/verification-keys.ts';
 
 /** Layers of policies that are attached to callers. Their names are those of explanations and of texts of refusal. */
 export type CallerLayer =
@@ -35,7 +36,7 @@ export interface Caller {
 
 /** What an access key id, with or without a session token, leads to. */
 export type FoundCaller =
-  | { readonly found: 'caller'; readonly caller: Caller; readonly secretAccessKey: string }
+  | { readonly found: 'caller'; readonly caller: Caller; readonly keys: VerificationKeys }
   /** No such key, an inactive one, a token that is not ours or of another key, a principal that was deleted. */
   | { readonly found: 'nobody' }
   | { readonly found: 'expiredSession'; readonly caller: Caller };

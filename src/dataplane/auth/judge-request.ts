@@ -1,5 +1,5 @@
 import { authorize, type PolicyLayer, type Question } from '../../policy/authorize.ts';
-import { ServiceRequestVerifier } from '../../sigv4/verify-service-request.ts';
+import { verifyServiceRequest } from '../../sigv4/verify-service-request.ts';
 import type { CallerDirectory } from './caller.ts';
 import { authDeniedReason, denialText } from './denial-text.ts';
 import { type Asked, RequestValues, regionOf } from './request-values.ts';
@@ -10,9 +10,6 @@ export interface WayLayers {
   readonly network: PolicyLayer<'network-based policy'> | undefined;
   readonly service: PolicyLayer<'service-based policy'> | undefined;
 }
-
-/** Keeps the signing keys of callers that were here before, and nothing that depends on the snapshot. */
-const verifier = new ServiceRequestVerifier();
 
 /**
  * Authenticates and authorises a request to a service that, or whose network, has the type AWS_IAM
@@ -26,7 +23,7 @@ export const judgeRequest = (
   callers: CallerDirectory,
 ): Verdict => {
   const { head, service, nowMs } = request;
-  const verification = verifier.verify(
+  const verification = verifyServiceRequest(
     head,
     regionOf(service.arn),
     (accessKeyId, sessionToken) => callers.find(accessKeyId, sessionToken, nowMs),
