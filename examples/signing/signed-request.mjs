@@ -3,12 +3,14 @@
  *
  *   node signed-request.mjs [METHOD] URL [BODY]
  *
- * Needs @smithy/signature-v4, credentials in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for a role,
- * AWS_SESSION_TOKEN, and AWS_REGION. Writes the answer to standard output; exits with 1 when it is
- * an error.
+ * Needs Node.js 20 or newer, @smithy/signature-v4, credentials in AWS_ACCESS_KEY_ID,
+ * AWS_SECRET_ACCESS_KEY and, for a role, AWS_SESSION_TOKEN, and AWS_REGION. Goes through the proxy of
+ * http_proxy when that is set. Writes the answer to standard output; exits with 1 when it is an error.
  */
 import { createHash, createHmac } from 'node:crypto';
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { SignatureV4 } from '@smithy/signature-v4';
 
 /** SHA-256 and HMAC as the signer wants them; @aws-crypto/sha256-js does the same. */
@@ -47,7 +49,11 @@ const signer = new SignatureV4({
 
 const words = process.argv.slice(2);
 const method = words.length > 1 ? words.shift() : 'GET';
-const url = new URL(words[0] ?? '');
+if (!/^http:/.test(words[0]) || !URL.canParse(words[0])) {
+  console.error('usage: signed-request.mjs [METHOD] http://HOST/PATH [BODY]');
+  process.exit(2);
+}
+const url = new URL(words[0]);
 const body = words[1];
 
 /** Every parameter with all its values, decoded. */
@@ -68,8 +74,22 @@ const { headers } = await signer.sign({
   },
 });
 
-const outgoing = request(url, { method, headers }, (response) => {
-  response.pipe(process.stdout);
+// A proxy is asked for the whole URL. Node.js does that by itself only since version 24, and when told
+// to by NODE_USE_ENV_PROXY; an agent of our own keeps it from doing it a second time.
+const { http_proxy: proxy } = process.env;
+const target = `${url.pathname}${url.search}`;
+try {
+  const outgoing = request(proxy || url, {
+    method,
+    path: proxy ? url.origin + target : target,
+    headers,
+    agent: new Agent(),
+  });
+  outgoing.end(body);
+  const [response] = await once(outgoing, 'response');
+  await pipeline(response, process.stdout, { end: false });
   process.exitCode = response.statusCode < 400 ? 0 : 1;
-});
-outgoing.end(body);
+} catch (error) {
+  console.error(`no answer from ${url.host}: ${error.message}`);
+  process.exitCode = 1;
+}

@@ -8,6 +8,7 @@ standard output; exits with 1 when it is an error.
 
 import sys
 import urllib.error
+import urllib.parse
 import urllib.request
 
 from botocore.auth import SigV4Auth
@@ -50,6 +51,8 @@ def main(words: list[str]) -> int:
     except urllib.error.HTTPError as error:
         sys.stdout.write(error.read().decode())
         return 1
+    except urllib.error.URLError as error:
+        sys.exit(f"no answer from {urllib.parse.urlsplit(url).netloc}: {error.reason}")
 
 
 if __name__ == "__main__":

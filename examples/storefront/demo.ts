@@ -1,9 +1,10 @@
 /**
  * The storefront's story, told by real requests: `npm run demo`.
  *
- * Runs against the instance on a data folder (`--data DIR`, PERGOLA_DATA, or `.pergola` here), or
- * else starts one of its own that leaves nothing behind. What it builds has names of its own
- * (`demo-…`) and is removed at the end. Exits with 0 only if everything held.
+ * Runs against the instance on the data folder of `--data DIR`, which has to run; without it, against
+ * the one on PERGOLA_DATA or `.pergola` here, or when none runs there, against one of its own that
+ * leaves nothing behind. What it builds has names of its own (`demo-…`) and is removed at the end.
+ * Exits with 0 only if everything held.
  */
 import { parseArgs } from 'node:util';
 import type { ApiClient } from '../../src/cli/api-client.ts';
@@ -251,11 +252,11 @@ const HELP = `Usage: npm run demo [-- --data DIR]
 
 Tells the storefront's story with some thousand requests, in about 10 s: paths move to new services,
 weights shift under traffic, targets fail, callers are refused and told why. Runs against the
-instance on the data folder DIR ($PERGOLA_DATA, else .pergola), or against one of its own when none
-runs there, and removes what it built. Exits with 0 only if everything held.
+instance on $PERGOLA_DATA, else .pergola, or against one of its own when none runs there, and
+removes what it built. Exits with 0 only if everything held.
 
 Options:
-  --data DIR  data folder of the instance to run against
+  --data DIR  run against the instance on this data folder, and fail when none runs there
   -h, --help  show this text
 `;
 

@@ -48,7 +48,7 @@ const describe = (
     [callAs(call, payments.marketing, payments), 'another role is refused, and is told why'],
   ];
   return [
-    'The storefront is a monolith being taken apart. Try, in another terminal:',
+    'The storefront is a monolith being taken apart. Try, in another terminal and in this folder:',
     '',
     // No comments after the commands: zsh takes them for arguments when they are pasted.
     ...lines.map(([line, what]) => `  ${what}:\n    ${line}`),

@@ -3,10 +3,14 @@ import type { WorkerPool } from './workers/worker-pool.ts';
 
 /** What the workers know of refusals, for the API. */
 export const workerExplanations = (pool: Pick<WorkerPool, 'ask'>): Explanations => ({
-  ofRefusal: async (requestId) => {
-    const answer = await pool.ask({ about: 'refusal', requestId });
-    if (answer === undefined) throw noWorkerAnswers();
-    return 'explanation' in answer ? answer.explanation : undefined;
+  ofRefusal: async (requestId, accountId) => {
+    const answer = await pool.ask({
+      about: 'refusal',
+      requestId,
+      ...(accountId === undefined ? {} : { accountId }),
+    });
+    if (answer === undefined || !('explanations' in answer)) throw noWorkerAnswers();
+    return answer.explanations;
   },
   ofSimulation: async ({ principal, headers = [], ...simulation }) => {
     const answer = await pool.ask({
@@ -17,7 +21,7 @@ export const workerExplanations = (pool: Pick<WorkerPool, 'ask'>): Explanations 
         headers: headers.map(({ name, value }) => [name, value] as const),
       },
     });
-    if (answer === undefined || 'unknown' in answer) throw noWorkerAnswers();
+    if (answer === undefined || 'explanations' in answer) throw noWorkerAnswers();
     return answer;
   },
 });

@@ -181,7 +181,7 @@ const encodeQuery = (values: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => `${rfc3986(name)}=${rfc3986(value)}`)
     .join('&');
 
-export const rfc3986 = (text: string): string =>
+const rfc3986 = (text: string): string =>
   encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -79,6 +79,23 @@ const CASES: readonly Case[] = [
     viewer: '444455556666',
   },
   {
+    name: 'a role that the policy does not name',
+    service: [
+      { ...ANYBODY, Principal: { AWS: 'arn:aws:iam::111122223333:role/reports' } },
+      { ...ANYBODY, Effect: 'Deny', Principal: { AWS: 'arn:aws:iam::444455556666:root' } },
+    ],
+    sent: { who: 'checkout', request: 'GET /api' },
+  },
+  {
+    name: 'an access key of another account that somebody else names',
+    service: [ANYBODY],
+    sent: { who: 'stranger-root', request: 'GET /api' },
+    change: (head) => {
+      head.method = 'POST';
+    },
+    viewer: '111122223333',
+  },
+  {
     name: 'a method that is denied',
     service: [ANYBODY, NO_DELETE],
     sent: { who: 'checkout', request: 'DELETE /api/orders/1' },
@@ -212,6 +229,17 @@ describe('the text of', () => {
       // A header of a canonical request is shown as it is.
       expect(wide.filter((line) => !line.startsWith('    '))).toEqual([]);
     }
+  });
+
+  test('says when other requests had the same id', async () => {
+    const explanation = await explain(CASES[0] as Case);
+    const last = (others: number) => explanationLines(explanation, plain, others).slice(-2);
+    expect(last(1)).toEqual([
+      '1 older request with this id was refused, too: clients choose ids, and this is',
+      '  the newest',
+    ]);
+    expect(last(7).join('')).toMatch(/^7 older requests with this id were refused, too: /);
+    expect(explanationLines(explanation, plain, 0)).toEqual(explanationLines(explanation, plain));
   });
 
   test('texts of others do not reach the terminal as they are', async () => {

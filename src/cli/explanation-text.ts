@@ -15,8 +15,14 @@ const WIDTH = 80;
  * An explanation for a terminal of 80 columns, one text a line, without line feeds: the verdict, who
  * and where, what each layer of policies says, the signature when it failed, and what would have to
  * change. Every text in it is someone else's, so all are made printable.
+ *
+ * @param others how many more there are with the same request id
  */
-export const explanationLines = (explanation: Explanation, paint: Paint): readonly string[] => {
+export const explanationLines = (
+  explanation: Explanation,
+  paint: Paint,
+  others = 0,
+): readonly string[] => {
   const { signature, ...rest } = explanation;
   const shown = printableValues(rest);
   const sections = [
@@ -25,6 +31,7 @@ export const explanationLines = (explanation: Explanation, paint: Paint): readon
     ...shown.layers.map((layer) => layerLines(layer, paint)),
     signature === undefined || signature.isValid ? [] : signatureLines(signature, paint),
     adviceLines(explanation, paint),
+    othersLines(others),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -164,6 +171,15 @@ const adviceLines = ({ allowed, advice, layers }: Explanation, paint: Paint): re
     paint('bold', 'What would have to change'),
     ...all.flatMap((text) => wrap(printable(text), { width: WIDTH, first: '  • ', rest: '    ' })),
   ];
+};
+
+const othersLines = (others: number): readonly string[] => {
+  if (others === 0) return [];
+  const what = others === 1 ? 'older request with this id was' : 'older requests with this id were';
+  return wrapped(
+    [`${others} ${what} refused, too: clients choose ids, and this is the newest`],
+    '',
+  );
 };
 
 const wrapped = (texts: readonly string[], indent: string): readonly string[] =>

@@ -35,6 +35,11 @@ describe('a command line that makes no sense exits with 2 and says why', () => {
       expected: `pergola: unknown option \`--bogus\`; see ${commandName()} up --help\n`,
     },
     {
+      name: 'a flag that is like two others',
+      argv: ['call', '--head', 'http://svc.example/'],
+      expected: `pergola: unknown option \`--head\`; did you mean \`--header\` or \`--help\`; see ${commandName()} call --help\n`,
+    },
+    {
       name: 'a port that is out of range',
       argv: ['up', '--port', '65536'],
       expected: `pergola: option \`--port <n>\` argument \`65536\` is invalid; give a number from 0 to 65535; see ${commandName()} up --help\n`,
@@ -90,6 +95,17 @@ describe('a command line that makes no sense exits with 2 and says why', () => {
       expected: 'pergola: bad URL `http://`; give one such as http://SERVICE.on.aws/path\n',
     },
     {
+      name: 'call with a body where the data folder belongs',
+      argv: ['call', '--data', 'a=b', 'http://svc.example/'],
+      expected:
+        'pergola: there is no folder `a=b`, and --data names the data folder; for the body of the request give -d\n',
+    },
+    {
+      name: 'call with a body that is no name of a file either',
+      argv: ['call', '--data', 'a'.repeat(300), 'http://svc.example/'],
+      expected: `pergola: there is no folder \`${'a'.repeat(300)}\`, and --data names the data folder; for the body of the request give -d\n`,
+    },
+    {
       name: 'sign-proxy without an address',
       argv: ['sign-proxy'],
       expected: `pergola: required option \`--listen <address>\` not specified; see ${commandName()} sign-proxy --help\n`,
@@ -132,6 +148,11 @@ describe('help', () => {
       expect(out.slice(out.indexOf('\nExamples:\n'))).toContain(`${commandName()} ${name}`);
     },
   );
+
+  test('of call says what to give for curl’s --data', async () => {
+    const { out } = await collect('call', '--help');
+    expect(out.replaceAll(/\s+/g, ' ')).toContain("for curl's --data give -d");
+  });
 
   test('lists every command', async () => {
     const { code, out, err } = await collect('--help');

@@ -216,12 +216,17 @@ export const buildProgram = (
     .option('--vpc <vpc>', 'id or Name tag of the VPC (default: the only one)')
     .option('-X, --request <method>', 'method (default: GET, with a body POST)')
     .option('-H, --header <line>', "header field, 'Name: value'; may be repeated", collect)
-    .option('-d, --body <data>', 'body; @FILE for that of a file, @- for standard input', collect)
+    .option(
+      '-d, --body <data>',
+      'body; @FILE for that of a file, @- for standard input, both without line breaks',
+      collect,
+    )
+    .option('--data-binary <data>', 'body; files and standard input as they are', collect)
     .option('-i, --include', 'show the head of the answer too')
     .option('-v, --verbose', 'show on standard error what is sent and answered, without secrets')
     .option('-o, --output <file>', 'write the body of the answer to a file')
     .option('-f, --fail', 'exit with 22 when the status of the answer is 400 or more')
-    .option(...DATA)
+    .option(DATA[0], `${DATA[1]}; for curl's --data give -d`)
     .option('--account <name>', 'account whose VPCs are meant (default: default)')
     .argument('<url>', 'http://SERVICE/PATH')
     .addHelpText(
@@ -229,7 +234,7 @@ export const buildProgram = (
       examples(
         `${COMMAND} call http://SERVICE.on.aws/`,
         `${COMMAND} call --as default --role checkout -d amount=10 http://payments.example/charges`,
-        `${COMMAND} call --vpc shop -X PUT -H 'content-type: application/json' -d @cart.json http://SERVICE.on.aws/cart`,
+        `${COMMAND} call --vpc shop -X PUT -H 'content-type: application/json' --data-binary @cart.json http://SERVICE.on.aws/cart`,
         `${COMMAND} call --anonymous -i http://SERVICE.on.aws/`,
       ),
     )
@@ -242,13 +247,14 @@ export const buildProgram = (
     .command('sign-proxy')
     .summary('run a local proxy that signs the requests of other programs')
     .description(
-      'A forward proxy for programs that cannot sign: what they send through it is signed and enters a VPC. It takes http:// requests, and requests by their Host header. Whoever reaches it acts as its caller, so it listens on this machine only, unless told otherwise. Stops with Ctrl-C.',
+      'A forward proxy for programs that cannot sign: what they send through it is signed and enters a VPC. It takes http:// requests, and requests by their Host header. Whoever reaches it acts as its caller, so it listens on this machine only and refuses what web pages of other sites have a browser send, unless told otherwise. Stops with Ctrl-C.',
     )
     .requiredOption('--listen <address>', 'PORT or ADDRESS:PORT; port 0 for any free one')
     .option('--as <profile>', 'whose credentials to sign with')
     .option('--role <role>', 'name or ARN of a role to assume with them')
     .option('--vpc <vpc>', 'id or Name tag of the VPC (default: the only one)')
     .option('--allow-remote', 'also listen on an address that other machines reach')
+    .option('--allow-browsers', 'also sign what web pages of other sites have a browser send')
     .option(...DATA)
     .option('--account <name>', 'account whose VPCs are meant (default: default)')
     .addHelpText(
@@ -456,6 +462,10 @@ export const run = async (
   }
 };
 
+/** `--header, --help` as a question that names each. */
+const suggest = (similar: string): string =>
+  `; did you mean \`${similar.replaceAll(', ', '` or `')}\`?`;
+
 const reportUsage = (error: CommanderError, argv: readonly string[], streams: Streams): number => {
   // Help and version end here too, with exit code 0; `account` alone shows its help as an error.
   if (error.exitCode === 0) return 0;
@@ -463,7 +473,7 @@ const reportUsage = (error: CommanderError, argv: readonly string[], streams: St
   const text = error.message
     .replace(/^error: /, '')
     .replaceAll(/'([^']*)'/g, '`$1`')
-    .replace(/\n\(Did you mean ([^)]*)\?\)$/, '; did you mean `$1`?')
+    .replace(/\n\(Did you mean (?:one of )?([^)]*)\?\)$/, (_, similar: string) => suggest(similar))
     .replaceAll(/\. (\w)/g, (_, letter: string) => `; ${letter.toLowerCase()}`)
     .replace(/[.?]$/, '');
   const named = argv[0] !== undefined && /^[a-z][a-z-]*$/.test(argv[0]) ? argv[0] : '';

@@ -1,21 +1,14 @@
 import type { IamRole, IamUser } from '../lattice/identity.ts';
+import type { CallerPolicies } from '../policy/caller-layers.ts';
 import type { ReadTransaction } from '../store/store.ts';
 import type { Caller } from './operation.ts';
 import { defaultDocument, policyByArn } from './operations/iam/managed-policies/find-policy.ts';
 
-/**
- * Policy documents, as JSON text, that bear on what a caller may do. Each of the lists that is there
- * has to allow; the root of an account has none of them and may do everything in its account.
- */
-export interface CallerPolicies {
-  /** Inline and attached policies of the user, its groups, or the role. */
-  readonly identity: readonly string[];
-  readonly boundary?: readonly string[];
-  readonly session?: readonly string[];
-}
+/** Policies of the account's own, as JSON texts. */
+type AccountPolicies = Omit<CallerPolicies<string>, 'serviceControl'>;
 
 /**
- * Undefined for the root of an account, unless its session is bounded.
+ * Undefined for the root of an account, which may do everything in it.
  *
  * @param entity what `entityOf` says, by whoever has asked already
  */
@@ -23,18 +16,17 @@ export const callerPolicies = async (
   tx: ReadTransaction,
   caller: Caller,
   entity: IamUser | IamRole | undefined,
-): Promise<CallerPolicies | undefined> => {
+): Promise<AccountPolicies | undefined> => {
   if (!entity) return isRoot(caller) ? undefined : { identity: [] };
   const { accountId } = caller;
-  const boundary =
-    entity.permissionsBoundary === undefined
-      ? undefined
-      : await documentsOf(tx, [entity.permissionsBoundary], accountId);
-  const session = await sessionDocuments(tx, caller);
+  const { permissionsBoundary } = entity;
   return {
     identity: await identityDocuments(tx, entity, accountId),
-    ...(boundary === undefined ? {} : { boundary }),
-    ...(session === undefined ? {} : { session }),
+    boundary:
+      permissionsBoundary === undefined
+        ? undefined
+        : await documentsOf(tx, [permissionsBoundary], accountId),
+    session: await sessionDocuments(tx, caller),
   };
 };
 

@@ -3,8 +3,11 @@ import { ServiceError } from '../protocol/service-error.ts';
 
 /** Why requests were refused, or would be, as the data plane tells it. The composition root gives it. */
 export interface Explanations {
-  /** Of the newest refusal with this request id; undefined when no worker has one. */
-  ofRefusal(requestId: string): Promise<Explanation | undefined>;
+  /**
+   * Of the last refusals with this request id, the newest first; with an account, of those only in
+   * which it has a part. May hold what is not for that account to see.
+   */
+  ofRefusal(requestId: string, accountId: string | undefined): Promise<readonly Explanation[]>;
   ofSimulation(simulation: SimulateRequest): Promise<
     | { readonly explanation: Explanation }
     /** It cannot be made: `there is no principal …`. */

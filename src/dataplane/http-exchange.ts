@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import type { ExchangeRecord } from './access-log/exchange-record.ts';
 import { identityLines } from './auth/identity-lines.ts';
 import type { AuthDeniedReason, Identity } from './auth/verdict.ts';
@@ -23,6 +24,7 @@ import type {
   VpcRuntime,
 } from './state.ts';
 import type { ConnectionPool } from './target/connection-pool.ts';
+import { MAX_CONNECT_ATTEMPTS } from './target/target-runtime.ts';
 import { wayLines } from './way-lines.ts';
 
 /** What an exchange needs of the worker it runs in. */
@@ -32,7 +34,10 @@ export interface ExchangeContext {
   readonly clock: () => number;
   /** Whether targets get signatures that were made for VPC Lattice. */
   readonly forwardsCredentials: boolean;
-  pool(target: TargetRuntime): ConnectionPool;
+  /** @param serverName which name the target is asked for when it speaks TLS */
+  pool(target: TargetRuntime, serverName: string): ConnectionPool;
+  /** Begins a connection of its own. */
+  dial(target: TargetRuntime): Socket;
   /** Hears of each request that authentication or authorisation refused. */
   refused(requestId: string, request: RefusedRequest): void;
   /** Called exactly once for each exchange, when it has ended. */
@@ -61,8 +66,6 @@ export interface ClientSide {
 
 /** RFC 9110 §9.2.2: may be sent again when it is not known whether the target acted on it. */
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
-/** Targets that are tried when connections to them cannot be made. */
-const MAX_CONNECT_ATTEMPTS = 5;
 /** A request's body is kept for a second try up to this size. */
 const MAX_HELD_BYTES = 65_536;
 /** Longer ids of clients are cut (AWS: 512 bytes). */
@@ -104,6 +107,8 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   #connection: TargetConnection | undefined;
   #tried: TargetRuntime[] | undefined;
   #connectAttempts = 0;
+  /** Why the last one failed that could not be made. */
+  #connectReply: LocalReply = LOCAL_REPLIES.noTarget;
   #retried = false;
   /** Body that came before the connection did, or that a second try would need; undefined once it is too much. */
   #held: Buffer[] | undefined;
@@ -195,12 +200,12 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     // A request that is sent again goes to another target, or to the same if it is the only one.
     const target = group.next(this.#tried) ?? (this.#retried ? group.next() : undefined);
     if (target === undefined) {
-      this.#reply(this.#tried === undefined ? LOCAL_REPLIES.noTarget : LOCAL_REPLIES.connectFailed);
+      this.#reply(this.#connectReply);
       return;
     }
     this.target = target;
     target.inFlight++;
-    this.#connection = this.#context.pool(target).acquire(fresh);
+    this.#connection = this.#context.pool(target, this.#head.host).acquire(fresh);
     this.#connection.begin(this);
   }
 
@@ -339,12 +344,14 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     target.inFlight--;
     if (this.#responseBegun) {
       this.#cut(failure === 'protocol' ? 'TargetProtocolError' : 'TargetConnectionClosed');
-    } else if (failure === 'connect') {
+    } else if (failure === 'connect' || failure === 'handshake') {
       target.connectFailed(Date.now());
       this.#tried ??= [];
       this.#tried.push(target);
+      this.#connectReply =
+        failure === 'connect' ? LOCAL_REPLIES.connectFailed : LOCAL_REPLIES.targetProtocol;
       if (++this.#connectAttempts < MAX_CONNECT_ATTEMPTS) this.#connect(true);
-      else this.#reply(LOCAL_REPLIES.connectFailed);
+      else this.#reply(this.#connectReply);
     } else if (failure === 'protocol') {
       this.#reply(LOCAL_REPLIES.targetProtocol);
     } else if (this.#maySendAgain()) {
@@ -459,14 +466,7 @@ function requestIdOf(head: Http1RequestHead): string {
 /** Why an HTTP/1.1 request cannot go to a group; undefined when it can. */
 function unservable(group: TargetGroupRuntime): LocalReply | undefined {
   const { type, protocol, protocolVersion } = group.part;
-  if (
-    protocol === 'HTTP' &&
-    protocolVersion === 'HTTP1' &&
-    (type === 'IP' || type === 'INSTANCE')
-  ) {
-    return undefined;
-  }
-  if (type === 'LAMBDA' || type === 'ALB' || protocol !== 'HTTP')
+  if (type === 'LAMBDA' || type === 'ALB' || protocol === 'TCP')
     return LOCAL_REPLIES.targetTypeUnsupported;
-  return LOCAL_REPLIES.protocolMismatch;
+  return protocolVersion === 'HTTP1' ? undefined : LOCAL_REPLIES.protocolMismatch;
 }

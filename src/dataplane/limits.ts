@@ -6,10 +6,15 @@ export interface DataPlaneLimits {
   readonly maxHeadBytes: number;
   /** From the first byte of a head to its last. */
   readonly headTimeoutMs: number;
+  /** From the first byte of a TLS connection to the end of its handshake. */
+  readonly handshakeTimeoutMs: number;
+  /** Bytes of a ClientHello, with the records around it. */
+  readonly maxClientHelloBytes: number;
   /** Idle time of a connection that has not named a service yet, and of the default service. */
   readonly idleTimeoutMs: number;
   /** Every client connection ends after this time (AWS: 10 minutes). */
   readonly connectionLifetimeMs: number;
+  /** To connect to a target, TLS included. */
   readonly connectTimeoutMs: number;
   /** How long an unused connection to a target is kept. */
   readonly targetIdleMs: number;
@@ -27,6 +32,8 @@ export const DEFAULT_LIMITS: DataPlaneLimits = {
   maxHeaderCount: 100,
   maxHeadBytes: 60 * 1024,
   headTimeoutMs: 15_000,
+  handshakeTimeoutMs: 10_000,
+  maxClientHelloBytes: 32 * 1024,
   idleTimeoutMs: 60_000,
   connectionLifetimeMs: 600_000,
   connectTimeoutMs: 5_000,

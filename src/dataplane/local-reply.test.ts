@@ -5,6 +5,7 @@ describe('replies of the data plane', () => {
   test.each<[LocalReplyKind, number, string, string | undefined]>([
     ['malformedRequest', 400, 'Bad Request', 'ClientProtocolError'],
     ['headTooLarge', 400, 'Bad Request', 'ClientProtocolError'],
+    ['encrypted', 400, 'this port belongs to a listener for HTTP', 'ClientProtocolError'],
     ['protocolMismatch', 400, 'Bad Request', 'ClientProtocolError'],
     ['accessDenied', 403, 'Forbidden', 'ClientAccessDenied'],
     ['unknownService', 404, 'Not Found', undefined],

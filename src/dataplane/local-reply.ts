@@ -16,6 +16,7 @@ const REASON_PHRASES = new Map([
   [404, 'Not Found'],
   [408, 'Request Timeout'],
   [413, 'Payload Too Large'],
+  [421, 'Misdirected Request'],
   [429, 'Too Many Requests'],
   [500, 'Internal Server Error'],
   [501, 'Not Implemented'],
@@ -32,6 +33,8 @@ const REASON_PHRASES = new Map([
  */
 export const LOCAL_REPLIES = {
   malformedRequest: makeReply(400, 'ClientProtocolError'),
+  /** TLS where a listener for HTTP is. */
+  encrypted: makeReply(400, 'ClientProtocolError', 'this port belongs to a listener for HTTP'),
   headTooLarge: makeReply(400, 'ClientProtocolError'),
   /** The target group speaks HTTP/2 or gRPC only. */
   protocolMismatch: makeReply(400, 'ClientProtocolError'),
@@ -45,11 +48,6 @@ export const LOCAL_REPLIES = {
     501,
     'InternalError',
     'target groups of this type carry no traffic yet',
-  ),
-  listenerProtocolUnsupported: makeReply(
-    501,
-    'InternalError',
-    'listeners of this protocol carry no traffic yet',
   ),
   targetClosed: makeReply(502, 'TargetConnectionClosed'),
   targetProtocol: makeReply(502, 'TargetProtocolError'),

@@ -6,7 +6,7 @@ import type { VpcRuntime } from './state.ts';
 export interface Refused {
   readonly source: Source;
   readonly vpc: VpcRuntime | undefined;
-  readonly reply: LocalReply;
+  readonly reply: Pick<LocalReply, 'statusCode' | 'failure'>;
   readonly bytesReceived: number;
   readonly bytesSent: number;
 }

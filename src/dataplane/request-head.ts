@@ -23,4 +23,16 @@ export interface Source {
   /** The port that the client connected to, as the service's listeners count. */
   readonly listenerPort: number;
   readonly protocol: 'http' | 'https';
+  /** Of a connection over TLS. */
+  readonly tls?: TlsFacts;
+}
+
+/** What the log says of TLS; empty where it is not known. */
+export interface TlsFacts {
+  /** Server name indication, lower case. */
+  readonly serverName: string;
+  /** OpenSSL's name, as `ECDHE-RSA-AES128-GCM-SHA256`. */
+  readonly cipher: string;
+  /** `TLSv1.2`, `TLSv1.3` */
+  readonly version: string;
 }

@@ -14,6 +14,7 @@ import {
   aVpc,
 } from './sample-parts.ts';
 import { DataPlaneState, type TargetRuntime } from './state.ts';
+import { aCertificate } from './tls/sample-certificate.ts';
 
 const makeState = (...deltas: Parameters<DataPlaneState['apply']>[0][]) => {
   const state = new DataPlaneState({ now: () => 0 });
@@ -289,4 +290,17 @@ describe('any history of deltas', () => {
       { numRuns: 300 },
     );
   });
+});
+
+test('a certificate is the same object until it changes, and goes with its part', () => {
+  const state = new DataPlaneState({ now: () => 0 });
+  const certificate = aCertificate();
+  state.apply(aDelta([certificate]));
+  state.apply(aDelta([{ ...certificate }]));
+  expect(state.certificates.get(certificate.id)).toBe(certificate);
+  const renewed = aCertificate('renewed', { id: certificate.id });
+  state.apply(aDelta([renewed]));
+  expect(state.certificates.get(certificate.id)).toBe(renewed);
+  state.apply(aDelta([], [`certificate/${certificate.id}`]));
+  expect(state.certificates.size).toBe(0);
 });

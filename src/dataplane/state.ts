@@ -1,4 +1,5 @@
 import type {
+  CertificatePart,
   ListenerPart,
   MembershipPart,
   NetworkPart,
@@ -71,6 +72,7 @@ export class DataPlaneState {
   readonly #networks = new Map<string, NetworkRuntime>();
   readonly #services = new Map<string, ServiceRuntime>();
   readonly #targetGroups = new Map<string, TargetGroupRuntime>();
+  readonly #certificates = new Map<string, CertificatePart>();
   readonly #hostTables = new Map<string, HostTable>();
   readonly #memberships = new Map<string, Map<string, MembershipPart>>();
   readonly #identities = new Identities();
@@ -107,6 +109,11 @@ export class DataPlaneState {
   /** Who calls, by what requests are signed with. */
   get callers(): CallerDirectory {
     return this.#identities;
+  }
+
+  /** By ARN. The object stays the same as long as the certificate does. */
+  get certificates(): ReadonlyMap<string, CertificatePart> {
+    return this.#certificates;
   }
 
   /** Targets that are deregistering: they get no new request and are waited for. */
@@ -165,7 +172,8 @@ export class DataPlaneState {
         this.#changeTargetGroup(part, after !== undefined);
         return;
       case 'certificate':
-        // Nothing here shows certificates yet.
+        if (after === undefined) this.#certificates.delete(part.id);
+        else this.#certificates.set(part.id, part);
         return;
       case 'account':
       case 'accessKey':

@@ -1,16 +1,18 @@
 import type { Server, Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { Answer, Question } from '../snapshot/explanation.ts';
 import type { Channel, FromWorker, ToWorker } from '../snapshot/feed.ts';
 import type { SnapshotDelta } from '../snapshot/parts.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Dial } from '../underlay/underlay.ts';
 import { AccessLog, fileDestinations } from './access-log/access-log.ts';
+import { ClientArrival } from './client-arrival.ts';
 import { changedTotals } from './counter-totals.ts';
 import { Refusals } from './explain/refusals.ts';
 import { simulate } from './explain/simulate.ts';
 import { HealthChecker } from './health/health-checker.ts';
 import type { ExchangeContext } from './http-exchange.ts';
-import { ClientConnection, type Entry } from './http1/client-connection.ts';
+import type { Entry } from './http1/client-connection.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from './limits.ts';
 import type { LocalReply } from './local-reply.ts';
 import { refusedRecord } from './refused-record.ts';
@@ -18,6 +20,9 @@ import type { Source } from './request-head.ts';
 import { DataPlaneState, type TargetRuntime } from './state.ts';
 import { Sweeper } from './sweeper.ts';
 import { ConnectionPool } from './target/connection-pool.ts';
+import { TargetPools } from './target/target-pools.ts';
+import { ServerCertificates } from './tls/server-certificates.ts';
+import { targetTls } from './tls/target-tls.ts';
 
 export interface WorkerOptions {
   /** Folder of the access logs. */
@@ -44,9 +49,10 @@ export class Worker {
   readonly #sweeper = new Sweeper();
   readonly #accessLog: AccessLog;
   readonly #health: HealthChecker;
+  readonly #certificates: ServerCertificates;
   readonly #servers = new Map<string, Server>();
   /** By VPC, so that all can be closed when its association goes. */
-  readonly #clients = new Map<string, Set<ClientConnection>>();
+  readonly #clients = new Map<string, Set<ClientArrival>>();
   readonly #networkOf = new Map<string, string | undefined>();
   readonly #refusals: Refusals;
   readonly #context: ExchangeContext;
@@ -57,7 +63,8 @@ export class Worker {
   #refusedConnections = 0;
   #reportedOwnCount = 0;
   #isDraining = false;
-  #onDrained: (() => void) | undefined;
+  /** Told when there is no client any more. */
+  readonly #closedListeners: (() => void)[] = [];
 
   constructor(channel: Channel<FromWorker, ToWorker>, options: WorkerOptions) {
     this.#channel = channel;
@@ -66,6 +73,11 @@ export class Worker {
     this.#accessLog = new AccessLog({
       open: fileDestinations(options.logDir),
       logger: options.logger,
+    });
+    this.#certificates = new ServerCertificates({
+      now: Date.now,
+      onUnusable: (certificateId, reason) =>
+        options.logger.error('a certificate cannot be used', { certificateId, reason }),
     });
     this.#health = new HealthChecker(this.state, {
       dial: (address, vpcId) => options.dial(address, vpcId),
@@ -76,7 +88,9 @@ export class Worker {
       state: this.state,
       clock: () => performance.now(),
       forwardsCredentials: options.forwardCredentials ?? false,
-      pool: (target) => this.#pool(target),
+      pool: (target, serverName) => this.#pool(target, serverName),
+      // A target without an address is never chosen.
+      dial: (target) => options.dial(target.part.dial!, target.group.part.vpcId),
       refused: (requestId, request) => this.#refusals.add(requestId, request),
       ended: (record) => this.#accessLog.record(record),
     };
@@ -95,12 +109,17 @@ export class Worker {
     if (this.#isDraining) return;
     this.#isDraining = true;
     for (const vpcId of [...this.#servers.keys()]) this.#unlisten(vpcId);
-    const drained = new Promise<void>((resolve) => {
-      this.#onDrained = resolve;
-    });
     for (const clients of this.#clients.values()) for (const client of clients) client.drain();
-    if (this.#clientCount > 0) await drained;
+    await this.#allClosed();
     await this.close();
+  }
+
+  /** Resolves when there is no client any more; nothing new may be accepted. */
+  #allClosed(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#clientCount === 0) resolve();
+      else this.#closedListeners.push(resolve);
+    });
   }
 
   /** Ends everything at once. */
@@ -110,6 +129,8 @@ export class Worker {
     this.#report();
     for (const vpcId of [...this.#servers.keys()]) this.#unlisten(vpcId);
     for (const clients of this.#clients.values()) for (const client of clients) client.destroy();
+    // What they were doing is recorded when they are closed, and the log after that.
+    await this.#allClosed();
     this.#health.close();
     for (const group of this.state.targetGroups.values()) {
       for (const target of group.targets.values()) target.transport?.close();
@@ -126,6 +147,9 @@ export class Worker {
         return;
       case 'health':
         this.#health.learn(message.known);
+        return;
+      case 'ticketSecret':
+        this.#certificates.ticketSecret = Buffer.from(message.secret, 'base64');
         return;
       case 'listen':
         this.#listen(message.vpcId, handle as Server);
@@ -152,8 +176,7 @@ export class Worker {
     if (question.about === 'simulation') {
       return simulate(question.simulation, this.state, Date.now());
     }
-    const explanation = this.#refusals.find(question.requestId);
-    return explanation === undefined ? { unknown: true } : { explanation };
+    return { explanations: this.#refusals.find(question.requestId, question.accountId) };
   }
 
   #apply(delta: SnapshotDelta): void {
@@ -210,39 +233,49 @@ export class Worker {
     this.#networkOf.set(vpcId, network.part.id);
     this.#clientCount++;
     clients.add(
-      new ClientConnection(socket, {
+      new ClientArrival(socket, {
         context: this.#context,
         limits: this.#limits,
         sweeper: this.#sweeper,
         entry,
-        closed: (connection) => this.#clientClosed(vpcId, connection),
+        certificates: this.#certificates,
+        closed: (arrival) => this.#clientClosed(vpcId, arrival),
         refused: (source, reply, received, sent) => this.#refused(source, reply, received, sent),
       }),
     );
   }
 
-  #clientClosed(vpcId: string, connection: ClientConnection): void {
+  #clientClosed(vpcId: string, arrival: ClientArrival): void {
     const clients = this.#clients.get(vpcId);
-    if (!clients?.delete(connection)) return;
+    if (!clients?.delete(arrival)) return;
     if (clients.size === 0) {
       this.#clients.delete(vpcId);
       this.#networkOf.delete(vpcId);
     }
-    if (--this.#clientCount === 0) this.#onDrained?.();
+    if (--this.#clientCount === 0) for (const tell of this.#closedListeners.splice(0)) tell();
   }
 
-  #pool(target: TargetRuntime): ConnectionPool {
-    if (target.transport instanceof ConnectionPool) return target.transport;
-    const { vpcId } = target.group.part;
-    const pool = new ConnectionPool({
-      dial: (address) => this.#options.dial(address, vpcId),
-      // A target without an address is never chosen.
-      address: target.part.dial!,
+  #pool(target: TargetRuntime, serverName: string): ConnectionPool {
+    const { transport } = target;
+    if (transport instanceof ConnectionPool) return transport;
+    if (transport instanceof TargetPools) return transport.of(serverName);
+    if (target.group.part.protocol === 'HTTPS') {
+      const pools = new TargetPools((name) => this.#makePool(target, targetTls(name)));
+      target.transport = pools;
+      return pools.of(serverName);
+    }
+    const pool = this.#makePool(target);
+    target.transport = pool;
+    return pool;
+  }
+
+  #makePool(target: TargetRuntime, secure?: (socket: Socket) => TLSSocket): ConnectionPool {
+    return new ConnectionPool({
+      dial: () => this.#context.dial(target),
+      ...(secure !== undefined && { secure }),
       limits: this.#limits,
       sweeper: this.#sweeper,
     });
-    target.transport = pool;
-    return pool;
   }
 
   #refused(source: Source, reply: LocalReply, bytesReceived: number, bytesSent: number): void {

@@ -64,6 +64,22 @@ test.each<{ name: string; principal: Principal; session?: SessionFacts; values: 
       'aws:federatedprovider': 'arn:aws:iam::111122223333:oidc-provider/issuer.example',
     },
   },
+  {
+    name: 'somebody whom an identity provider vouches for',
+    principal: { kind: 'federated', provider: 'arn:aws:iam::1:oidc-provider/issuer.example' },
+    values: {
+      'aws:federatedprovider': 'arn:aws:iam::1:oidc-provider/issuer.example',
+      'aws:principalisawsservice': 'false',
+    },
+  },
+  {
+    name: 'a service of AWS',
+    principal: { kind: 'service', name: 'lambda.amazonaws.com' },
+    values: {
+      'aws:principalservicename': 'lambda.amazonaws.com',
+      'aws:principalisawsservice': 'true',
+    },
+  },
 ])('$name', ({ principal, session, values }) => {
   expect(Object.fromEntries(callerValues(principal, session))).toEqual(values);
 });

@@ -17,6 +17,8 @@ const PRINCIPAL_KEYS = [
   'aws:principalaccount',
   'aws:principaltype',
   'aws:principalisawsservice',
+  'aws:principalservicename',
+  'aws:federatedprovider',
   'aws:principalorgid',
   'aws:principalorgpaths',
   'aws:userid',

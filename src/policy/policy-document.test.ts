@@ -130,17 +130,21 @@ describe('a policy is refused', () => {
       problem: `${S} needs an Effect of Allow or Deny`,
       place: at('Effect'),
     },
-    ...['Principal', 'Action', 'Resource'].flatMap((name) => [
+    ...[
+      { name: 'Principal', article: 'a' },
+      { name: 'Action', article: 'an' },
+      { name: 'Resource', article: 'a' },
+    ].flatMap(({ name, article }) => [
       {
-        name: `without a ${name}`,
+        name: `without ${article} ${name}`,
         text: policy({ [name]: undefined }),
-        problem: `${S} needs a ${name}`,
+        problem: `${S} needs ${article} ${name}`,
         place: at(name),
       },
       {
         name: `with two kinds of ${name}`,
         text: policy({ [`Not${name}`]: '*' }),
-        problem: `${S} has both a ${name} and a Not${name}`,
+        problem: `${S} has both ${article} ${name} and a Not${name}`,
         place: at(`Not${name}`),
       },
       {

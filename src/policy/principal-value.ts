@@ -1,4 +1,5 @@
 import type { Principal } from './principal.ts';
+import { findTagKey } from './tags.ts';
 
 const TAG = 'aws:principaltag/';
 
@@ -50,14 +51,10 @@ const TYPES: Readonly<Record<Principal['kind'], string | undefined>> = {
   service: undefined,
 };
 
-/** Keys of tags are compared without regard to case, as IAM does. */
 const tagValue = (
   tags: ReadonlyMap<string, string> | undefined,
   name: string,
 ): string | undefined => {
-  const exact = tags?.get(name);
-  if (exact !== undefined || tags === undefined) return exact;
-  const wanted = name.toLowerCase();
-  for (const [key, value] of tags) if (key.toLowerCase() === wanted) return value;
-  return undefined;
+  const key = tags && findTagKey(tags.keys(), name);
+  return key === undefined ? undefined : tags?.get(key);
 };

@@ -76,10 +76,10 @@ const problemOfPair = (
 ): Problem | undefined => {
   const not = `Not${name}`;
   const present = [name, not].filter((key) => statement[key] !== undefined);
-  if (present.length === 2) return problem(`has both a ${name} and a ${not}`, not);
+  if (present.length === 2) return problem(`has both ${withArticle(name)} and a ${not}`, not);
   const [member] = present;
   if (member === undefined) {
-    return FORBIDDEN[kind].includes(name) ? undefined : problem(`needs a ${name}`, name);
+    return FORBIDDEN[kind].includes(name) ? undefined : problem(`needs ${withArticle(name)}`, name);
   }
   const element = statement[member];
   if (name === 'Principal') return problemOfPrincipal(member, element);
@@ -98,5 +98,9 @@ const problemOfPair = (
     ? undefined
     : problem(`has a malformed variable in its ${member} ${quote(broken)}`, member);
 };
+
+/** Of the elements that come as a pair only this one begins with a vowel. */
+const withArticle = (name: (typeof PAIRS)[number]): string =>
+  name === 'Action' ? `an ${name}` : `a ${name}`;
 
 const isAction = (text: string): boolean => text === '*' || /^[\w*?-]+:[\w*?-]+$/.test(text);

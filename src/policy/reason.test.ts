@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compilePolicy } from './compile-policy.ts';
 import { describeReason } from './describe-reason.ts';
-import { HIDDEN, type Mismatch } from './reason.ts';
+import { HIDDEN, isSecretName, type Mismatch } from './reason.ts';
 import type { PolicyRequest } from './request.ts';
 
 const aRequest = (changes: Partial<PolicyRequest> = {}): PolicyRequest => ({
@@ -45,11 +45,39 @@ describe('a reason', () => {
     'vpc-lattice-svcs:RequestQueryString/X-Amz-Credential',
     'vpc-lattice-svcs:RequestQueryString/access_token',
     'vpc-lattice-svcs:RequestQueryString/password',
+    'vpc-lattice-svcs:RequestQueryString/pass',
+    'vpc-lattice-svcs:RequestQueryString/user_pwd',
+    'vpc-lattice-svcs:RequestQueryString/code',
+    'vpc-lattice-svcs:RequestQueryString/authCode',
+    'vpc-lattice-svcs:RequestQueryString/sig',
+    'vpc-lattice-svcs:RequestQueryString/key',
+    'vpc-lattice-svcs:RequestQueryString/key2',
+    'vpc-lattice-svcs:RequestQueryString/auth',
+    'vpc-lattice-svcs:RequestQueryString/PIN',
+    'vpc-lattice-svcs:RequestHeader/X-Auth',
+    'vpc-lattice-svcs:RequestHeader/x-oauth2',
+    'vpc-lattice-svcs:RequestHeader/x-forwarded-access',
   ])('never tells the value of %s', (key) => {
     const statement = { Condition: { StringEquals: { [key]: 'open sesame' } } };
     const told = mismatchesOf(statement, aRequest({ value: () => 'close sesame' }));
     expect(told).toMatchObject([{ wanted: [HIDDEN], actual: HIDDEN }]);
     expect(JSON.stringify(told)).not.toContain('sesame');
+  });
+
+  test.each([
+    'author',
+    'authority',
+    'compass',
+    'currency',
+    'decoded',
+    'design',
+    'encode',
+    'keyword',
+    'monkey',
+    'pinned',
+    'x-tier',
+  ])('tells the value of %s', (name) => {
+    expect(isSecretName(name)).toBe(false);
   });
 
   test('tells tags of callers, whatever their names', () => {

@@ -62,11 +62,21 @@ const keep = (
     ? actual && shorten(actual)
     : actual.slice(0, MOST_VALUES).map(shorten);
 
-const SECRET_NAMES =
-  /authorization|cookie|token|secret|password|passwd|signature|credential|session|jwt|(?:api|access)[-_]?key/i;
+/** `auth` within other words too, such as `oauth2` and `authz`, but not within `author`. */
+const SECRET_PARTS =
+  /auth(?!or)|authori[sz]ation|cookie|token|secret|password|passwd|passphrase|passcode|signature|credential|session|jwt|bearer|assertion|saml|(?:api|access)[-_]?key|forwarded[-_]access/;
+
+/** Short ones, which would be found in `keyboard`, `design` and `compass`. */
+const SECRET_WORDS =
+  /(?:^|[^a-z])(?:pass|pwd|pw|pin|otp|totp|code|sig|sign|hmac|keys?|sid|csrf|xsrf|ticket)(?![a-z])/;
 
 /** Whether the value of a header or query parameter of this name may let somebody in. */
-export const isSecretName = (name: string): boolean => SECRET_NAMES.test(name);
+export const isSecretName = (name: string): boolean => {
+  const lower = name.toLowerCase();
+  // `authCode` is two words.
+  const words = name.replaceAll(/[a-z](?=[A-Z])/g, '$&-').toLowerCase();
+  return SECRET_PARTS.test(lower) || SECRET_WORDS.test(words);
+};
 
 const isSecret = (key: string): boolean => {
   const slash = key.indexOf('/');

@@ -17,10 +17,11 @@ import { diagnose } from './diagnose.ts';
 import type { Diagnosis, ServiceRequest } from './service-request.ts';
 import { deriveSigningKey, signatureOf } from './signing-key.ts';
 
-const isSecretName = (name: string): boolean => /token|cookie|password|credential/i.test(name);
+const isHidden = (_place: string, name: string): boolean =>
+  /token|cookie|password|credential/i.test(name);
 
 const diagnosis = (request: ServiceRequest, nowMs = NOW_MS): Diagnosis =>
-  diagnose(request, REGION, findSample, nowMs, isSecretName);
+  diagnose(request, REGION, findSample, nowMs, isHidden);
 
 const RIGHT = 'the signature itself matches what it says it is for';
 const UNEXPLAINED = 'none of the usual mistakes explains it';

@@ -1,7 +1,7 @@
 import { canonicalHash } from './canonical-hash.ts';
 import { printable } from './check-claim.ts';
 import { claimFindings } from './claim-findings.ts';
-import { HIDDEN, hideCredentials } from './hide-credentials.ts';
+import { HIDDEN, hideInParts, type IsHidden } from './hide-values.ts';
 import {
   absentOf,
   type CanonicalParts,
@@ -24,14 +24,14 @@ const LONGEST_TEXT = 8192;
  * expensive as verifying at worst, so for those who ask only.
  *
  * Tells neither a signature that would be right nor the values of headers and query parameters for
- * which `isSecretName` holds. Throws nothing but what `find` throws.
+ * which `isHidden` holds. Throws nothing but what `find` throws.
  */
 export const diagnose = <C>(
   request: ServiceRequest,
   region: string,
   find: FindCredentials<C>,
   nowMs: number,
-  isSecretName: (name: string) => boolean,
+  isHidden: IsHidden,
 ): Diagnosis => {
   const claim = readClaim(request);
   if (claim === undefined) return { findings: ['the request is not signed'] };
@@ -54,7 +54,7 @@ export const diagnose = <C>(
   if (found.found === 'caller' && absent.size === 0) {
     findings.push(...computedFindings(claim, request, parts, region, found.keys));
   }
-  return { ...computedTexts(claim, request, parts, isSecretName), findings };
+  return { ...computedTexts(claim, request, parts, isHidden), findings };
 };
 
 const readClaim = (request: ServiceRequest): ServiceClaim | SignatureError | undefined => {
@@ -102,11 +102,14 @@ const computedTexts = (
   claim: ServiceClaim,
   request: ServiceRequest,
   parts: CanonicalParts,
-  isSecretName: (name: string) => boolean,
+  isHidden: IsHidden,
 ): Pick<Diagnosis, 'canonicalRequest' | 'stringToSign'> => {
-  const shown = hideCredentials(parts, isSecretName);
+  const shown = hideInParts(parts, isHidden);
   // Whoever knows all of a text but a password could try passwords until the hash is right.
-  const guessable = hideCredentials(parts, (name) => !isOurs(name) && isSecretName(name));
+  const guessable = hideInParts(
+    parts,
+    (place, name, value) => !isOurs(name) && isHidden(place, name, value),
+  );
   const isSafe = guessable.headers === parts.headers && guessable.query === parts.query;
   const hashShown = isSafe ? canonicalHash(canonicalText(parts, request.path)) : HIDDEN;
   const scope = printable(scopeText(claim.scope));

@@ -119,13 +119,23 @@ export interface Simulation {
   readonly networkPolicy?: string;
 }
 
-/** What the control plane asks a worker, and the answer; undefined: it does not know. */
+/** Refusals with one request id that are told: clients choose ids, so there may be several. */
+export const MOST_OF_AN_ID = 8;
+
+/** What the control plane asks a worker, and the answer. */
 export type Question =
-  | { readonly about: 'refusal'; readonly requestId: string }
+  | {
+      readonly about: 'refusal';
+      readonly requestId: string;
+      /** Leaves out the requests in which this account has no part. */
+      readonly accountId?: string;
+    }
   | { readonly about: 'simulation'; readonly simulation: Simulation };
 
 export type Answer =
+  /** About a refusal: of all with that id, the newest first, `MOST_OF_AN_ID` at most. */
+  | { readonly explanations: readonly Explanation[] }
+  /** About a simulation. */
   | { readonly explanation: Explanation }
-  | { readonly unknown: true }
   /** The simulation cannot be made: `there is no principal …`. */
   | { readonly problem: string };

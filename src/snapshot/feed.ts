@@ -6,6 +6,11 @@ export type ToWorker =
   | { readonly type: 'snapshot'; readonly delta: SnapshotDelta }
   /** What others found out about targets, for a worker that has not checked them yet. */
   | { readonly type: 'health'; readonly known: readonly TargetHealthReport[] }
+  /**
+   * 32 random bytes, base64, the same for every worker: TLS sessions that one of them began can be
+   * resumed at another. Secret: never to be logged or kept.
+   */
+  | { readonly type: 'ticketSecret'; readonly secret: string }
   /** Comes with a listening handle: connections accepted there come from inside the VPC. */
   | { readonly type: 'listen'; readonly vpcId: string; readonly port: number }
   | { readonly type: 'unlisten'; readonly vpcId: string }

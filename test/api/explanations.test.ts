@@ -12,16 +12,18 @@ let control: ControlPlane;
 let other: TestAccount;
 let stranger: TestAccount;
 /** By request id, as the data plane would have them. */
-let refusals: Map<string, Explanation>;
+let refusals: Map<string, readonly Explanation[]>;
 let simulated: SimulateRequest[];
+/** For which account, if not for all. */
+let asked: (string | undefined)[];
 
-const anExplanation = (requestId: string): Explanation => ({
+const anExplanation = (requestId: string, accountId = other.accountId): Explanation => ({
   requestId,
   at: '2026-04-01T12:00:00.000Z',
   allowed: false,
   outcome: { statusCode: 403, message: 'AccessDeniedException: …', targetGroupIds: [] },
   request: { method: 'GET', target: '/', authority: 'shop.example', protocol: 'http' },
-  source: { vpcId: 'vpc-1', accountId: other.accountId, address: '10.0.0.1' },
+  source: { vpcId: 'vpc-1', accountId, address: '10.0.0.1' },
   caller: { kind: 'anonymous' },
   layers: [],
   advice: [],
@@ -30,9 +32,13 @@ const anExplanation = (requestId: string): Explanation => ({
 beforeEach(async () => {
   refusals = new Map();
   simulated = [];
+  asked = [];
   control = await startControlPlane({
     explanations: {
-      ofRefusal: async (requestId) => refusals.get(requestId),
+      ofRefusal: async (requestId, accountId) => {
+        asked.push(accountId);
+        return refusals.get(requestId) ?? [];
+      },
       ofSimulation: async (simulation) => {
         simulated.push(simulation);
         return simulation.method === 'CONNECT'
@@ -46,18 +52,28 @@ beforeEach(async () => {
 });
 afterEach(() => control.close());
 
-const call = async (account: TestAccount, method: string, path: string, body?: unknown) => {
+const call = async (
+  account: TestAccount,
+  method: string,
+  path: string,
+  body?: unknown,
+  query: Readonly<Record<string, string>> = {},
+) => {
   const answer = await signedFetch({
     url: control.url,
     credentials: account.credentials,
     service: 'pergola',
     method,
     path,
+    query,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const json = JSON.parse(answer.text);
   return { status: answer.status, code: answer.headers.get('x-amzn-errortype'), json };
 };
+
+const explain = (account: TestAccount, id: string) =>
+  call(account, 'GET', '/explanations', undefined, { requestId: id });
 
 describe('GetExplanation', () => {
   test.each([
@@ -67,20 +83,44 @@ describe('GetExplanation', () => {
     'größe',
     '../status',
     "it's(*)",
-  ])('finds the id %s', async (id) => {
-    refusals.set(id, anExplanation(id));
-    const path = `/explanations/${encodeURIComponent(id)}`;
-    const { status, json } = await call(control, 'GET', path);
+    '.',
+    '..',
+    '+&=',
+    '\u00ff\u0080\t',
+  ])('finds the id %j', async (id) => {
+    refusals.set(id, [anExplanation(id)]);
+    const { status, json } = await explain(control, id);
     expect({ status, json }).toEqual({ status: 200, json: { explanation: anExplanation(id) } });
   });
 
   test('is for accounts that have a part in the request; to others there is none', async () => {
-    refusals.set('id', anExplanation('id'));
-    expect((await call(other, 'GET', '/explanations/id')).status).toBe(200);
-    const unknown = await call(stranger, 'GET', '/explanations/nothing');
-    const hidden = await call(stranger, 'GET', '/explanations/id');
+    refusals.set('id', [anExplanation('id')]);
+    expect((await explain(other, 'id')).status).toBe(200);
+    const unknown = await explain(stranger, 'nothing');
+    const hidden = await explain(stranger, 'id');
     expect(hidden).toMatchObject({ status: 404, code: 'ResourceNotFoundException' });
     expect(JSON.stringify(unknown).replaceAll('nothing', 'id')).toBe(JSON.stringify(hidden));
+  });
+
+  test('is of the newest request with that id in which the account has a part', async () => {
+    const [newest, older, oldest] = [
+      anExplanation('id', stranger.accountId),
+      { ...anExplanation('id'), at: '2026-04-01T11:00:00.000Z' },
+      { ...anExplanation('id'), at: '2026-04-01T10:00:00.000Z' },
+    ];
+    refusals.set('id', [newest, older, oldest]);
+    expect((await explain(other, 'id')).json).toEqual({ explanation: older, others: 1 });
+    expect((await explain(stranger, 'id')).json).toEqual({ explanation: newest });
+    expect((await explain(control, 'id')).json).toEqual({ explanation: newest, others: 2 });
+    // The data plane leaves out what is no affair of the account, so that it cannot be crowded out.
+    expect(asked).toEqual([other.accountId, stranger.accountId, undefined]);
+  });
+
+  test('needs an id', async () => {
+    expect(await call(control, 'GET', '/explanations')).toMatchObject({
+      status: 400,
+      code: 'ValidationException',
+    });
   });
 
   test('says when nobody answers', async () => {
@@ -89,7 +129,8 @@ describe('GetExplanation', () => {
       url: alone.url,
       credentials: alone.credentials,
       service: 'pergola',
-      path: '/explanations/id',
+      path: '/explanations',
+      query: { requestId: 'id' },
     });
     await alone.close();
     expect(answer.status).toBe(503);

@@ -216,6 +216,26 @@ describe('AssumeRole', () => {
     await assume(caller.credentials, own, { RoleSessionName: 'conditioned' });
   });
 
+  test('asks where the call comes from and which tags the role has, on both sides', async () => {
+    const here = { IpAddress: { 'aws:SourceIp': ['127.0.0.0/8', '::1'] } };
+    const caller = await user('local', { ...MAY_ASSUME, Condition: here });
+    await assume(caller.credentials, await role('from-here', { ...account(), Condition: here }));
+    const notFromHere = { ...account(), Effect: 'Deny', Condition: here };
+    const denied = await role('not-from-here', account(), notFromHere);
+    await expect(assume(caller.credentials, denied)).rejects.toThrow('is not authorized');
+
+    const untagged = await user('by-tag', MAY_ASSUME, {
+      ...MAY_ASSUME,
+      Effect: 'Deny',
+      Condition: { StringEquals: { 'aws:ResourceTag/Stage': 'prod' } },
+    });
+    const tagged = await role('tagged', account());
+    await assume(untagged.credentials, tagged);
+    const Tag = { 'Tags.member.1.Key': 'stage', 'Tags.member.1.Value': 'prod' };
+    await good(iam('TagRole', { RoleName: 'tagged', ...Tag }));
+    await expect(assume(untagged.credentials, tagged)).rejects.toThrow('is not authorized');
+  });
+
   test('chains, for an hour at most, with what the first session said of its source', async () => {
     const first = await role(
       'first',
@@ -265,8 +285,16 @@ describe('AssumeRole', () => {
 
   test('passes no tags and no source that the trust policy does not let through', async () => {
     const arn = await role('untagged', account());
-    for (const input of [{ Tags: [{ Key: 'a', Value: 'b' }] }, { SourceIdentity: 'ada' }]) {
-      await expect(assume(control.credentials, arn, input)).rejects.toThrow('is not authorized');
+    for (const [action, input] of [
+      ['sts:TagSession', { Tags: [{ Key: 'a', Value: 'b' }] }],
+      ['sts:SetSourceIdentity', { SourceIdentity: 'ada' }],
+    ] as const) {
+      await expect(
+        assume(control.credentials, arn, input as Partial<AssumeRoleCommandInput>),
+      ).rejects.toMatchObject({
+        name: 'AccessDenied',
+        message: `User: arn:aws:iam::${control.accountId}:root is not authorized to perform: ${action} on resource: ${arn}`,
+      });
     }
   });
 

@@ -87,9 +87,13 @@ const claims = (change: object = {}) => ({
   exp: now() + 600,
   ...change,
 });
-const assume = (WebIdentityToken: string) =>
+const assume = (WebIdentityToken: string, ofRole = RoleArn) =>
   sts.send(
-    new AssumeRoleWithWebIdentityCommand({ RoleArn, RoleSessionName: 'cart', WebIdentityToken }),
+    new AssumeRoleWithWebIdentityCommand({
+      RoleArn: ofRole,
+      RoleSessionName: 'cart',
+      WebIdentityToken,
+    }),
   );
 
 describe('AssumeRoleWithWebIdentity', () => {
@@ -111,6 +115,28 @@ describe('AssumeRoleWithWebIdentity', () => {
   test('takes a token of an issuer whose keys are in the settings', async () => {
     const answer = await assume(signToken(inline, claims({ iss: INLINE })));
     expect(answer.AssumedRoleUser?.Arn).toContain('workload/cart');
+  });
+
+  test('asks where the call comes from', async () => {
+    const token = () => signToken(inline, claims({ iss: INLINE }));
+    const Federated = `arn:aws:iam::${control.accountId}:oidc-provider/oidc.example.com/id/one`;
+    const trusted = {
+      Effect: 'Allow',
+      Principal: { Federated },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+    };
+    const here = { IpAddress: { 'aws:SourceIp': ['127.0.0.0/8', '::1'] } };
+    const role = async (RoleName: string, ...Statement: object[]) => {
+      const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+      return good(iamCaller(control)('CreateRole', { RoleName, AssumeRolePolicyDocument }));
+    };
+    const made = await role('from-here', { ...trusted, Condition: here });
+    await assume(token(), made.value('Arn'));
+    const denied = await role('nowhere', trusted, { ...trusted, Effect: 'Deny', Condition: here });
+    await expect(assume(token(), denied.value('Arn'))).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+    });
   });
 
   const refused: { name: string; token: () => string; code: string }[] = [

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ConnectionOptions } from 'node:tls';
 import { memoryChannel } from '../../src/app/workers/memory-channel.ts';
 import type { DataPlaneLimits } from '../../src/dataplane/limits.ts';
 import { listenOn } from '../../src/dataplane/listen-on.ts';
@@ -13,6 +14,7 @@ import {
   aTargetGroup,
   aVpc,
 } from '../../src/dataplane/sample-parts.ts';
+import { aCertificate } from '../../src/dataplane/tls/sample-certificate.ts';
 import { startWorker, type Worker } from '../../src/dataplane/worker.ts';
 import type {
   Channel,
@@ -22,6 +24,7 @@ import type {
   ToWorker,
 } from '../../src/snapshot/feed.ts';
 import type {
+  CertificatePart,
   ListenerPart,
   NetworkPart,
   Part,
@@ -51,6 +54,10 @@ export interface LogLine {
   readonly targetGroupArn: string;
   readonly targetIpPort: string;
   readonly hostHeader: string;
+  readonly serverNameIndication: string;
+  readonly sslCipher: string;
+  readonly tlsVersion: string;
+  readonly sourceIpPort: string;
   readonly requestId: string;
   readonly userAgent: string;
   readonly protocol: string;
@@ -160,6 +167,13 @@ export class DataPlane {
     return client;
   }
 
+  /** A client over TLS; by default for `shop.example`. */
+  async secureClient(options: ConnectionOptions = {}): Promise<RawClient> {
+    const client = await RawClient.secure(this.port, options);
+    this.#clients.push(client);
+    return client;
+  }
+
   /** Sends bytes on a connection of their own and reads one response. */
   async ask(bytes: string | Buffer, method = 'GET'): Promise<RawResponse> {
     const client = await this.client();
@@ -228,6 +242,29 @@ export interface ShopOptions {
   readonly listener?: Partial<ListenerPart>;
   readonly group?: Partial<TargetGroupPart>;
 }
+
+export interface SecureShopOptions extends ShopOptions {
+  /** Shown for `shop.example`. */
+  readonly certificate?: CertificatePart;
+}
+
+/** As `shop`, over HTTPS on port 443. */
+export const secureShop = ({
+  certificate = aCertificate(),
+  service,
+  listener,
+  ...options
+}: SecureShopOptions = {}): Part[] => [
+  ...shop({
+    ...options,
+    listener: { port: 443, protocol: 'HTTPS', ...listener },
+    service: {
+      certificates: [{ host: 'shop.example', certificateId: certificate.id }],
+      ...service,
+    },
+  }),
+  certificate,
+];
 
 export const targetAt = (port: number, part: Partial<TargetPart> = {}): TargetPart =>
   aTarget(1, { key: `10.0.0.1/${port}`, port, dial: { host: '127.0.0.1', port }, ...part });

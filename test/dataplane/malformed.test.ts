@@ -161,7 +161,6 @@ const HEADS: readonly (readonly [name: string, bytes: string])[] = [
   ['absolute form with a port that is none', requestLine('GET http://shop.example:http/ HTTP/1.1')],
   ['absolute form with port 0', requestLine('GET http://shop.example:0/ HTTP/1.1')],
   ['absolute form with a backslash', requestLine('GET http://shop.example\\@x/ HTTP/1.1')],
-  ['a TLS handshake', '\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03\r\n\r\n'],
   // Host.
   ['no Host', withHost()],
   ['no Host, but an absolute form', 'GET http://shop.example/ HTTP/1.1\r\n\r\n'],

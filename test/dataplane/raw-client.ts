@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 
 export interface RawResponse {
   readonly version: string;
@@ -53,6 +54,20 @@ export class RawClient {
   static async connect(port: number): Promise<RawClient> {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true, allowHalfOpen: true });
     await once(socket, 'connect');
+    return new RawClient(socket);
+  }
+
+  /** Over TLS, to a portal straight away. The certificate is looked at only if `options` says so. */
+  static async secure(port: number, options: ConnectionOptions = {}): Promise<RawClient> {
+    const socket = connectTls({
+      port,
+      host: '127.0.0.1',
+      servername: 'shop.example',
+      rejectUnauthorized: false,
+      allowHalfOpen: true,
+      ...options,
+    } as ConnectionOptions);
+    await once(socket, 'secureConnect');
     return new RawClient(socket);
   }
 

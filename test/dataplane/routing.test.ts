@@ -263,7 +263,12 @@ describe('CONNECT at a portal', () => {
   test.each([
     { name: 'an unknown host', bytes: connectTo('nobody.example:80'), status: 404 },
     { name: 'a port without a listener', bytes: connectTo('shop.example:81'), status: 404 },
-    { name: 'a listener that is not for HTTP', bytes: connectTo('shop.example:443'), status: 501 },
+    {
+      name: 'a request in the clear at a listener for HTTPS',
+      bytes: connectTo('shop.example:443') + request('GET /', ['Connection: close']),
+      status: 400,
+      after: 200,
+    },
     { name: 'no port', bytes: connectTo('shop.example'), status: 400 },
     { name: 'port 0', bytes: connectTo('shop.example:0'), status: 400 },
     {

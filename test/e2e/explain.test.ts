@@ -91,8 +91,7 @@ describe('explanations of a running instance', () => {
     expect(stdout).not.toContain('geheim');
   });
 
-  test('ids are the clients’ choice', async () => {
-    const odd = 'a/b?c=%41 "größe"';
+  test.each(['a/b?c=%41 "größe"', '.', '..'])('ids are the clients’ choice: %s', async (odd) => {
     const id = await refused('-H', `x-amzn-requestid: ${odd}`, 'http://rates.example/');
     expect(id).toBe(odd);
     expect(await explained(odd)).toMatchObject({ allowed: false, caller: { kind: 'anonymous' } });
@@ -103,6 +102,7 @@ describe('explanations of a running instance', () => {
       await refused('-X', method, '-H', 'x-amzn-requestid: same', 'http://rates.example/');
       expect(await explained('same')).toMatchObject({ request: { method } });
     }
+    expect((await pergola('explain', 'same')).stdout).toContain('\n3 older requests with this id');
   });
 
   test('a signature for another region is explained, and no secret is told', async () => {

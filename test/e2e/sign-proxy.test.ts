@@ -103,7 +103,14 @@ describe('pergola call', () => {
     const [sent, received] = [join(folder, 'sent'), join(folder, 'received')];
     const bytes = Buffer.alloc(SIZE, 'pergola\r\n\u0000');
     await writeFile(sent, bytes);
-    const called = await pergola('call', '-d', `@${sent}`, '-o', received, 'echo.example/echo');
+    const called = await pergola(
+      'call',
+      '--data-binary',
+      `@${sent}`,
+      '-o',
+      received,
+      'echo.example/echo',
+    );
     expect(called).toEqual({ code: 0, stdout: '', stderr: '' });
     expect((await readFile(received)).equals(bytes)).toBe(true);
   });

@@ -18,6 +18,11 @@ const hasBotocore = await isOnPath('python3', '-c', 'import botocore');
 const signers = [
   { name: 'Node.js', isThere: true, command: [process.execPath, example('signed-request.mjs')] },
   {
+    name: 'Node.js that knows no proxies, as before version 24',
+    isThere: true,
+    command: ['env', '-u', 'NODE_USE_ENV_PROXY', process.execPath, example('signed-request.mjs')],
+  },
+  {
     name: 'Python with botocore',
     isThere: hasBotocore,
     command: ['python3', example('signed_request.py')],
@@ -77,6 +82,18 @@ describe('the storefront’s protected service', () => {
       // The signature is good, so that it is the policy that refuses another path.
       expect(stdout).toMatch(
         /^AccessDeniedException: User: \S+\/checkout\/pergola is not authorized .*\/charges%20and%20more because no service-based policy allows/,
+      );
+    });
+
+    test('says in one line that nobody answers', async () => {
+      // Port 1 is that of no program of today.
+      const env = { ...roles.checkout, http_proxy: 'http://127.0.0.1:1' };
+      const [program = '', ...parameters] = command;
+      const { code, stdout, stderr } = await runProgram(program, [...parameters, CHARGES], { env });
+      expect(code).not.toBe(0);
+      expect(stdout).toBe('');
+      expect(stderr).toMatch(
+        /^[^\n]*(no answer from payments\.example: |[Ff]ailed to connect )[^\n]*\n$/,
       );
     });
 

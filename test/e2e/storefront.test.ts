@@ -136,6 +136,9 @@ describe('the demo', () => {
     const { code, stdout } = await runProgram(process.execPath, [demo, '--help']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Usage: npm run demo/);
+    expect(stdout).toContain(
+      '\n  --data DIR  run against the instance on this data folder, and fail when none runs there\n',
+    );
   });
 });
 

@@ -143,15 +143,17 @@ describe('a question to the pool', () => {
   };
   const [older, newer] = [anExplanation('2026-04-01T12:00'), anExplanation('2026-04-01T12:01')];
 
-  test('about a refusal goes to all workers, and the newest answer counts', async () => {
+  test('about a refusal goes to all workers, and what they know is put together, the newest first', async () => {
     const { pool, workers, timers, start } = newPool(3);
     await start();
     const asked = pool.ask(refusal);
     await turn();
-    answer(workers[2], { explanation: older });
-    answer(workers[0], { explanation: newer });
-    answer(workers[1], { unknown: true });
-    expect(await asked).toEqual({ explanation: newer });
+    answer(workers[2], { explanations: [anExplanation('2026-04-01T12:02'), older] });
+    answer(workers[0], { explanations: [newer] });
+    answer(workers[1], { explanations: [] });
+    expect(await asked).toEqual({
+      explanations: [anExplanation('2026-04-01T12:02'), newer, older],
+    });
     expect(timers).toEqual([]);
   });
 
@@ -164,14 +166,34 @@ describe('a question to the pool', () => {
     for (const message of askedOf(first)) {
       if (message.type !== 'ask' || message.question.about !== 'refusal') continue;
       const isKnown = message.question.requestId === 'id';
-      const answered: Answer = isKnown ? { explanation: older } : { unknown: true };
+      const answered: Answer = { explanations: isKnown ? [older] : [] };
       first.say({ type: 'answer', id: message.id, answer: answered });
     }
     await turn();
     expect(timers.map(({ ms }) => ms)).toEqual([2000, 2000]);
     for (const { run } of [...timers]) run();
-    expect(await known).toEqual({ explanation: older });
+    expect(await known).toEqual({ explanations: [older] });
     expect(await unknown).toBeUndefined();
+  });
+
+  test('about a refusal has no more than eight answers', async () => {
+    const { pool, workers, start } = newPool(2);
+    await start();
+    const asked = pool.ask(refusal);
+    await turn();
+    for (const worker of workers) {
+      answer(worker, { explanations: Array.from({ length: 8 }, () => older) });
+    }
+    expect(await asked).toEqual({ explanations: Array.from({ length: 8 }, () => older) });
+  });
+
+  test('about a refusal is answered when nobody knows it', async () => {
+    const { pool, workers, start } = newPool(2);
+    await start();
+    const asked = pool.ask(refusal);
+    await turn();
+    for (const worker of workers) answer(worker, { explanations: [] });
+    expect(await asked).toEqual({ explanations: [] });
   });
 
   test('about a simulation goes to one worker, to another one the next time', async () => {
@@ -326,6 +348,16 @@ describe('worker pool', () => {
     expect([...pool.live()]).toEqual([3, 2]);
   });
 
+  test('tells every worker the same secret for TLS tickets', async () => {
+    const { workers, start } = newPool(2);
+    await start();
+    const [first, second] = workers.map(({ received }) =>
+      received.find(({ type }) => type === 'ticketSecret'),
+    );
+    expect(first).toEqual({ type: 'ticketSecret', secret: expect.stringMatching(/^.{44}$/) });
+    expect(second).toEqual(first);
+  });
+
   test('tells a new worker what is known of targets, between the snapshot and the entrances', async () => {
     const { pool, workers, known, start } = newPool(1);
     await start();
@@ -334,10 +366,14 @@ describe('worker pool', () => {
     workers[0]?.die('SIGKILL');
     await turn();
 
-    expect(workers[0]?.received.map(({ type }) => type)).toEqual(['snapshot']);
-    expect(workers[1]?.received.map(({ type }) => type)).toEqual(['snapshot', 'health']);
-    expect(workers[1]?.received[1]).toEqual({ type: 'health', known });
-    expect(workers[1]?.heardBeforeListens).toEqual([2]);
+    expect(workers[0]?.received.map(({ type }) => type)).toEqual(['snapshot', 'ticketSecret']);
+    expect(workers[1]?.received.map(({ type }) => type)).toEqual([
+      'snapshot',
+      'ticketSecret',
+      'health',
+    ]);
+    expect(workers[1]?.received[2]).toEqual({ type: 'health', known });
+    expect(workers[1]?.heardBeforeListens).toEqual([3]);
   });
 
   test('waits longer and longer with one that dies again and again, and not after a long life', async () => {

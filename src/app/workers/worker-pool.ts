@@ -1,4 +1,10 @@
-import type { Answer, Question } from '../../snapshot/explanation.ts';
+import { randomBytes } from 'node:crypto';
+import {
+  type Answer,
+  type Explanation,
+  MOST_OF_AN_ID,
+  type Question,
+} from '../../snapshot/explanation.ts';
 import type { CounterTotals, FromWorker, TargetHealthReport } from '../../snapshot/feed.ts';
 import type { SnapshotDelta } from '../../snapshot/parts.ts';
 import type { Logger } from '../../telemetry/logger.ts';
@@ -96,6 +102,8 @@ export class WorkerPool {
   readonly #options: WorkerPoolOptions;
   readonly #slots: readonly Slot[];
   readonly #entrances = new Map<string, WantedEntrance>();
+  /** In memory only, so that what was recorded of TLS cannot be read later by whoever finds a disk. */
+  readonly #ticketSecret = randomBytes(32).toString('base64');
   /** Each takes back one later attempt to listen. */
   readonly #laterListens = new Set<() => void>();
   readonly #questions: WorkerQuestions;
@@ -178,9 +186,9 @@ export class WorkerPool {
   }
 
   /**
-   * What the workers answer: about a refusal all of them, each knowing its own, and the newest
-   * counts; about a simulation any of them, for all have the same snapshot. Undefined when nobody
-   * answers in time, or one of those who might know.
+   * What the workers answer: about a refusal all of them together, each knowing its own; about a
+   * simulation any of them, for all have the same snapshot. Undefined when nobody answers in time,
+   * or one of those who might know.
    */
   async ask(question: Question): Promise<Answer | undefined> {
     const workers = this.#live();
@@ -191,7 +199,9 @@ export class WorkerPool {
       return this.#questions.askInTurn(inTurn, question);
     }
     const answers = await Promise.all(workers.map((one) => this.#questions.ask(one, question)));
-    return newestOf(answers) ?? (answers.includes(undefined) ? undefined : answers[0]);
+    const explanations = newestOf(answers);
+    const isUnknown = workers.length === 0 || answers.includes(undefined);
+    return explanations.length === 0 && isUnknown ? undefined : { explanations };
   }
 
   /** Lets requests in flight finish; what is not done after `limitMs` is cut off. */
@@ -246,6 +256,7 @@ export class WorkerPool {
       revision: 0,
     };
     slot.worker = worker;
+    link.channel.send({ type: 'ticketSecret', secret: this.#ticketSecret });
     // Before the entrances: not one request may go to a target that is known to fail.
     const known = knownHealth();
     if (known.length > 0) {
@@ -391,11 +402,10 @@ export class WorkerPool {
   }
 }
 
-const newestOf = (answers: readonly (Answer | undefined)[]): Answer | undefined =>
+const newestOf = (answers: readonly (Answer | undefined)[]): readonly Explanation[] =>
   answers
-    .filter((answer) => answer !== undefined && 'explanation' in answer)
-    .reduce<Extract<Answer, { explanation: unknown }> | undefined>(
-      (newest, answer) =>
-        newest === undefined || answer.explanation.at > newest.explanation.at ? answer : newest,
-      undefined,
-    );
+    .flatMap((answer) =>
+      answer !== undefined && 'explanations' in answer ? answer.explanations : [],
+    )
+    .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+    .slice(0, MOST_OF_AN_ID);

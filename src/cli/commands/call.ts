@@ -1,10 +1,10 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, statSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { GetExplanationResponse } from '../../protocol/generated/pergola.ts';
 import { type ApiClient, ApiError } from '../api-client.ts';
-import { CliError } from '../cli-error.ts';
+import { CliError, usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { explanationLines } from '../explanation-text.ts';
 import { choosePortal, listPortals, networkWarning } from '../portals.ts';
@@ -38,6 +38,7 @@ export const runCall = async (
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<number> => {
   const call = parseCall(url, options);
+  if (call.body === undefined) refuseBodyAsFolder(options.data);
   const { instance, client } = connect(options);
   const portal = choosePortal(await listPortals(client), options.vpc);
   const warning = networkWarning(portal);
@@ -63,6 +64,22 @@ export const runCall = async (
   }
   if (response.statusCode === 403) await explain(client, response, err);
   return isFailed ? FAILED_BY_STATUS : 0;
+};
+
+/** For curl `--data` is the long form of -d, and many write it so. */
+const refuseBodyAsFolder = (data: string | undefined): void => {
+  if (data === undefined || isFolder(data)) return;
+  throw usageError(
+    `there is no folder \`${data}\`, and --data names the data folder; for the body of the request give -d`,
+  );
+};
+
+const isFolder = (path: string): boolean => {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 };
 
 const writeAnswer = async (
@@ -129,12 +146,14 @@ const explain = async (
   const requestId = response.headers['x-amzn-requestid'];
   if (typeof requestId !== 'string') return;
   try {
-    const { explanation } = await client.call<GetExplanationResponse>(
+    const { explanation, others } = await client.call<GetExplanationResponse>(
       'pergola',
       'GET',
-      `/explanations/${encodeURIComponent(requestId)}`,
+      '/explanations',
+      { query: { requestId } },
     );
-    err.write(`\n\n${explanationLines(explanation, painter(err)).join('\n')}\n`);
+    // The body of the answer need not end with its line.
+    err.write(`\n\n${explanationLines(explanation, painter(err), others).join('\n')}\n`);
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return;
     err.write(`\npergola: no explanation: ${(error as Error).message}\n`);

@@ -10,7 +10,12 @@ const TAKEN = {
   AWS_ACCESS_KEY_ID: 'AKIAOTHER',
   AWS_SECRET_ACCESS_KEY: 'other-secret',
   AWS_SESSION_TOKEN: 'other-token',
+  AWS_ENDPOINT_URL_VPC_LATTICE: 'http://127.0.0.1:4566',
   AWS_ENDPOINT_URL_EC2: 'http://127.0.0.1:4566',
+  AWS_ENDPOINT_URL_IAM: 'http://127.0.0.1:4566',
+  AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:4566',
+  AWS_ENDPOINT_URL_ACM: 'http://127.0.0.1:4566',
+  AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API: 'http://127.0.0.1:4566',
 };
 
 describe('env, where variables are set that AWS tools prefer to a profile', () => {
@@ -55,7 +60,7 @@ describe('env, where variables are set that AWS tools prefer to a profile', () =
     const { out, err } = collect('json');
     expect(JSON.parse(out)).toMatchObject({ AWS_PROFILE: 'default' });
     expect(err).toBe(
-      'pergola: unset AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_ENDPOINT_URL_EC2 as well: AWS tools prefer them\n',
+      `pergola: unset ${Object.keys(TAKEN).join(', ')} as well: AWS tools prefer them\n`,
     );
   });
 });

@@ -1,3 +1,4 @@
+import { loadModel, serviceNames } from '../../protocol/load-model.ts';
 import { loadCredentials } from '../credentials.ts';
 import { dataFolder } from '../data-folder.ts';
 import { findInstance, type Instance } from '../instance.ts';
@@ -23,18 +24,20 @@ export const awsEnvironment = (instance: Instance, profile: string): Record<stri
   AWS_EC2_METADATA_DISABLED: 'true',
 });
 
-/** What AWS's tools would follow rather than the profile and the endpoint that we name. */
-const STRONGER = [
+/**
+ * What AWS's tools would follow rather than the profile and the endpoint that we name. The endpoint of
+ * a single service goes by its service id: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+const strongerVariables = (): readonly string[] => [
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
   'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
-  'AWS_ENDPOINT_URL_ACM',
-  'AWS_ENDPOINT_URL_EC2',
-  'AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API',
-  'AWS_ENDPOINT_URL_STS',
-  'AWS_ENDPOINT_URL_VPC_LATTICE',
-] as const;
+  ...serviceNames.map((name) => {
+    const { serviceId } = loadModel(name).service;
+    return `AWS_ENDPOINT_URL_${serviceId.toUpperCase().replaceAll(' ', '_')}`;
+  }),
+];
 
 export const runEnv = (
   options: EnvOptions,
@@ -49,8 +52,9 @@ export const runEnv = (
     ...awsEnvironment(instance, profile),
     ...trustEnvironment(instance.dataDir, env),
   };
-  streams.out.write(formatEnvironment(shell, environment, STRONGER));
-  const inTheWay = STRONGER.filter((name) => env[name] !== undefined);
+  const stronger = strongerVariables();
+  streams.out.write(formatEnvironment(shell, environment, stronger));
+  const inTheWay = stronger.filter((name) => env[name] !== undefined);
   if (shell === 'json' && inTheWay.length > 0) {
     streams.err.write(`pergola: unset ${inTheWay.join(', ')} as well: AWS tools prefer them\n`);
   }

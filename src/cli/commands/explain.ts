@@ -1,5 +1,4 @@
 import type { GetExplanationResponse } from '../../protocol/generated/pergola.ts';
-import { rfc3986 } from '../api-client.ts';
 import { usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { explanationLines } from '../explanation-text.ts';
@@ -15,18 +14,19 @@ export const runExplain = async (
   options: ExplainOptions,
   output: Output,
 ): Promise<void> => {
-  // No URL can have them as a segment of its path, escaped or not.
-  if (requestId === '' || requestId === '.' || requestId === '..') {
-    throw usageError(
-      `\`${requestId}\` cannot be asked for; send the request again with another x-amzn-requestid`,
-    );
+  if (requestId === '') {
+    throw usageError('the id is empty; give what the answer has in its header x-amzn-requestid');
   }
   const { client } = connect(options);
-  const path = `/explanations/${rfc3986(requestId)}`;
-  const { explanation } = await client.call<GetExplanationResponse>('pergola', 'GET', path);
+  const { explanation, others } = await client.call<GetExplanationResponse>(
+    'pergola',
+    'GET',
+    '/explanations',
+    { query: { requestId } },
+  );
   output.write(
     options.json === true
       ? `${JSON.stringify(explanation, undefined, 2)}\n`
-      : `${explanationLines(explanation, painter(output)).join('\n')}\n`,
+      : `${explanationLines(explanation, painter(output), others).join('\n')}\n`,
   );
 };

@@ -13,6 +13,7 @@ export interface SignProxyOptions extends DataOption, IdentityOptions {
   readonly vpc?: string;
   readonly listen: string;
   readonly allowRemote?: boolean;
+  readonly allowBrowsers?: boolean;
 }
 
 /** How long requests in flight may take once it is told to stop. */
@@ -43,6 +44,7 @@ export const runSignProxy = async (
     portalUrl: portal.url,
     region: instance.region,
     credentials,
+    allowBrowsers: options.allowBrowsers === true,
     onRefused: (request, requestId) =>
       streams.err.write(refusedText(instance.dataDir, request, requestId)),
   });

@@ -172,13 +172,13 @@ NOT HEALTHY   TARGET GROUP  STATUS     REASON
       },
       plain,
     );
-    expect(text).toContain('HTTPS 443 (not served yet), TLS_PASSTHROUGH 8443 (not served yet)  ');
+    expect(text).toContain('HTTPS 443 (1 rule), TLS_PASSTHROUGH 8443 (1 rule)  ');
     expect([...text.matchAll(/^cart +(.*?) +500 /gm)].map((match) => match[1])).toEqual([
       'LAMBDA (no traffic yet)',
       'ALB (no traffic yet)',
-      'IP HTTPS (no traffic yet)',
+      'IP HTTPS',
       'IP GRPC (no traffic yet)',
-      'INSTANCE TCP (no traffic yet)',
+      'INSTANCE TCP',
       'INSTANCE',
     ]);
   });

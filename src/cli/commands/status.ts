@@ -39,9 +39,6 @@ const names = (items: readonly Named[]): string =>
 const listeners = (service: ServiceStatus): string =>
   service.listeners
     .map((listener) => {
-      if (listener.protocol !== 'HTTP') {
-        return `${listener.protocol} ${listener.port} (not served yet)`;
-      }
       const rules = listener.rules === 0 ? '' : ` (${plural(listener.rules, 'rule')})`;
       return `${listener.protocol} ${listener.port}${rules}`;
     })
@@ -50,9 +47,10 @@ const listeners = (service: ServiceStatus): string =>
 /** What carries no traffic yet is told apart, by what about it is not built. */
 const groupType = ({ type, protocol, protocolVersion }: TargetGroupStatus): string => {
   const isTypeServed = type === 'IP' || type === 'INSTANCE';
-  if (isTypeServed && protocol === 'HTTP' && protocolVersion === 'HTTP1') return type;
-  const what = protocol === 'HTTP' ? protocolVersion : protocol;
-  return `${isTypeServed ? `${type} ${what}` : type} (no traffic yet)`;
+  if (!isTypeServed) return `${type} (no traffic yet)`;
+  if (protocol === 'TCP') return `${type} TCP`;
+  const text = protocol === 'HTTPS' ? `${type} HTTPS` : type;
+  return protocolVersion === 'HTTP1' ? text : `${text} ${protocolVersion} (no traffic yet)`;
 };
 
 const STATUS_COLOURS = {

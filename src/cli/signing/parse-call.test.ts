@@ -48,13 +48,25 @@ describe('a request is read from a URL and flags', () => {
       name: 'a file is the body',
       url: 'http://svc.example/',
       flags: { request: 'PUT', body: ['@cart.json'] },
-      expected: { method: 'PUT', body: { kind: 'file', path: 'cart.json' } },
+      expected: { method: 'PUT', body: { kind: 'file', path: 'cart.json', isBinary: false } },
     },
     {
       name: 'standard input is the body',
       url: 'http://svc.example/',
       flags: { body: ['@-'] },
-      expected: { body: { kind: 'stdin' } },
+      expected: { body: { kind: 'stdin', isBinary: false } },
+    },
+    {
+      name: 'a binary file is the body',
+      url: 'http://svc.example/',
+      flags: { dataBinary: ['@cart.bin'] },
+      expected: { method: 'POST', body: { kind: 'file', path: 'cart.bin', isBinary: true } },
+    },
+    {
+      name: 'a text for a binary body is the body',
+      url: 'http://svc.example/',
+      flags: { dataBinary: ['a', 'b'] },
+      expected: { method: 'POST', body: { kind: 'text', text: 'a&b' } },
     },
     {
       name: 'a given field takes the place of the default, and its name keeps its case',
@@ -121,7 +133,19 @@ describe('a command line that makes no sense is refused', () => {
       expected: 'the header `Authorization` is set by signing',
     },
     { name: 'a file and more', url, flags: { body: ['@a', 'b'] }, expected: 'the whole body' },
-    { name: 'a file without a name', url, flags: { body: ['@'] }, expected: 'names no file' },
+    { name: 'a file without a name', url, flags: { body: ['@'] }, expected: '-d @ names no file' },
+    {
+      name: 'a binary file without a name',
+      url,
+      flags: { dataBinary: ['@'] },
+      expected: '--data-binary @ names no file',
+    },
+    {
+      name: 'two kinds of bodies',
+      url,
+      flags: { body: ['a'], dataBinary: ['b'] },
+      expected: '-d and --data-binary exclude each other',
+    },
   ];
   test.each(cases)('$name', ({ url: text, flags, expected }) => {
     expect(() => parseCall(text, flags)).toThrow(expected);

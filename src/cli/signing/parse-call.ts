@@ -4,7 +4,9 @@ import { usageError } from '../cli-error.ts';
 export interface CallFlags {
   readonly request?: string;
   readonly header?: readonly string[];
+  /** Of `-d`, and of `--data-binary`: a text, `@FILE`, or `@-` for standard input. */
   readonly body?: readonly string[];
+  readonly dataBinary?: readonly string[];
   readonly anonymous?: boolean;
 }
 
@@ -20,8 +22,8 @@ export interface CallRequest {
 
 export type CallBody =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'stdin' };
+  | { readonly kind: 'file'; readonly path: string; readonly isBinary: boolean }
+  | { readonly kind: 'stdin'; readonly isBinary: boolean };
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
@@ -51,7 +53,7 @@ const SET_BY_SIGNING = new Set([
  */
 export const parseCall = (url: string, flags: CallFlags): CallRequest => {
   const { host, target } = parseUrl(url);
-  const body = parseBody(flags.body ?? []);
+  const body = parseBody(flags);
   const method = flags.request ?? (body === undefined ? 'GET' : 'POST');
   if (!TOKEN.test(method) || method === 'CONNECT') {
     throw usageError(`bad method \`${method}\`; give one such as GET, POST or DELETE`);
@@ -81,16 +83,23 @@ const parseUrl = (text: string): { readonly host: string; readonly target: strin
   return { host: url.host, target: `${url.pathname}${url.search}` };
 };
 
-/** `-d` several times is joined with `&`, as curl does; a file is sent byte for byte. */
-const parseBody = (parts: readonly string[]): CallBody | undefined => {
+/** A text that comes in several parts is joined with `&`, as curl does. */
+const parseBody = ({ body = [], dataBinary = [] }: CallFlags): CallBody | undefined => {
+  if (body.length > 0 && dataBinary.length > 0) {
+    throw usageError('-d and --data-binary exclude each other; give one of them');
+  }
+  const isBinary = dataBinary.length > 0;
+  const flag = isBinary ? '--data-binary' : '-d';
+  const parts = isBinary ? dataBinary : body;
   const [first] = parts;
   if (first === undefined) return undefined;
   if (!parts.some((part) => part.startsWith('@'))) return { kind: 'text', text: parts.join('&') };
-  if (parts.length > 1) throw usageError('a file is the whole body; give -d once with it');
+  if (parts.length > 1) throw usageError(`a file is the whole body; give ${flag} once with it`);
   const path = first.slice(1);
-  if (path === '')
-    throw usageError('-d @ names no file; give -d @FILE, or -d @- for standard input');
-  return path === '-' ? { kind: 'stdin' } : { kind: 'file', path };
+  if (path === '') {
+    throw usageError(`${flag} @ names no file; give @FILE, or @- for standard input`);
+  }
+  return path === '-' ? { kind: 'stdin', isBinary } : { kind: 'file', path, isBinary };
 };
 
 const parseHeaders = ({

@@ -1,9 +1,10 @@
-import { open } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CliError } from '../cli-error.ts';
-import type { CallBody, CallRequest } from './parse-call.ts';
+import { commandName } from '../command-name.ts';
+import { shellWord } from '../quote.ts';
+import { openBody } from './open-body.ts';
+import type { CallRequest } from './parse-call.ts';
 import { requestThroughPortal } from './portal-request.ts';
 
 export interface SentCall {
@@ -14,7 +15,7 @@ export interface SentCall {
 }
 
 /**
- * Sends a request through a portal; answers when the head of the response has come. Bodies stream.
+ * Sends a request through a portal; answers when the head of the response has come.
  *
  * @throws CliError when the body cannot be read or no answer comes
  */
@@ -48,30 +49,10 @@ export const sendCall = async (
   }
 };
 
-const openBody = async (
-  body: CallBody | undefined,
-): Promise<{ readonly stream?: Readable; readonly length?: number }> => {
-  if (body === undefined) return {};
-  if (body.kind === 'stdin') return { stream: process.stdin };
-  if (body.kind === 'text') {
-    const bytes = Buffer.from(body.text);
-    return { stream: Readable.from([bytes]), length: bytes.length };
-  }
-  try {
-    const file = await open(body.path);
-    const facts = await file.stat();
-    const stream = file.createReadStream();
-    return facts.isFile() ? { stream, length: facts.size } : { stream };
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CliError(`cannot read \`${body.path}\` (${code ?? 'unreadable'})`, { cause: error });
-  }
-};
-
 const noAnswer = (portalUrl: string, error: unknown): CliError => {
   const { code, message } = error as NodeJS.ErrnoException;
   return new CliError(
-    `no answer from the portal at ${portalUrl} (${code ?? message}); see what is there with: pergola status`,
+    `no answer from the portal at ${portalUrl} (${code ?? message}); see what is there with: ${shellWord(commandName())} status`,
     { cause: error },
   );
 };

@@ -97,6 +97,21 @@ describe('the signing proxy', () => {
     });
   });
 
+  const ofBrowsers = [
+    { name: 'an address that was typed', headers: { 'sec-fetch-site': 'none' } },
+    { name: 'a page of the service', headers: { origin: 'http://svc.example' } },
+    {
+      name: 'pages of other sites when it is told to',
+      headers: { 'sec-fetch-site': 'cross-site', origin: 'http://evil.example' },
+      allowBrowsers: true,
+    },
+  ];
+  test.each(ofBrowsers)('signs for $name', async ({ headers, allowBrowsers = false }) => {
+    const answer = await send(await start({ allowBrowsers }), { headers });
+    expect(answer.status).toBe(200);
+    expect(seen[0]?.headers.authorization).toContain('Credential=AKIDEXAMPLE/');
+  });
+
   test('goes by Host when the target is a path', async () => {
     const proxy = await start();
     await send(proxy, { target: '/x', headers: { host: 'other.example' } });
@@ -260,12 +275,34 @@ describe('the signing proxy refuses, and sends nothing on:', () => {
       status: 400,
       expected: 'an Authorization of its own',
     },
+    {
+      name: 'what a page of another site sends',
+      sent: { headers: { 'sec-fetch-site': 'cross-site' } },
+      status: 403,
+      expected: 'start it with --allow-browsers',
+    },
+    {
+      name: 'a form of another site',
+      sent: { method: 'POST', body: 'a=b', headers: { origin: 'http://evil.example' } },
+      status: 403,
+      expected: 'a web page of another site',
+    },
   ];
   test.each(cases)('$name', async ({ sent, status, expected }) => {
     const answer = await send(await start(), sent);
     expect(answer.status).toBe(status);
     expect(answer.body).toMatch(/^pergola sign-proxy: .*\n$/);
     expect(answer.body).toContain(expected);
+    expect(seen).toEqual([]);
+  });
+
+  test('a WebSocket of another site', async () => {
+    const { hostname, port } = new URL((await start()).url);
+    const client = connect(Number(port), hostname);
+    client.write(
+      'GET / HTTP/1.1\r\nHost: svc.example\r\nOrigin: http://evil.example\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n',
+    );
+    expect(await text(client)).toMatch(/^HTTP\/1\.1 403 /);
     expect(seen).toEqual([]);
   });
 

@@ -8,6 +8,7 @@ import {
 import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import type { CredentialSource } from './credential-source.ts';
+import { isFromForeignPage } from './foreign-page.ts';
 import { forwardedFields, returnedFields } from './forwarded-fields.ts';
 import { requestThroughPortal } from './portal-request.ts';
 import { type ProxyTarget, proxyTarget } from './proxy-target.ts';
@@ -20,6 +21,8 @@ export interface SigningProxyOptions {
   readonly portalUrl: string;
   readonly region: string;
   readonly credentials: CredentialSource;
+  /** Also signs what web pages of other sites have a browser send. */
+  readonly allowBrowsers?: boolean;
   readonly now?: () => Date;
   /** Told of each request that was answered with 403: its method and URL, and its request id. */
   readonly onRefused?: (request: string, requestId: string | undefined) => void;
@@ -106,6 +109,14 @@ const handle = async (
 ): Promise<void> => {
   const to = proxyTarget(request.url ?? '', request.headers.host);
   if ('problem' in to) return refuse(request, response, to.status, to.problem);
+  if (options.allowBrowsers !== true && isFromForeignPage(request.headers, to.host)) {
+    return refuse(
+      request,
+      response,
+      403,
+      'a web page of another site sends this, and could act as the caller that this proxy signs for; if that is what you want, start it with --allow-browsers',
+    );
+  }
   const { authorization } = request.headers;
   if (authorization !== undefined && !/^AWS4-/i.test(authorization)) {
     // Sent on, it would replace the signature; left out, the program would never know.

@@ -1,17 +1,11 @@
-import { parseArn } from '../../lattice/arn.ts';
 import { authorize } from '../../policy/authorize.ts';
-import type { PolicyRequest } from '../../policy/request.ts';
 import type { ServiceName } from '../../protocol/load-model.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { ReadTransaction } from '../../store/store.ts';
-import { callerPolicies, entityOf } from '../caller-policies.ts';
 import type { RequestContext } from '../operation.ts';
-import { conditionsOf, placeOf } from '../trust/caller-conditions.ts';
-import { originKeys } from './call-origin.ts';
-import { type CallerLayer, callerLayers } from './caller-layers.ts';
-import { callerPrincipal } from './caller-principal.ts';
 import { denialError } from './denial.ts';
-import { KeyLookup, type KeyValues } from './key-values.ts';
+import { policyCaller } from './policy-caller.ts';
+import { type AskingCall, policyRequest } from './policy-request.ts';
 import { ANYTHING, type CallScope, type Check, type RequiredAction } from './required-action.ts';
 import { actionOf, requiredActions } from './required-actions.ts';
 import { isGrantedByResource } from './resource-grant.ts';
@@ -39,26 +33,16 @@ export const assertMayCall = async (
   // Nothing is allowed by omission.
   if (required === undefined) throw new Error(`nobody says who may call ${service} ${operation}`);
   assertCredentials(service, operation, required, context);
-  if (required.rule === 'always') return;
+  if (required.rule !== undefined) return;
 
-  const { caller, settings } = context;
-  const entity = await entityOf(tx, caller);
-  const place = await placeOf(tx, caller, settings);
-  const layers = callerLayers(
-    required.rule === 'operation' ? undefined : await callerPolicies(tx, caller, entity),
-    place,
-  );
-  if (layers.length === 0) return;
+  const caller = await policyCaller(tx, context);
+  if (caller.layers.length === 0) return;
 
   const scope: CallScope = { tx, context };
-  const shared: KeyValues = {
-    ...required.keys?.(input, scope),
-    ...conditionsOf(caller, { entity, place, now: context.now }),
-    ...originKeys(service, context),
-  };
+  const keys = required.keys?.(input, scope) ?? {};
   const action = actionOf(service, operation, required);
   for (const check of await checksOf(action, required, input, scope)) {
-    await assertAllowed(check, layers, shared, service, scope);
+    await assertAllowed(check, { caller, service, context, keys }, scope);
   }
 };
 
@@ -105,29 +89,15 @@ const checksOf = async (
 };
 
 const assertAllowed = async (
-  { action, resource }: Check,
-  layers: readonly CallerLayer[],
-  shared: KeyValues,
-  service: ServiceName,
+  check: Check,
+  call: AskingCall,
   { tx, context }: CallScope,
 ): Promise<void> => {
-  const { caller } = context;
-  const accountId = parseArn(resource.arn)?.accountId || caller.accountId;
-  const keys = new KeyLookup(shared, resource.keys, { 'aws:ResourceAccount': accountId });
-  const request: PolicyRequest = {
-    principal: callerPrincipal(caller),
-    action,
-    resource: resource.arn,
-    value: (key) => keys.value(key),
-  };
+  const { layers } = call.caller;
+  const request = policyRequest(call, check);
   const { kind, decidedBy } = authorize({ layers, request });
-  if (kind === 'allow') return;
-  if (kind === 'implicitDeny' && (await isGrantedByResource(tx, layers, request))) return;
-  throw denialError(service, {
-    principalArn: caller.principalArn,
-    action,
-    resource: resource.arn,
-    kind: decidedBy ?? 'identity',
-    isExplicit: kind === 'explicitDeny',
-  });
+  if (kind === 'allow' || (await isGrantedByResource(tx, layers, request))) return;
+  const { principalArn } = context.caller;
+  const { action, resource } = request;
+  throw denialError(call.service, { principalArn, action, resource, kind, decidedBy });
 };

@@ -1,9 +1,10 @@
-import { managedPolicyArn, roleArn, rootArn, userArn } from '../../lattice/iam-arn.ts';
-import type { IamRole, IamUser } from '../../lattice/identity.ts';
-import type { OrganizationSettings } from '../../lattice/organization.ts';
+import { roleArn, userArn } from '../../lattice/iam-arn.ts';
+import type { IamRole } from '../../lattice/identity.ts';
+import type { AssumeRoleRequest } from '../../protocol/generated/sts.ts';
 import { ServiceError } from '../../protocol/service-error.ts';
 import type { WriteTransaction } from '../../store/store.ts';
 import type { Caller, RequestContext } from '../operation.ts';
+import { assumeRole } from '../operations/sts/assume-role.ts';
 import {
   ACCOUNT,
   forwardTo,
@@ -12,57 +13,52 @@ import {
   openShop,
 } from '../operations/vpc-lattice/lattice-fixture.ts';
 import { taggableType } from '../taggable.ts';
+import { type Assumption, assertMayAssumeFederated } from './assert-may-assume.ts';
 import { type ApiCall, assertMayCall } from './assert-may-call.ts';
+import {
+  BOUNDARY,
+  callerOf,
+  organizationOf,
+  ROLE,
+  type Statements,
+  type TestCaller,
+  times,
+  USER,
+} from './caller-fixture.ts';
 
-/** Statements as a test writes them; absent members are `Allow` and `*`. */
-export type Statements = readonly Readonly<Record<string, unknown>>[];
-
-/** Who calls in a test, and the policies that bear on it. */
-export interface TestCaller {
-  readonly as?: 'user' | 'role' | 'root' | 'userSession' | 'rootSession';
-  readonly identity?: Statements;
-  readonly boundary?: Statements;
-  /** Only sessions of roles have one. */
-  readonly session?: Statements;
-  /** Service control policies, a list of statements a level. */
-  readonly organization?: readonly Statements[];
+/** The role that is to be assumed. */
+export interface TestTarget {
+  /** Absent members of statements are `Allow` and all actions of STS. */
+  readonly trust: Statements;
+  readonly account?: 'own' | 'other';
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
-export const policyText = (statements: Statements): string =>
+const target = (accountId: string): IamRole => ({
+  ...ROLE,
+  id: `AROATARGET${accountId}`,
+  accountId,
+  name: 'target',
+  arn: roleArn('aws', accountId, '/', 'target'),
+});
+
+export const TARGETS = { own: target(ACCOUNT), other: target(OTHER_ACCOUNT) } as const;
+
+const runAssumeRole = assumeRole.run as (
+  tx: WriteTransaction,
+  input: AssumeRoleRequest,
+  context: RequestContext,
+) => Promise<unknown>;
+
+const trustText = (statements: Statements): string =>
   JSON.stringify({
     Version: '2012-10-17',
-    Statement: statements.map((statement) => ({
+    Statement: statements.map((one) => ({
       Effect: 'Allow',
-      ...('NotResource' in statement ? {} : { Resource: '*' }),
-      ...statement,
+      ...('NotAction' in one ? {} : { Action: 'sts:*' }),
+      ...one,
     })),
   });
-
-const times = { createdAt: NOW.toISOString(), lastUpdatedAt: NOW.toISOString() };
-const BOUNDARY = managedPolicyArn('aws', ACCOUNT, '/', 'limit');
-
-const USER: IamUser = {
-  id: 'AIDAADAADAADAADAADAAD',
-  accountId: ACCOUNT,
-  name: 'ada',
-  path: '/team/',
-  arn: userArn('aws', ACCOUNT, '/team/', 'ada'),
-  inlinePolicies: [],
-  tags: { team: 'shop' },
-  ...times,
-};
-const ROLE: IamRole = {
-  id: 'AROADEPLOYDEPLOYDEPLO',
-  accountId: ACCOUNT,
-  name: 'deploy',
-  path: '/',
-  arn: roleArn('aws', ACCOUNT, '/', 'deploy'),
-  inlinePolicies: [],
-  trustPolicy: '{}',
-  maxSessionSeconds: 3600,
-  tags: { team: 'shop' },
-  ...times,
-};
 
 /** An account with a resource of each kind, and one user and one role to whom policies are given. */
 export const openWorld = async () => {
@@ -116,13 +112,25 @@ export const openWorld = async () => {
     }
     await tx.insert('iamUser', USER);
     await tx.insert('iamRole', ROLE);
+    for (const role of Object.values(TARGETS)) await tx.insert('iamRole', role);
     const bob = { ...USER, id: 'AIDABOBBOBBOBBOBBOBBO', name: 'bob', tags: { team: 'ops' } };
     const arn = userArn('aws', ACCOUNT, '/team/', 'bob');
     await tx.insert('iamUser', { ...bob, arn, permissionsBoundary: BOUNDARY });
   });
 
+  const contextOf = (caller: Caller, { organization }: TestCaller): RequestContext => ({
+    caller,
+    requestId: '00000000-0000-0000-0000-000000000000',
+    origin: { sourceAddress: '::ffff:192.0.2.7', userAgent: 'aws-cli/2' },
+    now: NOW,
+    settings: { ...lattice.settings, ...organizationOf(organization) },
+    newId: () => 'unused',
+    targetHealth: { read: () => undefined },
+  });
+
   return {
     store,
+    settings: lattice.settings,
     /** What tables call these resources: `<service>` for the ARN, `<service id>` for the id. */
     names: {
       service: serviceArn ?? '',
@@ -141,116 +149,54 @@ export const openWorld = async () => {
     /** `allowed`, or `CODE: text` of the refusal. */
     ask: async (who: TestCaller, call: ApiCall): Promise<string> => {
       const { value: caller } = await store.write((tx) => callerOf(tx, who));
-      const context: RequestContext = {
-        caller,
-        requestId: '00000000-0000-0000-0000-000000000000',
-        origin: { sourceAddress: '::ffff:192.0.2.7', userAgent: 'aws-cli/2' },
-        now: NOW,
-        settings: { ...lattice.settings, ...organizationOf(who.organization) },
-        newId: () => 'unused',
-        targetHealth: { read: () => undefined },
-      };
-      try {
-        await store.read((tx) => assertMayCall(tx, call, context));
-        return 'allowed';
-      } catch (error) {
-        if (!(error instanceof ServiceError)) throw error;
-        return `${error.code}: ${error.message}`;
-      }
+      return answerOf(store.read((tx) => assertMayCall(tx, call, contextOf(caller, who))));
+    },
+    /** The same for AssumeRole of the role `target` that has this trust policy. */
+    assume: async (
+      who: TestCaller,
+      { trust, account = 'own', tags = {} }: TestTarget,
+      more: Partial<AssumeRoleRequest> = {},
+    ): Promise<string> => {
+      const role = TARGETS[account];
+      const input = { RoleArn: role.arn, RoleSessionName: 'test', ...more };
+      const { value: caller } = await store.write(async (tx) => {
+        await tx.update('iamRole', { ...role, tags, trustPolicy: trustText(trust) });
+        return callerOf(tx, who);
+      });
+      const context = contextOf(caller, who);
+      const call = { service: 'sts', operation: 'AssumeRole', input } as const;
+      return answerOf(
+        store.write(async (tx) => {
+          await assertMayCall(tx, call, context);
+          await runAssumeRole(tx, input, context);
+        }),
+      );
+    },
+    /** The same for somebody whom `provider` vouches for. */
+    assumeFederated: async (
+      provider: string,
+      { trust, account = 'own', tags = {} }: TestTarget,
+      actions: Assumption['actions'],
+    ): Promise<string> => {
+      const role = { ...TARGETS[account], tags, trustPolicy: trustText(trust) };
+      const nobody = { accountId: '', principalArn: '', accessKeyId: '' };
+      const assumption = { roleArn: role.arn, actions, keys: { 'sts:RoleSessionName': 'test' } };
+      return answerOf(
+        store.write(async (tx) => {
+          await tx.update('iamRole', role);
+          await assertMayAssumeFederated(tx, provider, assumption, contextOf(nobody, {}));
+        }),
+      );
     },
   };
 };
 
-const callerOf = async (tx: WriteTransaction, who: TestCaller): Promise<Caller> => {
-  const { as = who.session === undefined ? 'user' : 'role', identity = [], boundary } = who;
-  const inlinePolicies = identity.length === 0 ? [] : [inline(identity)];
-  await tx.delete('managedPolicy', 'ANPALIMITLIMITLIMITLI');
-  if (boundary !== undefined) {
-    await tx.insert('managedPolicy', {
-      id: 'ANPALIMITLIMITLIMITLI',
-      accountId: ACCOUNT,
-      name: 'limit',
-      path: '/',
-      arn: BOUNDARY,
-      defaultVersionId: 'v1',
-      versions: [{ id: 'v1', document: policyText(boundary), createdAt: NOW.toISOString() }],
-      nextVersion: 2,
-      tags: {},
-      ...times,
-    });
+const answerOf = async (call: Promise<unknown>): Promise<string> => {
+  try {
+    await call;
+    return 'allowed';
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return `${error.code}: ${error.message}`;
   }
-  const limit = boundary === undefined ? {} : { permissionsBoundary: BOUNDARY };
-  await tx.update('iamUser', { ...USER, inlinePolicies, ...limit });
-  await tx.update('iamRole', { ...ROLE, inlinePolicies, ...limit });
-  return CALLERS[as](who);
 };
-
-const inline = (statements: Statements) => ({ name: 'own', document: policyText(statements) });
-
-const seconds = NOW.getTime() / 1000;
-const session = { accountId: ACCOUNT, issuedAt: seconds - 60, expiresAt: seconds + 600 };
-const root = { accountId: ACCOUNT, principalArn: rootArn(ACCOUNT), accessKeyId: 'AKIAROOT' };
-const user = { ...root, principalArn: USER.arn, accessKeyId: 'AKIAUSER', userId: USER.id };
-
-const CALLERS: Readonly<Record<NonNullable<TestCaller['as']>, (who: TestCaller) => Caller>> = {
-  root: () => root,
-  rootSession: () => ({
-    ...root,
-    session: {
-      ...session,
-      kind: 'root',
-      accessKeyId: 'ASIAROOT',
-      principalArn: root.principalArn,
-      principalId: ACCOUNT,
-    },
-  }),
-  user: () => user,
-  userSession: () => ({
-    ...user,
-    session: {
-      ...session,
-      kind: 'user',
-      accessKeyId: 'ASIAUSER',
-      principalArn: USER.arn,
-      principalId: USER.id,
-      userId: USER.id,
-    },
-  }),
-  role: (who) => {
-    const principalArn = `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/night`;
-    return {
-      accountId: ACCOUNT,
-      principalArn,
-      accessKeyId: 'ASIAROLE',
-      session: {
-        ...session,
-        kind: 'assumedRole',
-        accessKeyId: 'ASIAROLE',
-        principalArn,
-        principalId: `${ROLE.id}:night`,
-        roleArn: ROLE.arn,
-        roleId: ROLE.id,
-        sessionName: 'night',
-        tags: { shift: 'late' },
-        ...(who.session === undefined ? {} : { sessionPolicy: policyText(who.session) }),
-      },
-    };
-  },
-};
-
-const organizationOf = (
-  levels: readonly Statements[] | undefined,
-): { readonly organization?: OrganizationSettings } =>
-  levels === undefined
-    ? {}
-    : {
-        organization: {
-          id: 'o-a1b2c3d4e5',
-          accounts: { [ACCOUNT]: 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/' },
-          serviceControlPolicies: levels.map((statements, i) => ({
-            name: `level ${i}`,
-            targets: [['r-ab12', 'ou-ab12-11111111', ACCOUNT][i] ?? ''],
-            document: policyText(statements),
-          })),
-        },
-      };

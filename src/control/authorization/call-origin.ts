@@ -11,10 +11,10 @@ export interface CallOrigin {
 /** Where IAM is, whatever the region of everything else. */
 const IAM_REGION = 'us-east-1';
 
-/** Condition keys of the connection and the call ("AWS global condition context keys"). */
+/** Condition keys of when and how a call came in ("AWS global condition context keys"). */
 export const originKeys = (
   service: string,
-  { origin, settings }: Pick<RequestContext, 'origin' | 'settings'>,
+  { origin, now, settings }: Pick<RequestContext, 'origin' | 'now' | 'settings'>,
 ): KeyValues => ({
   'aws:RequestedRegion': service === 'iam' ? IAM_REGION : settings.region,
   'aws:SourceIp': origin?.sourceAddress?.replace(/^::ffff:(?=[\d.]+$)/i, ''),
@@ -22,5 +22,6 @@ export const originKeys = (
   // The API is served without TLS.
   'aws:SecureTransport': 'false',
   'aws:ViaAWSService': 'false',
-  'aws:PrincipalIsAWSService': 'false',
+  'aws:CurrentTime': now.toISOString(),
+  'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
 });

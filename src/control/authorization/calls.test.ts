@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ServiceName } from '../../protocol/load-model.ts';
 import { ACCOUNT } from '../operations/vpc-lattice/lattice-fixture.ts';
-import { openWorld, type TestCaller } from './authorization-fixture.ts';
+import { pergolaActions } from './actions/pergola.ts';
+import { openWorld } from './authorization-fixture.ts';
+import type { TestCaller } from './caller-fixture.ts';
 
 interface Row extends TestCaller {
   readonly name: string;
@@ -35,6 +37,20 @@ const refusal = (service: string, { as, session }: TestCaller, text: string): st
   const first = service === 'ec2' ? 'You are not authorized to perform this operation. ' : '';
   return `AccessDeniedException: ${first}User: ${who} is not authorized to perform: ${text}`;
 };
+
+test.each(Object.keys(pergolaActions))(
+  'nobody may call %s of our own API without a policy that allows it',
+  async (operation) => {
+    const call = { service: 'pergola', operation, input: {} } as const;
+    const none = `pergola:${operation} because no identity-based policy allows the pergola:${operation} action`;
+    expect(await world.ask({}, call)).toBe(refusal('pergola', {}, none));
+    const other = [{ NotAction: `pergola:${operation}` }];
+    expect(await world.ask({ identity: other }, call)).toBe(refusal('pergola', {}, none));
+    expect(await world.ask({ identity: [{ Action: `pergola:${operation}` }] }, call)).toBe(
+      'allowed',
+    );
+  },
+);
 
 describe('calls of the API', () => {
   test('there are enough of them, each with a name of its own', () => {

@@ -1,10 +1,14 @@
 import { conditionKey } from '../../policy/pattern.ts';
 import type { ConditionValues } from '../../policy/request.ts';
+import { findTagKey } from '../../policy/tags.ts';
 
 /** Condition keys as AWS writes them (`aws:PrincipalArn`), with what a request has for them. */
 export type KeyValues = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** Looks keys up as policies ask for them; of two with the same key the first that has a value counts. */
+/**
+ * Looks keys up as policies ask for them; of two with the same key the first that has a value counts.
+ * What follows a `/` is the name of a tag, or the path of an identity provider: in any case of letters.
+ */
 export class KeyLookup implements ConditionValues {
   readonly #byKey = new Map<string, string | readonly string[]>();
 
@@ -19,7 +23,10 @@ export class KeyLookup implements ConditionValues {
   }
 
   value(key: string): string | readonly string[] | undefined {
-    return this.#byKey.get(key);
+    const exact = this.#byKey.get(key);
+    if (exact !== undefined || !key.includes('/')) return exact;
+    const found = findTagKey(this.#byKey.keys(), key);
+    return found === undefined ? undefined : this.#byKey.get(found);
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseIdentityPolicy, parseResourcePolicy } from '../../policy/policy-document.ts';
-import { policyText } from './authorization-fixture.ts';
+import { policyText } from './caller-fixture.ts';
 import { PolicyCache } from './policy-cache.ts';
 
 const text = (action: string): string => policyText([{ Action: action }]);

@@ -31,8 +31,8 @@ export interface RequiredAction<Input> {
   /** Where policies know it under another name than the operation: `vpc-lattice:UpdateRule`. */
   readonly action?: string;
   /**
-   * `always`: no policy is asked. `operation`: the operation itself asks the caller's policies, and only
-   * service control policies are asked before. Absent: all are asked before.
+   * `always`: no policy is asked. `operation`: the operation itself asks, together with the trust policy
+   * of the role that it is about (`assert-may-assume.ts`). Absent: the caller's policies are asked before.
    */
   readonly rule?: 'always' | 'operation';
   /** What it is done to; it has to be allowed for each. Absent: `*`. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ACCOUNT, NOW } from '../operations/vpc-lattice/lattice-fixture.ts';
-import { openWorld, policyText, type TestCaller } from './authorization-fixture.ts';
+import { openWorld } from './authorization-fixture.ts';
+import { policyText, type TestCaller } from './caller-fixture.ts';
 
 const ADA = `arn:aws:iam::${ACCOUNT}:user/team/ada`;
 const DEPLOY = `arn:aws:iam::${ACCOUNT}:role/deploy`;
@@ -10,6 +11,8 @@ interface Case extends TestCaller {
   readonly name: string;
   readonly principal: unknown;
   readonly action?: string;
+  /** The service is another account's. */
+  readonly isForeign?: true;
   /** How the refusal ends; absent: allowed. */
   readonly refused?: string;
 }
@@ -19,6 +22,12 @@ const other = [{ Action: 'ec2:*' }];
 
 const CASES: readonly Case[] = [
   { name: 'names the user', principal: { AWS: ADA } },
+  {
+    name: 'of another account names the user',
+    principal: { AWS: ADA },
+    isForeign: true,
+    refused: NONE,
+  },
   { name: 'names another user', principal: { AWS: `${ADA}m` }, refused: NONE },
   { name: 'names the account', principal: { AWS: ACCOUNT }, refused: NONE },
   { name: 'names everybody', principal: '*', refused: NONE },
@@ -63,10 +72,17 @@ const CASES: readonly Case[] = [
   },
 ];
 
-test.each(CASES)('a policy of a service that $name', async (given) => {
-  const { name: _, principal, action = 'vpc-lattice:GetService', refused, ...who } = given;
+test.each(CASES)('a policy of a service: one that $name', async (given) => {
+  const {
+    name: _,
+    principal,
+    action = 'vpc-lattice:GetService',
+    refused,
+    isForeign,
+    ...who
+  } = given;
   const world = await openWorld();
-  const { service } = world.names;
+  const service = isForeign ? world.names.foreign : world.names.service;
   await world.store.write((tx) =>
     tx.insert('resourcePolicy', {
       id: service,

@@ -21,10 +21,11 @@ export function formatRecord(record: ExchangeRecord): string {
     `${quotePath(record.path)},"protocol":${quoteProtocol(record.protocol)},"responseCode":` +
     `${record.statusCode},"bytesReceived":${record.bytesReceived},"bytesSent":${record.bytesSent},"duration":` +
     `${Math.round(record.durationMs)},"userAgent":${quoteUserAgent(record.userAgent)},"hostHeader":` +
-    `${quoteHost(record.authority)},"serverNameIndication":"-","requestToTargetDuration":` +
+    `${quoteHost(record.authority)},"serverNameIndication":${quoteServerName(source.tls?.serverName ?? '')}` +
+    `,"requestToTargetDuration":` +
     `${Math.round(record.requestToTargetMs)},"responseFromTargetDuration":` +
-    `${Math.round(record.responseFromTargetMs)},"sslCipher":"-","tlsVersion":"-"${who.caller}` +
-    `,"grpcResponseCode":"-","requestId":${quoted(record.requestId)}}`
+    `${Math.round(record.responseFromTargetMs)},"sslCipher":"${source.tls?.cipher || '-'}","tlsVersion":"` +
+    `${source.tls?.version || '-'}"${who.caller},"grpcResponseCode":"-","requestId":${quoted(record.requestId)}}`
   );
 }
 
@@ -103,6 +104,7 @@ const quotePath = remembering();
 const quoteProtocol = remembering();
 const quoteUserAgent = remembering();
 const quoteHost = remembering();
+const quoteServerName = remembering();
 
 function quoted(text: string): string {
   return text === '' ? '"-"' : JSON.stringify(text);

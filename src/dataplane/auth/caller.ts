@@ -1,13 +1,7 @@
 import type { PolicyLayer } from '../../policy/authorize.ts';
+import type { CallerLayer } from '../../policy/caller-layers.ts';
 import type { Principal } from '../../policy/principal.ts';
 import type { VerificationKeys } from '../../sigv4/verification-keys.ts';
-
-/** Layers of policies that are attached to callers. Their names are those of explanations and of texts of refusal. */
-export type CallerLayer =
-  | 'service control policy'
-  | 'permissions boundary'
-  | 'session policy'
-  | 'identity-based policy';
 
 /**
  * A caller whose signature was verified, with all that policies may ask about it. Made once for all

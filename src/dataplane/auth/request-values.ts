@@ -1,6 +1,7 @@
 import type { Principal } from '../../policy/principal.ts';
 import { principalValue } from '../../policy/principal-value.ts';
 import type { PolicyRequest } from '../../policy/request.ts';
+import { findTagKey } from '../../policy/tags.ts';
 import type { NetworkPart, ServicePart, VpcPart } from '../../snapshot/parts.ts';
 import type { RequestHead, Source } from '../request-head.ts';
 import type { Caller } from './caller.ts';
@@ -164,9 +165,9 @@ export const regionOf = (arn: string): string => {
   return arn.slice(start, arn.indexOf(':', start));
 };
 
-/** Keys of tags are compared without regard to case, as IAM does. */
 const tagValue = (tags: Readonly<Record<string, string>>, wanted: string): string | undefined => {
+  // Mostly it is written alike, and then nothing has to be looked through.
   if (Object.hasOwn(tags, wanted)) return tags[wanted];
-  const lowerCase = wanted.toLowerCase();
-  return Object.entries(tags).find(([name]) => name.toLowerCase() === lowerCase)?.[1];
+  const key = findTagKey(Object.keys(tags), wanted);
+  return key === undefined ? undefined : tags[key];
 };

@@ -1,6 +1,7 @@
 import type { Decision, Question } from '../../policy/authorize.ts';
+import type { CallerLayer } from '../../policy/caller-layers.ts';
 import type { Verification } from '../../sigv4/service-request.ts';
-import type { Caller, CallerLayer } from './caller.ts';
+import type { Caller } from './caller.ts';
 
 /** Layers of policies, by the names that refusals have; listed in the order in which they are reported. */
 export type AuthLayer = 'network-based policy' | 'service-based policy' | CallerLayer;

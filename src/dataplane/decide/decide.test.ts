@@ -34,6 +34,8 @@ interface Case {
   readonly expected: Record<string, unknown>;
 }
 
+const TLS = { cipher: 'TLS_AES_128_GCM_SHA256', version: 'TLSv1.3' };
+
 const notFound = { type: 'reply', statusCode: 404, failure: undefined, ruleId: undefined };
 
 const CASES: readonly Case[] = [
@@ -84,6 +86,28 @@ const CASES: readonly Case[] = [
     name: 'HTTP over TLS to a listener for HTTP',
     source: { protocol: 'https' },
     expected: { type: 'reply', statusCode: 400, failure: 'ClientProtocolError' },
+  },
+  {
+    name: 'a request over TLS, for the service whose name the handshake had',
+    parts: [aService({ listeners: [aListener({ protocol: 'HTTPS' })] })],
+    source: { protocol: 'https', tls: { ...TLS, serverName: 'shop.example' } },
+    expected: notFound,
+  },
+  {
+    name: 'one for another service than the handshake',
+    parts: [
+      aService({ listeners: [aListener({ protocol: 'HTTPS' })] }),
+      aMembership({ id: 'snsa-2', serviceId: 'svc-2', hosts: ['bank.example'] }),
+      aService({ id: 'svc-2' }),
+    ],
+    source: { protocol: 'https', tls: { ...TLS, serverName: 'bank.example' } },
+    expected: { type: 'reply', statusCode: 421, failure: 'ClientProtocolError' },
+  },
+  {
+    name: 'one whose handshake was for a name that is gone since',
+    parts: [aService({ listeners: [aListener({ protocol: 'HTTPS' })] })],
+    source: { protocol: 'https', tls: { ...TLS, serverName: 'gone.example' } },
+    expected: { type: 'reply', statusCode: 421 },
   },
   {
     name: 'any request that was decrypted, to a listener that passes TLS through',

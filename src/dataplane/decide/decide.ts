@@ -36,6 +36,10 @@ export function decide(
       identity: undefined,
     };
   }
+  // A certificate was shown for one service and the request is for another: not what the client trusted.
+  if (source.tls !== undefined && network.hosts.get(source.tls.serverName) !== service) {
+    return misdirected({ vpc, network, service });
+  }
   const { protocol } = listener.part;
   if (protocol === 'TLS_PASSTHROUGH' || (protocol === 'HTTPS') !== (source.protocol === 'https')) {
     return wrongProtocol({ vpc, network, service }, protocol);
@@ -69,6 +73,18 @@ function wrongProtocol(place: Place, protocol: string): ReplyDecision {
     statusCode: 400,
     failure: 'ClientProtocolError',
     body: `this port belongs to a listener for ${protocol}`,
+    ruleId: undefined,
+    identity: undefined,
+  };
+}
+
+/** RFC 9110 §15.5.20: the client may ask again over a connection of its own. */
+function misdirected(place: Place): ReplyDecision {
+  return {
+    ...place,
+    type: 'reply',
+    statusCode: 421,
+    failure: 'ClientProtocolError',
     ruleId: undefined,
     identity: undefined,
   };

@@ -101,7 +101,10 @@ const wishOf = (mismatch: Mismatch, principal: Principal): string => {
   if (element === 'Principal' && isAnonymous) {
     return 'the request were signed by one of its principals (it is anonymous)';
   }
-  return `its ${element} ${element.startsWith('Not') ? 'did not include' : 'included'} \`${actual}\``;
+  // A session's ARN names one session only, and the next one has another.
+  const isOfSession = element === 'Principal' && principal.kind === 'roleSession';
+  const wanted = isOfSession ? principal.roleArn : actual;
+  return `its ${element} ${element.startsWith('Not') ? 'did not include' : 'included'} \`${wanted}\``;
 };
 
 /** What the linter finds in this statement, alone since that takes long: often why it does not do what was meant. */

@@ -11,6 +11,7 @@ import type { AuthLayer } from '../auth/verdict.ts';
 import { adviseLayer } from './advise-layer.ts';
 import { spelledKey } from './condition-words.ts';
 import { cut, type ExplanationLimits } from './explanation-limits.ts';
+import { hideInReason } from './hide-credentials.ts';
 
 /** What was asked of whom. */
 export interface AskedLayers {
@@ -48,10 +49,11 @@ const notAsked = (layer: AuthLayer, accountId: string, what: string): ExplainedL
 });
 
 const explainLayer = (
-  explained: AuthLayerAnswer<AuthLayer>,
+  answer: AuthLayerAnswer<AuthLayer>,
   { question, network, service, callerAccountId }: AskedLayers,
   limits: ExplanationLimits,
 ): ExplainedLayer => {
+  const explained = { ...answer, reasons: answer.reasons.map(hideInReason) };
   const { layer, says, reasons } = explained;
   const part = { [NETWORK]: network, [SERVICE]: service }[layer as string];
   const kept = mostTelling(reasons, limits.statements);

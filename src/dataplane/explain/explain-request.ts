@@ -11,7 +11,7 @@ import type { RequestHead, Source } from '../request-head.ts';
 import type { ListenerRuntime, NetworkRuntime, ServiceRuntime, VpcRuntime } from '../state.ts';
 import { explainAuthLayers } from './explain-layers.ts';
 import { cut, type ExplanationLimits } from './explanation-limits.ts';
-import { shownTarget } from './shown-target.ts';
+import { hideCredentials } from './hide-credentials.ts';
 
 /** A request and the way that it took, as far as it got. */
 export interface ExplainedWay {
@@ -53,7 +53,7 @@ export const explainRequest = (
     request: {
       method: head.method,
       // Cut first: hiding in what nobody will see would cost as much as the longest target.
-      target: shownTarget(short(head.target)),
+      target: hideCredentials(short(head.target)),
       authority: short(head.authority),
       protocol: source.protocol,
     },

@@ -1,13 +1,40 @@
 import { isSecretName } from '../../policy/reason.ts';
 import { diagnose } from '../../sigv4/diagnose.ts';
+import type { IsHidden } from '../../sigv4/hide-values.ts';
 import type { ExplainedSignature } from '../../snapshot/explanation.ts';
 import { regionOf } from '../auth/request-values.ts';
 import type { SignatureRefusal } from '../auth/verdict.ts';
 import type { RefusedRequest } from './explain-refusal.ts';
 import { cut, type ExplanationLimits } from './explanation-limits.ts';
+import { holdsCredentials } from './hide-credentials.ts';
 
 /** Findings that are told. */
 const MOST_FINDINGS = 10;
+
+/** Signed headers whose values are told, for what is in them is known; AWS's signers sign most of them. */
+const TOLD_HEADERS: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'amz-sdk-invocation-id',
+  'amz-sdk-request',
+  'cache-control',
+  'content-encoding',
+  'content-length',
+  'content-md5',
+  'content-type',
+  'date',
+  'host',
+  'user-agent',
+  'x-amz-content-sha256',
+  'x-amz-date',
+  'x-amz-region-set',
+  'x-amz-user-agent',
+  'x-amzn-trace-id',
+]);
+
+const isHidden: IsHidden = (place, name, value) =>
+  place === 'header' ? !TOLD_HEADERS.has(name) : isSecretName(name) || holdsCredentials(value);
 
 /** What is wrong with the signature, beside what was computed for it. */
 export const explainSignature = (
@@ -21,7 +48,7 @@ export const explainSignature = (
     region,
     (accessKeyId, sessionToken) => callers.find(accessKeyId, sessionToken, nowMs),
     nowMs,
-    isSecretName,
+    isHidden,
   );
   const long = (text: string): string => cut(text, limits.canonicalRequest);
   return {

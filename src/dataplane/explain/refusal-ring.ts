@@ -1,8 +1,10 @@
-/** The last so many values by their ids; of several with one id the newest is found. */
+/** The last so many values by their ids, of which several may have the same. */
 export class RefusalRing<T> {
   readonly #capacity: number;
+  /** The n-th value is at n modulo the capacity. */
   readonly #entries: { readonly id: string; readonly value: T }[] = [];
-  readonly #newest = new Map<string, number>();
+  /** Which ones have an id, the oldest first. */
+  readonly #numbers = new Map<string, number[]>();
   #next = 0;
 
   /** @param capacity at least 1 */
@@ -15,16 +17,27 @@ export class RefusalRing<T> {
   }
 
   add(id: string, value: T): void {
-    const at = this.#next;
-    this.#next = (at + 1) % this.#capacity;
+    const number = this.#next++;
+    const at = number % this.#capacity;
     const gone = this.#entries[at];
-    if (gone !== undefined && this.#newest.get(gone.id) === at) this.#newest.delete(gone.id);
+    if (gone !== undefined) this.#dropOldest(gone.id);
     this.#entries[at] = { id, value };
-    this.#newest.set(id, at);
+    const numbers = this.#numbers.get(id);
+    if (numbers === undefined) this.#numbers.set(id, [number]);
+    else numbers.push(number);
   }
 
-  find(id: string): T | undefined {
-    const at = this.#newest.get(id);
-    return at === undefined ? undefined : this.#entries[at]?.value;
+  /** All with one of the ids, the newest first. */
+  find(ids: ReadonlySet<string>): readonly T[] {
+    return [...ids]
+      .flatMap((id) => this.#numbers.get(id) ?? [])
+      .sort((a, b) => b - a)
+      .flatMap((number) => this.#entries[number % this.#capacity]?.value ?? []);
+  }
+
+  #dropOldest(id: string): void {
+    const numbers = this.#numbers.get(id);
+    numbers?.shift();
+    if (numbers?.length === 0) this.#numbers.delete(id);
   }
 }

@@ -1,4 +1,5 @@
-import type { Explanation } from '../../snapshot/explanation.ts';
+import { accountsIn } from '../../lattice/request-parties.ts';
+import { type Explanation, MOST_OF_AN_ID } from '../../snapshot/explanation.ts';
 import { toWireText } from '../route/wire-text.ts';
 import { explainRefusal, nameRefusal, type RefusedRequest } from './explain-refusal.ts';
 import { type ExplanationLimits, GENEROUS, TIGHT } from './explanation-limits.ts';
@@ -18,8 +19,7 @@ const TOO_MANY = `not explained, since more requests were refused at the time th
  * has to be kept, least of all its credentials.
  */
 export class Refusals {
-  /** Explanations as JSON, which pins nothing of the requests. */
-  readonly #ring: RefusalRing<string>;
+  readonly #ring: RefusalRing<Entry>;
   readonly #clock: () => number;
   #secondBegan = Number.NEGATIVE_INFINITY;
   #explained = 0;
@@ -41,13 +41,22 @@ export class Refusals {
     this.#ring.add(id, this.#explain(id, request));
   }
 
-  /** @param requestId as people see it, or one character a byte */
-  find(requestId: string): Explanation | undefined {
-    const entry = this.#ring.find(toWireText(requestId)) ?? this.#ring.find(requestId);
-    return entry === undefined ? undefined : (JSON.parse(entry) as Explanation);
+  /**
+   * The refusals with an id, the newest first, `MOST_OF_AN_ID` at most. Clients choose ids, so what
+   * others send must not stand in the way of an account's own.
+   *
+   * @param requestId as people see it, or one character a byte
+   * @param accountId leaves out the requests in which this account has no part
+   */
+  find(requestId: string, accountId?: string): readonly Explanation[] {
+    return this.#ring
+      .find(new Set([toWireText(requestId), requestId]))
+      .filter(({ accounts }) => accountId === undefined || accounts.includes(accountId))
+      .slice(0, MOST_OF_AN_ID)
+      .map(({ text }) => JSON.parse(text) as Explanation);
   }
 
-  #explain(requestId: string, request: RefusedRequest): string {
+  #explain(requestId: string, request: RefusedRequest): Entry {
     const startMs = this.#clock();
     if (startMs - this.#secondBegan >= 1000) {
       this.#secondBegan = startMs;
@@ -55,16 +64,28 @@ export class Refusals {
       this.#spentMs = 0;
     }
     if (this.#explained >= MOST_A_SECOND || this.#spentMs >= MOST_MS_A_SECOND) {
-      return JSON.stringify({ requestId, ...nameRefusal(request, TIGHT, TOO_MANY) });
+      return toEntry({ requestId, ...nameRefusal(request, TIGHT, TOO_MANY) });
     }
-    const text = bounded((limits) => ({ requestId, ...explainRefusal(request, limits) }));
+    const entry = bounded((limits) => ({ requestId, ...explainRefusal(request, limits) }));
     this.#explained += 1;
     this.#spentMs += this.#clock() - startMs;
-    return text;
+    return entry;
   }
 }
 
-const bounded = (explain: (limits: ExplanationLimits) => Explanation): string => {
-  const text = JSON.stringify(explain(GENEROUS));
-  return text.length <= MOST_ENTRY_CHARACTERS ? text : JSON.stringify(explain(TIGHT));
+interface Entry {
+  /** Those that have a part in the request. */
+  readonly accounts: readonly string[];
+  /** The explanation as JSON, which pins nothing of the request. */
+  readonly text: string;
+}
+
+const toEntry = (explanation: Explanation): Entry => ({
+  accounts: accountsIn(explanation),
+  text: JSON.stringify(explanation),
+});
+
+const bounded = (explain: (limits: ExplanationLimits) => Explanation): Entry => {
+  const entry = toEntry(explain(GENEROUS));
+  return entry.text.length <= MOST_ENTRY_CHARACTERS ? entry : toEntry(explain(TIGHT));
 };

@@ -56,6 +56,9 @@ const started = () => {
   const records: ExchangeRecord[] = [];
   const socket = new SlowSocket();
   let closed = false;
+  socket.on('close', () => {
+    closed = true;
+  });
   new ClientConnection(socket as unknown as Socket, {
     context: {
       state,
@@ -64,15 +67,16 @@ const started = () => {
       pool: () => {
         throw new Error('these services have no targets');
       },
+      dial: () => {
+        throw new Error('these services have no targets');
+      },
       refused: () => {},
       ended: (record) => records.push(record),
     },
     limits: DEFAULT_LIMITS,
     sweeper,
     entry: { vpcId: 'vpc-1', listenerPort: undefined },
-    closed: () => {
-      closed = true;
-    },
+    tunnelled: () => {},
     refused: () => {},
   });
   return {

@@ -1,8 +1,11 @@
 import type { Socket } from 'node:net';
+import type { ClientSession } from '../client-session.ts';
 import { type ClientSide, type ExchangeContext, HttpExchange } from '../http-exchange.ts';
 import type { DataPlaneLimits } from '../limits.ts';
+import { listenTo } from '../listen-to.ts';
 import { LOCAL_REPLIES, type LocalReply } from '../local-reply.ts';
-import type { Source } from '../request-head.ts';
+import { plainAddress } from '../plain-address.ts';
+import type { Source, TlsFacts } from '../request-head.ts';
 import type { Sweepable, Sweeper } from '../sweeper.ts';
 import { BodyReader } from './body-reader.ts';
 import type { BodySink } from './body-sink.ts';
@@ -33,8 +36,10 @@ export interface ClientConnectionOptions {
   readonly limits: DataPlaneLimits;
   readonly sweeper: Sweeper;
   readonly entry: Entry;
-  /** Told when the connection is over. */
-  closed(connection: ClientConnection): void;
+  /** Of a connection over TLS; `socket` is the one of TCP below it, since TLS itself cannot be reset. */
+  readonly tls?: TlsFacts & { readonly socket: Socket };
+  /** A portal's CONNECT was answered: the socket, and what came behind the request, is for that port now. */
+  tunnelled(port: number, received: Buffer): void;
   /** A request that could not be parsed: the log gets a record of it, too. */
   refused(source: Source, reply: LocalReply, bytesReceived: number, bytesSent: number): void;
 }
@@ -49,15 +54,13 @@ const LINGER_MS = 2_000;
  * One HTTP/1.x connection of a client: finds the requests in its bytes, runs one exchange at a time
  * (so pipelined requests are answered in order), and writes the responses.
  */
-export class ClientConnection implements ClientSide, BodySink, Sweepable {
+export class ClientConnection implements ClientSide, ClientSession, BodySink, Sweepable {
   dueAt: number;
   readonly #socket: Socket;
   readonly #options: ClientConnectionOptions;
   readonly #writer: CoalescingWriter;
   readonly #reader = new BodyReader();
   readonly #expiresAt: number;
-  /** Listener port after CONNECT, or of the entry. */
-  #listenerPort: number | undefined;
   #source: Source;
   #exchange: HttpExchange | undefined;
   #requestComplete = true;
@@ -76,31 +79,36 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
   #isDraining = false;
   #isLingering = false;
   #isClosed = false;
+  readonly #stopListening: () => void;
 
   constructor(socket: Socket, options: ClientConnectionOptions) {
     this.#socket = socket;
     this.#options = options;
     this.#writer = new CoalescingWriter(socket);
-    const { limits, sweeper, entry } = options;
+    const { limits, sweeper, entry, tls } = options;
     const now = sweeper.coarseNow;
     this.#expiresAt = now + limits.connectionLifetimeMs;
     this.#idleTimeoutMs = limits.idleTimeoutMs;
     this.dueAt = now + Math.min(limits.headTimeoutMs, limits.connectionLifetimeMs);
-    this.#listenerPort = entry.listenerPort;
     this.#source = {
       vpcId: entry.vpcId,
       address: plainAddress(socket.remoteAddress),
       port: socket.remotePort ?? 0,
       listenerPort: entry.listenerPort ?? 80,
-      protocol: 'http',
+      protocol: tls === undefined ? 'http' : 'https',
+      ...(tls !== undefined && {
+        tls: { serverName: tls.serverName, cipher: tls.cipher, version: tls.version },
+      }),
     };
     sweeper.add(this);
-    socket.on('data', (chunk: Buffer) => this.#data(chunk));
-    socket.on('drain', () => this.#drained());
-    socket.on('end', () => this.#ended());
-    // 'close' follows, and tells all that matters.
-    socket.on('error', () => {});
-    socket.on('close', () => this.#closed());
+    this.#stopListening = listenTo(socket, {
+      data: (chunk) => this.accept(chunk),
+      drain: () => this.#drained(),
+      end: () => this.#ended(),
+      // 'close' follows, and tells all that matters.
+      error: () => {},
+      close: () => this.#closed(),
+    });
   }
 
   get bytesWritten(): number {
@@ -119,7 +127,8 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
 
   // --- requests -----------------------------------------------------------------------------
 
-  #data(chunk: Buffer): void {
+  /** Takes bytes of the client. */
+  accept(chunk: Buffer): void {
     if (this.#isLingering || this.#isClosed) return;
     if (this.#exchange !== undefined) {
       this.#touch();
@@ -155,7 +164,7 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
       }
     }
     this.#isConsuming = false;
-    if (this.#exchange === undefined && !this.#isLingering) {
+    if (this.#exchange === undefined && !this.#isLingering && !this.#isClosed) {
       if (this.#partialHead === '') this.#touch();
       this.#resume();
     }
@@ -178,16 +187,19 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
     this.#partialHead = '';
     const headEnd = end + HEAD_END.length;
     if (headEnd - headStart > limits.maxHeadBytes) {
-      this.#refuse(LOCAL_REPLIES.headTooLarge, text.length);
+      this.refuse(LOCAL_REPLIES.headTooLarge, text.length);
       return -1;
     }
     const head = parseRequestHead(text, headStart, headEnd, limits.maxHeaderCount);
     if (head === undefined) {
-      this.#refuse(LOCAL_REPLIES.malformedRequest, text.length);
+      this.refuse(LOCAL_REPLIES.malformedRequest, text.length);
       return -1;
     }
     const offset = start + headEnd - partialLength;
-    if (head.method === 'CONNECT') return this.#connect(head) ? offset : -1;
+    if (head.method === 'CONNECT') {
+      this.#connect(head, chunk.subarray(offset));
+      return -1;
+    }
     this.#begin(head);
     if (offset < chunk.length && (this.#exchange !== undefined || !this.#requestComplete)) {
       this.#requestBytes(offset === 0 ? chunk : chunk.subarray(offset));
@@ -199,7 +211,7 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
   #incompleteHead(text: string): void {
     if (text.length > this.#options.limits.maxHeadBytes || hasBareLineFeed(text)) {
       this.#partialHead = '';
-      this.#refuse(LOCAL_REPLIES.malformedRequest, text.length);
+      this.refuse(LOCAL_REPLIES.malformedRequest, text.length);
       return;
     }
     // The time runs from the first byte: a client that sends one byte a second gains nothing.
@@ -210,7 +222,7 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
   }
 
   #begin(head: Http1RequestHead): void {
-    const port = this.#listenerPort ?? (head.authorityPort || 80);
+    const port = this.#options.entry.listenerPort ?? (head.authorityPort || 80);
     if (port !== this.#source.listenerPort) this.#source = { ...this.#source, listenerPort: port };
     if (head.minorVersion === 0 || this.#isDraining || this.#isExpiring()) head.keepAlive = false;
     this.#method = head.method;
@@ -257,26 +269,25 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
   }
 
   /** A portal's CONNECT: what follows is a connection to that port (RFC 9110 §9.3.6). */
-  #connect(head: Http1RequestHead): boolean {
-    const { state } = this.#options.context;
+  #connect(head: Http1RequestHead, rest: Buffer): void {
+    const { context, entry, sweeper, tunnelled } = this.#options;
+    const { state } = context;
     const service = state.vpcs.get(this.#source.vpcId)?.network?.hosts.get(head.host);
     const listener = service?.listeners.get(head.authorityPort);
-    if (this.#listenerPort !== undefined || head.bodyLength !== 0 || head.authorityPort === 0) {
-      this.#refuse(LOCAL_REPLIES.malformedRequest, head.byteLength);
-      return false;
+    if (entry.listenerPort !== undefined || head.bodyLength !== 0 || head.authorityPort === 0) {
+      this.refuse(LOCAL_REPLIES.malformedRequest, head.byteLength);
+      return;
     }
     if (listener === undefined) {
-      this.#refuse(LOCAL_REPLIES.unknownService, head.byteLength);
-      return false;
+      this.refuse(LOCAL_REPLIES.unknownService, head.byteLength);
+      return;
     }
-    if (listener.part.protocol !== 'HTTP') {
-      this.#refuse(LOCAL_REPLIES.listenerProtocolUnsupported, head.byteLength);
-      return false;
-    }
-    this.#listenerPort = head.authorityPort;
     this.#writer.text('HTTP/1.1 200 Connection established\r\n\r\n');
     this.#writer.flush();
-    return true;
+    this.#isClosed = true;
+    this.#stopListening();
+    sweeper.remove(this);
+    tunnelled(head.authorityPort, rest);
   }
 
   // --- responses ----------------------------------------------------------------------------
@@ -378,7 +389,7 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
 
   cut(): void {
     this.#exchange = undefined;
-    this.#socket.resetAndDestroy();
+    (this.#options.tls?.socket ?? this.#socket).resetAndDestroy();
   }
 
   // --- ends ---------------------------------------------------------------------------------
@@ -389,7 +400,7 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
       if (now >= this.#expiresAt) exchange.expired();
       else exchange.timedOut(!this.#requestComplete);
     } else if (this.#partialHead !== '' && !this.#isLingering) {
-      this.#refuse(LOCAL_REPLIES.requestTimeout, this.#partialHead.length);
+      this.refuse(LOCAL_REPLIES.requestTimeout, this.#partialHead.length);
     } else {
       this.#socket.destroy();
     }
@@ -410,7 +421,7 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
   }
 
   /** An answer to something that never became a request. */
-  #refuse(reply: LocalReply, bytesReceived: number): void {
+  refuse(reply: LocalReply, bytesReceived: number): void {
     const before = this.#writer.bytes;
     this.#writer.text(`${reply.head}connection: close\r\n\r\n${reply.body}`);
     this.#writer.flush();
@@ -453,12 +464,5 @@ export class ClientConnection implements ClientSide, BodySink, Sweepable {
     const exchange = this.#exchange;
     this.#exchange = undefined;
     exchange?.clientClosed();
-    this.#options.closed(this);
   }
-}
-
-/** IPv4 as IPv4, also where the socket is one for both families. */
-function plainAddress(address: string | undefined): string {
-  if (address === undefined) return '-';
-  return address.startsWith('::ffff:') ? address.slice(7) : address;
 }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { Sweepable } from '../sweeper.ts';
 import { BodyReader } from './body-reader.ts';
 import type { BodySink } from './body-sink.ts';
@@ -7,7 +8,7 @@ import { hasBareLineFeed } from './header-lines.ts';
 import { type Http1ResponseHead, parseResponseHead } from './response-head.ts';
 
 /** What went wrong with a target, as far as retrying and the access log care. */
-export type TargetFailure = 'connect' | 'closed' | 'protocol';
+export type TargetFailure = 'connect' | 'handshake' | 'closed' | 'protocol';
 
 /** The exchange that a connection works for. */
 export interface TargetUser extends BodySink {
@@ -38,7 +39,7 @@ const SMALL_CHUNK = 8192;
 
 /** One HTTP/1.1 connection to a target: one exchange at a time, kept in between. */
 export class TargetConnection implements Sweepable {
-  readonly writer: CoalescingWriter;
+  writer: CoalescingWriter;
   dueAt = Number.POSITIVE_INFINITY;
   isConnected = false;
   isClosed = false;
@@ -46,7 +47,8 @@ export class TargetConnection implements Sweepable {
   isIdle = false;
   /** Exchanges that were begun on it. */
   uses = 0;
-  readonly #socket: Socket;
+  /** TCP, or TLS over it once that is connected. */
+  #socket: Socket;
   readonly #owner: ConnectionOwner;
   readonly #reader = new BodyReader();
   #user: TargetUser | undefined;
@@ -54,17 +56,35 @@ export class TargetConnection implements Sweepable {
   #inBody = false;
   #keepAlive = true;
 
-  constructor(socket: Socket, owner: ConnectionOwner) {
+  /** @param secure begins TLS on the connected socket; absent: the connection is in the clear */
+  constructor(socket: Socket, owner: ConnectionOwner, secure?: (socket: Socket) => TLSSocket) {
     this.#socket = socket;
     this.#owner = owner;
     this.writer = new CoalescingWriter(socket);
     socket.setNoDelay(true);
-    socket.on('connect', () => this.#connected());
+    socket.on('error', () => this.#fail(this.isConnected ? 'closed' : 'connect'));
+    socket.on('close', () => this.#fail(this.isConnected ? 'closed' : 'connect'));
+    if (secure === undefined) {
+      socket.on('connect', () => this.#connected());
+      this.#read(socket);
+    } else {
+      // Only then: TLS over a socket that connects later would go through JavaScript twice.
+      socket.on('connect', () => this.#secure(secure(socket)));
+    }
+  }
+
+  #secure(socket: TLSSocket): void {
+    this.#socket = socket;
+    this.writer = new CoalescingWriter(socket);
+    socket.on('secureConnect', () => this.#connected());
+    socket.on('error', () => this.#fail(this.isConnected ? 'closed' : 'handshake'));
+    this.#read(socket);
+  }
+
+  #read(socket: Socket): void {
     socket.on('data', (chunk: Buffer) => this.#data(chunk));
     socket.on('drain', () => this.#user?.targetDrained());
     socket.on('end', () => this.#ended());
-    socket.on('error', () => this.#fail(this.isConnected ? 'closed' : 'connect'));
-    socket.on('close', () => this.#fail(this.isConnected ? 'closed' : 'connect'));
   }
 
   /** Begins an exchange; `targetReady` follows, at once when connected. */

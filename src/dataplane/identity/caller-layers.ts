@@ -1,7 +1,7 @@
 import { findAwsManagedPolicy } from '../../lattice/aws-managed-policies.ts';
 import type { PolicyLayer } from '../../policy/authorize.ts';
+import { type CallerLayer, callerLayers } from '../../policy/caller-layers.ts';
 import type { AccountPart, PrincipalPart } from '../../snapshot/parts.ts';
-import type { CallerLayer } from '../auth/caller.ts';
 import { compiledPolicy, type PolicyHolder } from './compiled-policies.ts';
 import type { IdentityParts } from './identity-parts.ts';
 
@@ -37,43 +37,40 @@ export interface SessionPolicies {
 }
 
 /**
- * What limits a caller, in the order in which AWS looks at it ("Policy evaluation logic" in its IAM
- * user guide): service control policies, a layer for each level of the organisation; identity-based
- * policies; permissions boundary; session policy. The first that refuses is named to the caller, so
- * somebody without any policy is told that no identity-based policy allows the action, whatever a
- * boundary or session would have said, unless the organisation refuses already.
+ * What limits a caller.
  *
- * @param principal absent for the root of the account, whom only service control policies limit
+ * @param principal absent for the root of the account
  * @param session absent where the caller has no session, or one without policies
  */
-export const callerLayers = (
+export const layersOfCaller = (
   parts: IdentityParts,
   account: AccountPart,
   principal: PrincipalPart | undefined,
   session: SessionPolicies | undefined,
 ): readonly PolicyLayer<CallerLayer>[] => {
-  const layers: PolicyLayer<CallerLayer>[] = [];
-  for (const level of account.organization?.serviceControlPolicies ?? []) {
-    const holders = level.map((holder) => ({ holder, name: holder.name }));
-    layers.push(new CallerPolicyLayer('service control policy', holders));
-  }
-  if (principal !== undefined) {
-    layers.push(new CallerPolicyLayer('identity-based policy', identityPolicies(parts, principal)));
-    const { permissionsBoundary } = principal;
-    if (permissionsBoundary !== undefined) {
-      const holders = managedPolicies(parts, [permissionsBoundary]);
-      layers.push(new CallerPolicyLayer('permissions boundary', holders));
-    }
-  }
-  if (session !== undefined) {
-    const holders = managedPolicies(parts, session.attached);
-    if (session.inline !== undefined) {
-      holders.unshift({ holder: session.inline, name: 'session policy' });
-    }
-    layers.push(new CallerPolicyLayer('session policy', holders));
-  }
-  return layers;
+  const levels = account.organization?.serviceControlPolicies ?? [];
+  const { permissionsBoundary } = principal ?? {};
+  return callerLayers<NamedHolder, PolicyLayer<CallerLayer>>(
+    {
+      serviceControl: levels.map((level) => level.map((holder) => ({ holder, name: holder.name }))),
+      identity: principal && identityPolicies(parts, principal),
+      boundary:
+        permissionsBoundary === undefined
+          ? undefined
+          : managedPolicies(parts, [permissionsBoundary]),
+      session: session && sessionPolicies(parts, session),
+    },
+    (name, holders) => new CallerPolicyLayer(name, holders),
+  );
 };
+
+const sessionPolicies = (
+  parts: IdentityParts,
+  { inline, attached }: SessionPolicies,
+): NamedHolder[] => [
+  ...(inline === undefined ? [] : [{ holder: inline, name: 'session policy' }]),
+  ...managedPolicies(parts, attached),
+];
 
 const identityPolicies = (parts: IdentityParts, principal: PrincipalPart): NamedHolder[] => {
   const holders = policiesOf(parts, principal, `${principal.type} ${principal.name}`);

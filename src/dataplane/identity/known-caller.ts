@@ -1,8 +1,9 @@
 import type { PolicyLayer } from '../../policy/authorize.ts';
+import type { CallerLayer } from '../../policy/caller-layers.ts';
 import { type CallerValues, callerValues, type SessionFacts } from '../../policy/caller-values.ts';
 import type { RoleSessionPrincipal, RootPrincipal, UserPrincipal } from '../../policy/principal.ts';
 import type { AccountPart } from '../../snapshot/parts.ts';
-import type { Caller, CallerLayer } from '../auth/caller.ts';
+import type { Caller } from '../auth/caller.ts';
 
 export type CallingPrincipal = RootPrincipal | UserPrincipal | RoleSessionPrincipal;
 

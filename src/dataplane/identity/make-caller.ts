@@ -1,10 +1,11 @@
 import { parseArn } from '../../lattice/arn.ts';
 import { assumedRoleArn, rootArn } from '../../lattice/iam-arn.ts';
 import type { SessionFacts } from '../../policy/caller-values.ts';
+import { mergeTags } from '../../policy/tags.ts';
 import type { SessionClaims } from '../../session-token/session-claims.ts';
 import type { AccessKeyPart, AccountPart, PrincipalPart } from '../../snapshot/parts.ts';
 import type { Caller } from '../auth/caller.ts';
-import { callerLayers, type SessionPolicies } from './caller-layers.ts';
+import { layersOfCaller, type SessionPolicies } from './caller-layers.ts';
 import type { IdentityParts } from './identity-parts.ts';
 import { type CallingPrincipal, KnownCaller } from './known-caller.ts';
 import type { OpenedSession } from './opened-session.ts';
@@ -119,7 +120,7 @@ const callerOf = (parts: IdentityParts, given: Given): Caller | undefined => {
       account,
       session,
       sessionName: roleSession?.name,
-      layers: callerLayers(parts, account, principal, sessionPolicies),
+      layers: layersOfCaller(parts, account, principal, sessionPolicies),
     })
   );
 };
@@ -143,18 +144,9 @@ const callingPrincipal = (
     arn: roleSession.arn,
     roleArn: arn,
     userId: roleSession.userId,
-    tags: sessionTags(principal.tags, roleSession.tags),
+    tags: mergeTags(principal.tags, roleSession.tags),
     ...ofAccount,
   };
-};
-
-type Tags = Readonly<Record<string, string>>;
-
-/** Tags of the session win over those of the role; keys are the same whatever their case. */
-const sessionTags = (ofRole: Tags, ofSession: Tags = {}): ReadonlyMap<string, string> => {
-  const taken = new Set(Object.keys(ofSession).map((key) => key.toLowerCase()));
-  const kept = Object.entries(ofRole).filter(([key]) => !taken.has(key.toLowerCase()));
-  return new Map([...kept, ...Object.entries(ofSession)]);
 };
 
 const principalOf = (

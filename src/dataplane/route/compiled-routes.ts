@@ -45,6 +45,12 @@ export class CompiledRoutes {
   select(head: RequestHead): Route {
     return this.#routes[this.#matcher.match(head)] ?? this.#defaultRoute;
   }
+
+  /** For connections whose requests cannot be seen: the target group of the default action. */
+  chooseDefault(): TargetGroupRuntime | undefined {
+    const { action } = this.#defaultRoute;
+    return action.type === 'forward' ? action.choose() : undefined;
+  }
 }
 
 /**

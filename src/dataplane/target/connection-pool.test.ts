@@ -72,11 +72,10 @@ const made = (
 ) => {
   let dialled = 0;
   const pool = new ConnectionPool({
-    dial: (address) => {
+    dial: () => {
       dialled += 1;
-      return connect(address);
+      return connect({ host: '127.0.0.1', port });
     },
-    address: { host: '127.0.0.1', port },
     limits: { ...DEFAULT_LIMITS, ...limits },
     sweeper,
   });

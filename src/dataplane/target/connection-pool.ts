@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { DialAddress } from '../../snapshot/parts.ts';
+import type { TLSSocket } from 'node:tls';
 import type { ConnectionOwner } from '../http1/target-connection.ts';
 import { TargetConnection } from '../http1/target-connection.ts';
 import type { DataPlaneLimits } from '../limits.ts';
@@ -7,8 +7,10 @@ import type { Sweeper } from '../sweeper.ts';
 import type { TargetTransport } from './target-runtime.ts';
 
 export interface PoolOptions {
-  readonly dial: (address: DialAddress) => Socket;
-  readonly address: DialAddress;
+  /** Begins a connection to the target. */
+  readonly dial: () => Socket;
+  /** Begins TLS on a connected socket, for targets that speak it. */
+  readonly secure?: (socket: Socket) => TLSSocket;
   readonly limits: DataPlaneLimits;
   readonly sweeper: Sweeper;
 }
@@ -43,8 +45,8 @@ export class ConnectionPool implements TargetTransport, ConnectionOwner {
       kept.dueAt = Number.POSITIVE_INFINITY;
       return kept;
     }
-    const { dial, address, limits, sweeper } = this.#options;
-    const connection = new TargetConnection(dial(address), this);
+    const { dial, secure, limits, sweeper } = this.#options;
+    const connection = new TargetConnection(dial(), this, secure);
     connection.dueAt = sweeper.now() + limits.connectTimeoutMs;
     sweeper.add(connection);
     return connection;

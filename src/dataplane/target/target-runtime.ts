@@ -7,6 +7,8 @@ export interface TargetTransport {
   close(): void;
 }
 
+/** Targets that are tried for one request or connection when they cannot be connected. */
+export const MAX_CONNECT_ATTEMPTS = 5;
 /** How long a target whose connect failed is avoided: doubled with each further failure. */
 const FIRST_AVOID_MS = 1_000;
 const LONGEST_AVOID_MS = 30_000;

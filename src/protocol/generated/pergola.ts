@@ -168,6 +168,7 @@ export interface GetExplanationRequest {
 
 export interface GetExplanationResponse {
   readonly explanation: Explanation;
+  readonly others?: number | undefined;
 }
 
 export interface GetStatusResponse {

@@ -47,7 +47,7 @@ export const userOrCaller = async (
 type Entity = Documents[IamEntityKind];
 
 /** `iam:ResourceTag/…` is the older name of `aws:ResourceTag/…`. */
-const entityResource = (entity: Entity): AskedResource => {
+export const entityResource = (entity: Entity): AskedResource => {
   const tags = 'tags' in entity ? entity.tags : {};
   return { arn: entity.arn, keys: { ...resourceTags(tags), ...resourceTags(tags, 'iam') } };
 };

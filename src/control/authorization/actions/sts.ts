@@ -3,9 +3,8 @@ import type { RequiredActions } from '../required-action.ts';
 
 /** "Actions, resources, and condition keys for AWS Security Token Service", and the API reference on who may call. */
 export const stsActions: RequiredActions<StsOperations> = {
-  AssumeRole: { rule: 'operation', on: async ({ RoleArn }) => [{ arn: RoleArn }] },
-  // Called by nobody in particular: the role's trust policy decides.
-  AssumeRoleWithWebIdentity: { rule: 'always' },
+  AssumeRole: { rule: 'operation' },
+  AssumeRoleWithWebIdentity: { rule: 'operation' },
   GetAccessKeyInfo: {},
   GetCallerIdentity: { rule: 'always' },
   GetSessionToken: { rule: 'always' },

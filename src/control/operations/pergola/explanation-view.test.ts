@@ -96,6 +96,28 @@ describe('an explanation', () => {
     ]);
   });
 
+  describe('of a request that only names the access key of an account', () => {
+    const caller = { ...explanation.caller, kind: 'unverified' as const, accessKeyId: 'AKIA' };
+    const forged: Explanation = { ...explanation, caller, layers: [] };
+    const seenBy = (accountId: string, isOperator = false) =>
+      explanationFor(forged, { accountId, isOperator })?.caller;
+
+    test('does not tell other accounts whose it is', () => {
+      const named = { kind: 'unverified', accessKeyId: 'AKIA' };
+      for (const viewer of [VPC_OWNER, NETWORK_OWNER, SERVICE_OWNER]) {
+        expect(seenBy(viewer)).toEqual(named);
+      }
+      expect(seenBy(STRANGER, true)).toEqual(caller);
+    });
+
+    test('is not for that account, unless it has another part in it', () => {
+      expect(seenBy(CALLER)).toBeUndefined();
+      const service = { ...explanation.service, accountId: CALLER } as Explanation['service'];
+      const viewer = { accountId: CALLER, isOperator: false };
+      expect(explanationFor({ ...forged, service }, viewer)?.caller).toEqual(caller);
+    });
+  });
+
   test('shows the policy that the viewer brought along', () => {
     const viewer = {
       accountId: VPC_OWNER,

@@ -1,4 +1,9 @@
-import type { ExplainedLayer, Explanation } from '../../../protocol/generated/pergola.ts';
+import { accountsIn } from '../../../lattice/request-parties.ts';
+import type {
+  ExplainedCaller,
+  ExplainedLayer,
+  Explanation,
+} from '../../../protocol/generated/pergola.ts';
 
 /** Who looks at an explanation. */
 export interface Viewer {
@@ -11,24 +16,28 @@ export interface Viewer {
 
 /**
  * The explanation as the viewer may see it: without the statements of policies that are another
- * account's, and without the rules of its service. Undefined when nothing of the request is the viewer's: neither the VPC, nor the service
- * network, the service or the caller.
+ * account's, without the rules of its service, and without whose access key it is that somebody
+ * merely named. Undefined when the viewer has no part in the request.
  */
 export const explanationFor = (
   explanation: Explanation,
   viewer: Viewer,
 ): Explanation | undefined => {
   if (viewer.isOperator) return explanation;
-  const { source, network, service, caller, layers } = explanation;
-  const isConcerned = [source, network, service, caller].some(
-    (one) => one?.accountId === viewer.accountId,
-  );
-  if (!isConcerned) return undefined;
+  if (!accountsIn(explanation).includes(viewer.accountId)) return undefined;
   return {
     ...explanation,
     outcome: outcomeFor(explanation, viewer),
-    layers: layers.map((layer) => layerFor(layer, viewer)),
+    caller: callerFor(explanation.caller, viewer),
+    layers: explanation.layers.map((layer) => layerFor(layer, viewer)),
   };
+};
+
+/** Else everybody could find out the user behind an access key by sending it with any signature. */
+const callerFor = (caller: ExplainedCaller, { accountId }: Viewer): ExplainedCaller => {
+  if (caller.kind !== 'unverified' || caller.accountId === accountId) return caller;
+  const { kind, accessKeyId } = caller;
+  return { kind, ...(accessKeyId === undefined ? {} : { accessKeyId }) };
 };
 
 /** Rules and target groups are the service's own affair. */

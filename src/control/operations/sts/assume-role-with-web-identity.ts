@@ -1,6 +1,6 @@
 import { parseArn } from '../../../lattice/arn.ts';
 import { oidcProviderArn } from '../../../lattice/iam-arn.ts';
-import { mayAssumeFederated } from '../../trust/may-assume.ts';
+import { assertMayAssumeFederated } from '../../authorization/assert-may-assume.ts';
 import { checkIdentityToken } from '../../web-identity/check-identity-token.ts';
 import { invalidIdentityToken } from '../../web-identity/errors.ts';
 import { decodeJsonWebToken } from '../../web-identity/json-web-token.ts';
@@ -9,13 +9,14 @@ import { actionsFor, sessionConditions, startRoleSession } from './role-session.
 import { sessionDuration } from './session-duration.ts';
 import { sessionPolicies } from './session-policies.ts';
 import { sessionTags } from './session-tags.ts';
-import { accessDenied, stsStaged, validationError } from './sts-operation.ts';
+import { stsStaged, validationError } from './sts-operation.ts';
 
 /** Called without a signature: the token is what vouches for the caller. */
 export const assumeRoleWithWebIdentity = stsStaged<'AssumeRoleWithWebIdentity'>(
   async (store, input, context) => {
     const { settings, now } = context;
-    const accountId = parseArn(input.RoleArn)?.accountId;
+    const roleArn = input.RoleArn;
+    const accountId = parseArn(roleArn)?.accountId;
     if (!accountId) throw validationError('Request ARN is invalid');
     if (input.ProviderId !== undefined) {
       throw validationError('ProviderId is for OAuth 2.0 access tokens, which are not accepted');
@@ -36,20 +37,14 @@ export const assumeRoleWithWebIdentity = stsStaged<'AssumeRoleWithWebIdentity'>(
     const tags = sessionTags(identity.tags, undefined);
     const { subject, audience, sourceIdentity } = identity;
     const name = input.RoleSessionName;
-    const values = {
+    const keys = {
       ...sessionConditions(name, tags, sourceIdentity),
-      'aws:FederatedProvider': arn,
-      'aws:CurrentTime': now.toISOString(),
-      'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
       [`${issuer}:sub`]: subject,
       [`${issuer}:aud`]: audience,
     };
     const actions = actionsFor('sts:AssumeRoleWithWebIdentity', tags, sourceIdentity);
     const { value } = await store.write(async (tx) => {
-      const role = await tx.findUnique('iamRole', 'arn', input.RoleArn);
-      if (!role || !mayAssumeFederated(arn, role, actions, values)) {
-        throw accessDenied('Not authorized to perform sts:AssumeRoleWithWebIdentity');
-      }
+      const role = await assertMayAssumeFederated(tx, arn, { roleArn, actions, keys }, context);
       const durationSeconds = sessionDuration(role, input.DurationSeconds, false);
       const policies = await sessionPolicies(tx, input, role.accountId);
       const webIdentity = { provider: arn, issuer, subject, audience };

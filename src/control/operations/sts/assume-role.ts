@@ -1,5 +1,4 @@
-import { callerConditions } from '../../trust/caller-conditions.ts';
-import { mayAssume, notAuthorizedToAssume } from '../../trust/may-assume.ts';
+import { assertMayAssume } from '../../authorization/assert-may-assume.ts';
 import { actionsFor, sessionConditions, startRoleSession } from './role-session.ts';
 import { sessionDuration } from './session-duration.ts';
 import { sessionPolicies } from './session-policies.ts';
@@ -11,8 +10,7 @@ import { accessDenied, stsWrite, validationError } from './sts-operation.ts';
  * who starts with Pergola. The trust policy has to name the account.
  */
 export const assumeRole = stsWrite<'AssumeRole'>(async (tx, input, context) => {
-  const { caller } = context;
-  const { session } = caller;
+  const { session } = context.caller;
   if (input.SerialNumber !== undefined || input.TokenCode !== undefined) {
     throw accessDenied('MultiFactorAuthentication failed: MFA devices cannot be registered here');
   }
@@ -27,17 +25,12 @@ export const assumeRole = stsWrite<'AssumeRole'>(async (tx, input, context) => {
   if (session?.sourceIdentity !== undefined && sourceIdentity !== session.sourceIdentity) {
     throw accessDenied('The source identity of the calling session cannot be changed.');
   }
-  const role = await tx.findUnique('iamRole', 'arn', input.RoleArn);
-  const values = {
-    ...(await callerConditions(tx, context)),
+  const keys = {
     ...sessionConditions(input.RoleSessionName, tags, sourceIdentity),
     'sts:ExternalId': input.ExternalId,
   };
   const actions = actionsFor('sts:AssumeRole', tags, sourceIdentity);
-  // A role that is not there is refused like one that may not be assumed.
-  if (!role || !(await mayAssume(tx, caller, role, actions, values))) {
-    throw notAuthorizedToAssume(caller, input.RoleArn);
-  }
+  const role = await assertMayAssume(tx, { roleArn: input.RoleArn, actions, keys }, context);
   const isChained = session?.roleId !== undefined;
   const durationSeconds = sessionDuration(role, input.DurationSeconds, isChained);
   const policies = await sessionPolicies(tx, input, role.accountId);

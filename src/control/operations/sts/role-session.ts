@@ -2,6 +2,7 @@ import { assumedRoleArn } from '../../../lattice/iam-arn.ts';
 import type { IamRole } from '../../../lattice/identity.ts';
 import type { WebIdentityClaims } from '../../../session-token/session-claims.ts';
 import type { WriteTransaction } from '../../../store/store.ts';
+import { type KeyValues, requestTags } from '../../authorization/key-values.ts';
 import type { RequestContext } from '../../operation.ts';
 import { issueSession } from '../../session/issue-session.ts';
 import { packedPolicySize, type SessionPolicies } from './session-policies.ts';
@@ -60,7 +61,7 @@ export const actionsFor = (
   first: string,
   tags: SessionTags,
   sourceIdentity: string | undefined,
-): readonly string[] => [
+): readonly [string, ...string[]] => [
   first,
   ...(Object.keys(tags.tags).length === 0 ? [] : ['sts:TagSession']),
   ...(sourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
@@ -71,14 +72,9 @@ export const sessionConditions = (
   name: string,
   tags: SessionTags,
   sourceIdentity: string | undefined,
-) => ({
+): KeyValues => ({
   'sts:RoleSessionName': name,
   'sts:SourceIdentity': sourceIdentity,
-  ...(Object.keys(tags.tags).length === 0 ? {} : { 'aws:TagKeys': Object.keys(tags.tags) }),
-  ...(tags.transitiveTagKeys.length === 0
-    ? {}
-    : { 'sts:TransitiveTagKeys': tags.transitiveTagKeys }),
-  ...Object.fromEntries(
-    Object.entries(tags.tags).map(([key, value]) => [`aws:RequestTag/${key}`, value]),
-  ),
+  'sts:TransitiveTagKeys': tags.transitiveTagKeys,
+  ...requestTags(tags.tags),
 });

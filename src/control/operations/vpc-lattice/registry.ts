@@ -61,10 +61,7 @@ export const vpcLatticeOperations = {
     createAccessLogSubscription,
     'the destination is recorded; the lines go to files in `logs/` of the data folder',
   ),
-  CreateListener: withNote(
-    createListener,
-    'HTTP listeners carry traffic; those for HTTPS and TLS_PASSTHROUGH are stored',
-  ),
+  CreateListener: createListener,
   CreateResourceConfiguration: notBuilt,
   CreateResourceGateway: notBuilt,
   CreateRule: createRule,
@@ -75,10 +72,13 @@ export const vpcLatticeOperations = {
   CreateServiceNetworkVpcAssociation: createServiceNetworkVpcAssociation,
   CreateTargetGroup: withNote(
     createTargetGroup,
-    'groups of type IP and INSTANCE for HTTP/1.1 carry traffic; LAMBDA, ALB, HTTPS, TCP, HTTP2 and GRPC are stored',
+    'groups of type IP and INSTANCE for HTTP/1.1, over TLS or not, and for TCP carry traffic; LAMBDA, ALB, HTTP2 and GRPC are stored',
   ),
   DeleteAccessLogSubscription: deleteAccessLogSubscription,
-  DeleteAuthPolicy: deleteAuthPolicy,
+  DeleteAuthPolicy: withNote(
+    deleteAuthPolicy,
+    'also while the auth type is `AWS_IAM`; the resource is then closed to everybody',
+  ),
   DeleteDomainVerification: notBuilt,
   DeleteListener: deleteListener,
   DeleteResourceConfiguration: notBuilt,

@@ -4,7 +4,7 @@ import { arnOf, idNumber, NOW, OTHER_ACCOUNT, openLattice } from '../lattice-fix
 const SN = idNumber('serviceNetwork', 1);
 const SVC = idNumber('service', 1);
 const POLICY =
-  '{ "Version": "2012-10-17", "Statement": {"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"} }';
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}';
 
 const openResources = async () => {
   const lattice = await openLattice();
@@ -17,7 +17,7 @@ describe.each([
   { name: 'a service network', id: SN, arn: arnOf(`servicenetwork/${SN}`), state: 'Inactive' },
   { name: 'a service', id: SVC, arn: arnOf(`service/${SVC}`), state: 'Active' },
 ])('the auth policy of $name', ({ id, arn, state }) => {
-  test('is kept as sent, changed and deleted, by id or ARN', async () => {
+  test('is kept, changed and deleted, by id or ARN', async () => {
     const lattice = await openResources();
     expect(await lattice.call('GetAuthPolicy', { resourceIdentifier: id })).toEqual({});
     expect(
@@ -51,11 +51,47 @@ test('the state follows the auth type', async () => {
   }
 });
 
-test('line breaks are taken out', async () => {
-  const lattice = await openResources();
-  const policy = JSON.stringify(JSON.parse(POLICY), undefined, 2);
-  expect(await lattice.call('PutAuthPolicy', { resourceIdentifier: SN, policy })).toMatchObject({
-    policy: JSON.stringify(JSON.parse(POLICY)),
+describe('a policy is kept in the form of AWS', () => {
+  const statement = '{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}';
+  const cases = [
+    {
+      name: 'on one line, without white space between members',
+      sent: JSON.stringify(JSON.parse(POLICY), undefined, 2),
+      kept: POLICY,
+    },
+    {
+      name: 'with a version',
+      sent: `{"Statement":[${statement}]}`,
+      kept: `{"Version":"2008-10-17","Statement":[${statement}]}`,
+    },
+    {
+      name: 'with a list of statements',
+      sent: `{"Version":"2012-10-17","Statement":${statement}}`,
+      kept: POLICY,
+    },
+    {
+      name: 'with the members in its order',
+      sent: `{"Statement":[${statement}],"Id":"one","Version":"2012-10-17"}`,
+      kept: `{"Version":"2012-10-17","Id":"one","Statement":[${statement}]}`,
+    },
+    {
+      name: 'with the elements of a statement in its order, and their values as sent',
+      sent: '{"Version":"2012-10-17","Statement":[{"Condition":{"StringLike":{"aws:SourceVpc":["vpc-b","vpc-a"],"aws:PrincipalArn":"*"}},"Resource":["*"],"Action":"*","Principal":{"AWS":["*"]},"Effect":"Allow","Sid":"a b"}]}',
+      kept: '{"Version":"2012-10-17","Statement":[{"Sid":"a b","Effect":"Allow","Principal":{"AWS":["*"]},"Action":"*","Resource":["*"],"Condition":{"StringLike":{"aws:SourceVpc":["vpc-b","vpc-a"],"aws:PrincipalArn":"*"}}}]}',
+    },
+    {
+      name: 'with elements that say what is left out in the places of the others',
+      sent: '{"Version":"2012-10-17","Statement":[{"NotResource":"a","NotAction":"b","NotPrincipal":{"AWS":"*"},"Effect":"Deny"}]}',
+      kept: '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","NotPrincipal":{"AWS":"*"},"NotAction":"b","NotResource":"a"}]}',
+    },
+  ];
+  test.each(cases)('$name', async ({ sent, kept }) => {
+    const lattice = await openResources();
+    const put = { resourceIdentifier: SN, policy: sent };
+    expect(await lattice.call('PutAuthPolicy', put)).toEqual({ policy: kept, state: 'Inactive' });
+    expect(await lattice.call('GetAuthPolicy', { resourceIdentifier: SN })).toMatchObject({
+      policy: kept,
+    });
   });
 });
 
@@ -82,10 +118,16 @@ describe('PutAuthPolicy refuses', () => {
     });
   });
 
-  test('does not count white space', async () => {
+  test('by what was sent, without white space and without what it lacked', async () => {
     const lattice = await openResources();
-    const policy = POLICY.replace('{ ', `{${' '.repeat(10_240)}`);
-    await lattice.call('PutAuthPolicy', { resourceIdentifier: SN, policy });
+    const sent = (length: number) =>
+      `{ ${' '.repeat(10_240)}"Statement":{"Effect":"Allow","Principal":"*","Action":"${'a'.repeat(length)}","Resource":"*"}}`;
+    const longest = 10_240 - sent(0).replaceAll(' ', '').length;
+    const put = (policy: string) => ({ resourceIdentifier: SN, policy });
+    await lattice.call('PutAuthPolicy', put(sent(longest)));
+    expect(await lattice.failure('PutAuthPolicy', put(sent(longest + 1)))).toMatchObject({
+      message: 'The policy must not be longer than 10240 bytes.',
+    });
   });
 });
 

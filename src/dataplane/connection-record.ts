@@ -1,0 +1,49 @@
+import type { ExchangeRecord } from './access-log/exchange-record.ts';
+import type { Verdict } from './auth/verdict.ts';
+import type { FailureReason } from './failure.ts';
+import { refusedRecord } from './refused-record.ts';
+import type { Source } from './request-head.ts';
+import type { TargetRuntime } from './state.ts';
+import type { TlsWay } from './tls/tls-way.ts';
+
+export interface ConnectionFacts {
+  readonly source: Source;
+  readonly way: Pick<TlsWay, 'vpc' | 'network' | 'service'>;
+  /** Epoch ms. */
+  readonly startedAt: number;
+  readonly failure: FailureReason | undefined;
+  /** Absent where nobody was asked. */
+  readonly verdict?: Verdict | undefined;
+  readonly durationMs?: number;
+  readonly bytesReceived?: number;
+  readonly bytesSent?: number;
+  readonly target?: TargetRuntime | undefined;
+}
+
+/**
+ * The record of a TLS connection whose requests, if any, could not be seen: passed through, or not
+ * past its handshake. All that is HTTP stays empty, numbers are 0 (our choice).
+ */
+export const connectionRecord = ({
+  source,
+  way: { vpc, network, service },
+  startedAt,
+  failure,
+  verdict,
+  durationMs = 0,
+  bytesReceived = 0,
+  bytesSent = 0,
+  target,
+}: ConnectionFacts): ExchangeRecord => ({
+  ...refusedRecord({ source, vpc, reply: { statusCode: 0, failure }, bytesReceived, bytesSent }),
+  network,
+  service,
+  targetGroup: target?.group,
+  target,
+  startedAt,
+  protocol: '',
+  durationMs,
+  identity: verdict?.identity,
+  authDeniedReason:
+    verdict?.refusal?.by === 'policy' ? verdict.refusal.authDeniedReason : undefined,
+});
