@@ -12,6 +12,7 @@ import { cpuMicroseconds } from '../proc.ts';
 import { median } from '../statistics.ts';
 import type { Target } from '../target/target.ts';
 import { type EvaluationRow, evaluationTimes } from './policy-evaluation.ts';
+import { type VerificationRow, verificationTimes } from './verification.ts';
 
 export interface AuthRow {
   readonly name: string;
@@ -29,6 +30,7 @@ export interface AuthRow {
 export interface AuthResults {
   readonly rows: readonly AuthRow[];
   readonly statements: number;
+  readonly verification: readonly VerificationRow[];
   readonly evaluation: readonly EvaluationRow[];
 }
 
@@ -98,6 +100,7 @@ export const benchAuth = async (bench: Bench, target: Target): Promise<AuthResul
   return {
     rows: [...samples].map(([{ name }, taken]) => toRow(name, taken, plain)),
     statements: STATEMENTS,
+    verification: verificationTimes(),
     evaluation: evaluationTimes(),
   };
 };

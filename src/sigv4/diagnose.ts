@@ -1,7 +1,7 @@
 import { canonicalHash } from './canonical-hash.ts';
 import { printable } from './check-claim.ts';
 import { claimFindings } from './claim-findings.ts';
-import { HIDDEN, hideCredentials, type IsHidden } from './hide-credentials.ts';
+import { HIDDEN, hideInParts, type IsHidden } from './hide-values.ts';
 import {
   absentOf,
   type CanonicalParts,
@@ -14,12 +14,11 @@ import type { Diagnosis, FindCredentials, ServiceRequest } from './service-reque
 import { SignatureError } from './signature-problem.ts';
 import { type Mistake, signingMistakes } from './signing-mistakes.ts';
 import { scopeText } from './string-to-sign.ts';
-import { verificationKey } from './verification-key.ts';
+import type { VerificationKeys } from './verification-keys.ts';
 
 const LONGEST_TEXT = 8192;
 /** Characters of a head. Clients sign some KB; what is longer would be costly to compute over and over. */
 const LONGEST_HEAD = 16_384;
-const NO_KNOWN_HEADS = { get: () => undefined };
 
 /**
  * Finds out why a signature is refused: what the request says of it that cannot be, and by computing
@@ -56,7 +55,7 @@ export const diagnose = <C>(
     findings.push('the session of the security token is over: get new credentials');
   }
   if (found.found === 'caller' && absent.size === 0) {
-    findings.push(...computedFindings(claim, request, parts, region, found.secretAccessKey));
+    findings.push(...computedFindings(claim, request, parts, region, found.keys));
   }
   return { ...computedTexts(claim, request, parts, isHidden), findings };
 };
@@ -72,7 +71,7 @@ const lengthOf = ({ method, target, authority, names, values }: ServiceRequest):
 
 const readClaim = (request: ServiceRequest): ServiceClaim | SignatureError | undefined => {
   try {
-    return readServiceClaim(request, NO_KNOWN_HEADS);
+    return readServiceClaim(request);
   } catch (error) {
     if (error instanceof SignatureError) return error;
     throw error;
@@ -91,13 +90,13 @@ const computedFindings = (
   request: ServiceRequest,
   parts: CanonicalParts,
   region: string,
-  secretAccessKey: string,
+  ownKeys: VerificationKeys,
 ): readonly string[] => {
-  const keys = new Map<string, ReturnType<typeof verificationKey>>();
+  const keys = new Map<string, ReturnType<typeof ownKeys.of>>();
   const formsOfPath = [request.path, ...otherPaths(request.path)];
   const matches = ({ parts: changed, path, scope = claim.scope }: Mistake) => {
     const name = scopeText(scope);
-    const key = keys.get(name) ?? verificationKey({ ...claim, scope }, secretAccessKey);
+    const key = keys.get(name) ?? ownKeys.of({ ...claim, scope });
     keys.set(name, key);
     const signed = { ...parts, ...changed };
     const forms = path === undefined ? formsOfPath : [path, ...otherPaths(path)];
@@ -121,9 +120,9 @@ const computedTexts = (
   parts: CanonicalParts,
   isHidden: IsHidden,
 ): Pick<Diagnosis, 'canonicalRequest' | 'stringToSign'> => {
-  const shown = hideCredentials(parts, isHidden);
+  const shown = hideInParts(parts, isHidden);
   // Whoever knows all of a text but a password could try passwords until the hash is right.
-  const guessable = hideCredentials(
+  const guessable = hideInParts(
     parts,
     (place, name, value) => !isOurs(name) && isHidden(place, name, value),
   );

@@ -16,11 +16,9 @@ import {
   TERMINATOR,
 } from './string-to-sign.ts';
 
-/** What the signatures that a client makes alike on one day have in common. */
+/** Whose signature it is, what it is good for and what it covers. */
 export interface SignatureHead {
   readonly algorithm: Algorithm;
-  /** Access key id and scope, as given. */
-  readonly credential: string;
   readonly accessKeyId: string;
   readonly scope: CredentialScope;
   /** Lower case, ascending. */
@@ -91,8 +89,23 @@ export const parseAuthorization = (
       `Unsupported AWS 'algorithm': the Authorization header must start with ${algorithms.join(' or ')}.`,
     );
   }
-  const fields =
-    space < 0 ? new Map<string, string>() : parseFields(authorization.slice(space + 1));
+  const fields = space < 0 ? new Map<string, string>() : parseFields(authorization, space + 1);
+  const credential = fields.get('Credential');
+  const signedHeaders = fields.get('SignedHeaders');
+  const signature = fields.get('Signature');
+  if (!credential || !signedHeaders || !signature || !hasDate)
+    return refuseLacking(fields, hasDate);
+  const { accessKeyId, scope } = parseCredential(credential, algorithm);
+  return {
+    algorithm,
+    accessKeyId,
+    scope,
+    signedHeaders: parseSignedHeaders(signedHeaders),
+    signature: parseHex(signature, algorithm),
+  };
+};
+
+const refuseLacking = (fields: ReadonlyMap<string, string>, hasDate: boolean): never => {
   const lacking = ['Credential', 'Signature', 'SignedHeaders']
     .filter((field) => !fields.get(field))
     .map((field) => `Authorization header requires '${field}' parameter.`);
@@ -101,27 +114,25 @@ export const parseAuthorization = (
       "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
     );
   }
-  if (lacking.length > 0) throw new SignatureError('incomplete', lacking.join(' '));
-  return {
-    algorithm,
-    ...parseCredential(fields.get('Credential') as string, algorithm),
-    signedHeaders: parseSignedHeaders(fields.get('SignedHeaders') as string),
-    signature: parseHex(fields.get('Signature') as string, algorithm),
-  };
+  throw new SignatureError('incomplete', lacking.join(' '));
 };
 
-const parseFields = (text: string): ReadonlyMap<string, string> => {
+const parseFields = (text: string, from: number): ReadonlyMap<string, string> => {
   const fields = new Map<string, string>();
-  for (const part of text.split(',')) {
-    const equals = part.indexOf('=');
-    const name = part.slice(0, equals).trim();
-    if (equals < 0 || fields.has(name)) {
+  let end = from - 1;
+  while (end < text.length) {
+    const start = end + 1;
+    const comma = text.indexOf(',', start);
+    end = comma < 0 ? text.length : comma;
+    const equals = text.indexOf('=', start);
+    const name = text.slice(start, equals).trim();
+    if (equals < 0 || equals > end || fields.has(name)) {
       throw new SignatureError(
         'incomplete',
         'Authorization header must consist of Credential, SignedHeaders and Signature, once each, separated by commas.',
       );
     }
-    fields.set(name, part.slice(equals + 1).trim());
+    fields.set(name, text.slice(equals + 1, end).trim());
   }
   return fields;
 };
@@ -166,8 +177,8 @@ export const parsePresigned = (
 const parseCredential = (
   credential: string,
   algorithm: Algorithm,
-): Pick<SignatureHead, 'credential' | 'accessKeyId' | 'scope'> => {
-  const parts = credential.split('/');
+): Pick<SignatureHead, 'accessKeyId' | 'scope'> => {
+  const parts = split(credential, '/');
   if (algorithm === ALGORITHM_V4A) parts.splice(2, 0, '');
   const [accessKeyId, date, region, service, terminator] = parts;
   const hasRegion = algorithm === ALGORITHM_V4A ? region === '' : !!region;
@@ -180,7 +191,7 @@ const parseCredential = (
       `Credential should be scoped with a valid terminator: '${TERMINATOR}'.`,
     );
   }
-  return { credential, accessKeyId, scope: { date, region: region ?? '', service } };
+  return { accessKeyId, scope: { date, region: region ?? '', service } };
 };
 
 const CREDENTIAL_TEXTS: Readonly<Record<Algorithm, string>> = {
@@ -212,16 +223,30 @@ export const fromHttpDate = (date: string | undefined): string | undefined => {
 /** A head of a request does not have more names than this leaves room for. */
 const MAX_SIGNED_HEADERS_LENGTH = 8192;
 
+const SIGNED_HEADERS = /^[a-z0-9!#$%&'*+.^_`|~-]+(?:;[a-z0-9!#$%&'*+.^_`|~-]+)*$/;
+
 const parseSignedHeaders = (text: string): readonly string[] => {
-  const names = text.length > MAX_SIGNED_HEADERS_LENGTH ? [''] : text.split(';');
-  const isSorted = names.every((name, i) => i === 0 || (names[i - 1] as string) < name);
-  if (!isSorted || names.some((name) => !/^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(name))) {
+  const isList = text.length <= MAX_SIGNED_HEADERS_LENGTH && SIGNED_HEADERS.test(text);
+  const names = isList ? split(text, ';') : [];
+  if (!isList || !names.every((name, i) => i === 0 || (names[i - 1] as string) < name)) {
     throw new SignatureError(
       'incomplete',
       "'SignedHeaders' must be lower-case header names, sorted, once each, separated by semicolons.",
     );
   }
   return names;
+};
+
+/** Done for every request, and for short texts it takes a third of the time of their own `split`. */
+const split = (text: string, separator: string): string[] => {
+  const parts: string[] = [];
+  let start = 0;
+  for (let at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, start)) {
+    parts.push(text.slice(start, at));
+    start = at + 1;
+  }
+  parts.push(text.slice(start));
+  return parts;
 };
 
 const parseHex = (signature: string, algorithm: Algorithm): string => {

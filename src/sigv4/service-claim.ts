@@ -1,12 +1,10 @@
 import { checkHostIsSigned, checkRegion, checkServiceAndDate, checkTime } from './check-claim.ts';
-import type { Generations } from './generations.ts';
 import {
   fromHttpDate,
   parseAuthorization,
   parseDate,
   parsePresigned,
   type SignatureClaim,
-  type SignatureHead,
 } from './parse-signature.ts';
 import { SERVICE_SIGNING_NAME, type ServiceRequest } from './service-request.ts';
 import { hasSignature, optional, queryParameters } from './signature-parameters.ts';
@@ -19,14 +17,12 @@ export interface ServiceClaim extends SignatureClaim {
   readonly payload: string | undefined;
   /** SigV4A: the regions for which it is meant; undefined when they are not signed. */
   readonly regionSet: string | undefined;
-  /**
-   * All of the Authorization header but the signature; undefined when that does not come last, since
-   * then what comes before it does not tell one client from another.
-   */
-  readonly headText: string | undefined;
 }
 
-/** The only thing that may be said of a body: signatures of requests to services do not cover it. */
+/**
+ * The only thing that may be said of a body (AWS: "VPC Lattice does not support payload signing"); the
+ * header that says it has to be sent, and signed.
+ */
 export const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
 
 const ALGORITHMS = [ALGORITHM, ALGORITHM_V4A] as const;
@@ -35,19 +31,13 @@ const SCHEME_PREFIX = 'aws4-';
 const PAYLOAD_HEADER = 'x-amz-content-sha256';
 const REGION_SET_HEADER = 'x-amz-region-set';
 
-/** Heads of Authorization headers whose signatures were right, so that they need not be parsed again. */
-export type KnownHeads = Pick<Generations<SignatureHead>, 'get'>;
-
 /**
  * Reads the Authorization header, if it is one of AWS's, or the X-Amz-… query parameters.
  *
  * @returns undefined when the request is not signed
  * @throws SignatureError
  */
-export const readServiceClaim = (
-  request: ServiceRequest,
-  knownHeads: KnownHeads,
-): ServiceClaim | undefined => {
+export const readServiceClaim = (request: ServiceRequest): ServiceClaim | undefined => {
   const headers = readHeaders(request);
   const queryAt = request.path.length + 1;
   const query = queryAt < request.target.length ? request.target.slice(queryAt) : '';
@@ -60,7 +50,7 @@ export const readServiceClaim = (
   if (headers.repeated !== undefined) {
     throw new SignatureError('incomplete', `send one \`${headers.repeated}\` header, not several`);
   }
-  if (!isPresigned) return fromHeaders(headers, knownHeads);
+  if (!isPresigned) return fromHeaders(headers);
   const claim = parsePresigned(parameters, ALGORITHMS);
   const payload = claim.signedHeaders.includes(PAYLOAD_HEADER) ? headers.payload : undefined;
   return {
@@ -68,26 +58,21 @@ export const readServiceClaim = (
     // Some signers move all x-amz-* headers into the query.
     payload: payload ?? optional(parameters, PAYLOAD_HEADER),
     regionSet: optional(parameters, REGION_SET_HEADER),
-    headText: undefined,
   };
 };
 
-const fromHeaders = (headers: SignatureHeaders, knownHeads: KnownHeads): ServiceClaim => {
+const fromHeaders = (headers: SignatureHeaders): ServiceClaim => {
   const authorization = headers.authorization as string;
   const amzDate = headers.amzDate ?? fromHttpDate(headers.date);
-  const signatureAt = authorization.lastIndexOf('Signature=') + 'Signature='.length;
-  const headText = authorization.slice(0, signatureAt);
-  const lastField = authorization.slice(signatureAt);
-  const known = knownHeads.get(headText);
-  const { algorithm, credential, accessKeyId, scope, signedHeaders, signature } =
-    known === undefined || amzDate === undefined
-      ? parseAuthorization(authorization, ALGORITHMS, amzDate !== undefined)
-      : { ...known, signature: lastField };
+  const { algorithm, accessKeyId, scope, signedHeaders, signature } = parseAuthorization(
+    authorization,
+    ALGORITHMS,
+    amzDate !== undefined,
+  );
   const { signedAtMs } = parseDate(amzDate as string);
   return {
     form: 'header',
     algorithm,
-    credential,
     accessKeyId,
     scope,
     amzDate: amzDate as string,
@@ -98,7 +83,6 @@ const fromHeaders = (headers: SignatureHeaders, knownHeads: KnownHeads): Service
     sessionToken: headers.sessionToken,
     payload: signedHeaders.includes(PAYLOAD_HEADER) ? headers.payload : undefined,
     regionSet: signedHeaders.includes(REGION_SET_HEADER) ? headers.regionSet : undefined,
-    headText: signature === lastField ? headText : undefined,
   };
 };
 

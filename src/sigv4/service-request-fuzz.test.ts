@@ -11,13 +11,11 @@ import {
 } from '../../test/support/service-requests.ts';
 import { diagnose } from './diagnose.ts';
 import type { ServiceRequest } from './service-request.ts';
-import { ServiceRequestVerifier } from './verify-service-request.ts';
-
-const verifier = new ServiceRequestVerifier();
+import { verifyServiceRequest } from './verify-service-request.ts';
 
 /** Neither may throw, and nothing may be valid. */
 const isRefused = (request: ServiceRequest): boolean => {
-  const verification = verifier.verify(request, REGION, findSample, NOW_MS);
+  const verification = verifyServiceRequest(request, REGION, findSample, NOW_MS);
   diagnose(request, REGION, findSample, NOW_MS, () => false);
   return !(verification.signed && verification.valid);
 };
@@ -65,7 +63,7 @@ test('a made-up signature gets as far as a signature can', async () => {
   const made = withHeader(request, 'authorization', (value) =>
     value.replace(/Signature=.*/, `Signature=${'ab'.repeat(32)}`),
   );
-  expect(verifier.verify(made, REGION, findSample, NOW_MS)).toMatchObject({
+  expect(verifyServiceRequest(made, REGION, findSample, NOW_MS)).toMatchObject({
     problem: { kind: 'mismatch' },
   });
 });

@@ -1,4 +1,5 @@
 import type { SignatureProblem } from './signature-problem.ts';
+import type { VerificationKeys } from './verification-keys.ts';
 
 /** Signing name of requests to services (AWS: "SigV4 authenticated requests for Amazon VPC Lattice"). */
 export const SERVICE_SIGNING_NAME = 'vpc-lattice-svcs';
@@ -22,7 +23,7 @@ export interface ServiceRequest {
  * one, or a token that is none or not that of the key.
  */
 export type FoundCredentials<C> =
-  | { readonly found: 'caller'; readonly caller: C; readonly secretAccessKey: string }
+  | { readonly found: 'caller'; readonly caller: C; readonly keys: VerificationKeys }
   | { readonly found: 'nobody' }
   | { readonly found: 'expiredSession'; readonly caller: C };
 

@@ -1,43 +1,38 @@
 import { hash, type KeyObject, timingSafeEqual, verify } from 'node:crypto';
-import type { SignatureHead } from './parse-signature.ts';
+import { ownText } from './own-text.ts';
 import { deriveSigningKey } from './signing-key.ts';
 import { ALGORITHM, ALGORITHM_V4A, type CredentialScope, scopeText } from './string-to-sign.ts';
-import { deriveVerificationKey } from './v4a-key.ts';
 
-/** What the signatures of one key for one scope are compared with; made once, then kept. Holds secrets. */
+/** What the signatures of one access key for one scope are compared with. */
 export interface VerificationKey {
-  /** Whoever keeps this has to compare: a key may get another secret. */
-  readonly secretAccessKey: string;
   /** `canonicalHash` is the SHA-256 of the canonical request in hexadecimal digits. */
   matches(amzDate: string, canonicalHash: string, signature: string): boolean;
 }
-
-export const verificationKey = (head: SignatureHead, secretAccessKey: string): VerificationKey =>
-  head.algorithm === ALGORITHM
-    ? new HmacVerificationKey(secretAccessKey, head.scope)
-    : new EcdsaVerificationKey(secretAccessKey, head.accessKeyId, head.scope);
 
 const BLOCK_BYTES = 64;
 const DIGEST_BYTES = 32;
 const DATE_LENGTH = 16;
 const HEX_LENGTH = 64;
 
+/** Of all keys, since nothing waits between writing and comparing: keys are many and should be small. */
+const ours = Buffer.alloc(HEX_LENGTH);
+const theirs = Buffer.alloc(HEX_LENGTH);
+
 /**
  * SigV4. The string to sign has the same length whenever the scope is the same, so the bytes that go
  * into both hashes of HMAC (RFC 2104 §2) lie ready, and a signature costs no more than the two hashes:
- * half of what `createHmac` takes.
+ * half of what `createHmac` takes. Holds what signs for its scope.
  */
 export class HmacVerificationKey implements VerificationKey {
-  readonly secretAccessKey: string;
+  readonly #scope: CredentialScope;
   readonly #inner: Buffer;
   readonly #outer = Buffer.alloc(BLOCK_BYTES + DIGEST_BYTES);
-  readonly #ours = Buffer.alloc(HEX_LENGTH);
-  readonly #theirs = Buffer.alloc(HEX_LENGTH);
   readonly #dateAt: number;
   readonly #hashAt: number;
 
   constructor(secretAccessKey: string, scope: CredentialScope) {
-    this.secretAccessKey = secretAccessKey;
+    const { date, region, service } = scope;
+    this.#scope = { date: ownText(date), region: ownText(region), service: ownText(service) };
     const beforeDate = `${ALGORITHM}\n`;
     const afterDate = `\n${scopeText(scope)}\n`;
     this.#dateAt = BLOCK_BYTES + beforeDate.length;
@@ -53,28 +48,34 @@ export class HmacVerificationKey implements VerificationKey {
     }
   }
 
+  isFor({ date, region, service }: CredentialScope): boolean {
+    const scope = this.#scope;
+    return scope.date === date && scope.region === region && scope.service === service;
+  }
+
   matches(amzDate: string, canonicalHash: string, signature: string): boolean {
     this.#inner.write(amzDate, this.#dateAt, DATE_LENGTH, 'latin1');
     this.#inner.write(canonicalHash, this.#hashAt, HEX_LENGTH, 'latin1');
     // As text in which a character is a byte: making a buffer takes longer than hashing does.
     this.#outer.write(hash('sha256', this.#inner, 'latin1'), BLOCK_BYTES, 'latin1');
-    this.#ours.write(hash('sha256', this.#outer, 'hex'), 0, 'latin1');
+    ours.write(hash('sha256', this.#outer, 'hex'), 0, 'latin1');
     // `utf8`, and all of it: a character above 255 must not be cut down to one of ours, nor leave what was there.
-    const written = this.#theirs.write(signature, 0, 'utf8');
+    const written = theirs.write(signature, 0, 'utf8');
     const isHex = written === HEX_LENGTH && signature.length === HEX_LENGTH;
-    return isHex && timingSafeEqual(this.#ours, this.#theirs);
+    return isHex && timingSafeEqual(ours, theirs);
   }
 }
 
-/** SigV4A: the signature is ECDSA's, and of the key derived from the secret the public half is enough here. */
+/**
+ * SigV4A: the signature is ECDSA's, and of the key derived from the secret the public half is enough
+ * here. That is the same in every scope.
+ */
 export class EcdsaVerificationKey implements VerificationKey {
-  readonly secretAccessKey: string;
   readonly #publicKey: KeyObject;
   readonly #scope: string;
 
-  constructor(secretAccessKey: string, accessKeyId: string, scope: CredentialScope) {
-    this.secretAccessKey = secretAccessKey;
-    this.#publicKey = deriveVerificationKey(accessKeyId, secretAccessKey);
+  constructor(publicKey: KeyObject, scope: CredentialScope) {
+    this.#publicKey = publicKey;
     this.#scope = scopeText(scope);
   }
 

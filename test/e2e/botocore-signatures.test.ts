@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { ServiceRequest } from '../../src/sigv4/service-request.ts';
-import { ServiceRequestVerifier } from '../../src/sigv4/verify-service-request.ts';
+import { verifyServiceRequest } from '../../src/sigv4/verify-service-request.ts';
 import { findSample, REGION, withAddedHeader, withTarget } from '../support/service-requests.ts';
 import { isOnPath, runProgram } from './instance.ts';
 
@@ -33,9 +33,8 @@ describe.skipIf(!isThere)('requests signed by unmodified botocore', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const { at, requests } = JSON.parse(stdout) as { at: string; requests: readonly Signed[] };
     expect(requests).toHaveLength(48);
-    const verifier = new ServiceRequestVerifier();
     const verify = (request: ServiceRequest) =>
-      verifier.verify(request, REGION, findSample, Date.parse(at));
+      verifyServiceRequest(request, REGION, findSample, Date.parse(at));
     for (const signed of requests) {
       const request = received(signed);
       const valid = { signed: true, valid: true, caller: signed.caller };

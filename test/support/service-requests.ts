@@ -1,4 +1,5 @@
 import type { FindCredentials, ServiceRequest } from '../../src/sigv4/service-request.ts';
+import { VerificationKeys } from '../../src/sigv4/verification-keys.ts';
 import { type Credentials, smithySigner, smithySignerV4a } from './smithy-signer.ts';
 
 /** Requests to services for tests, signed by AWS's own signers. */
@@ -16,15 +17,20 @@ export const SESSION: Credentials = {
   sessionToken: 'FwoGZXIvYXdzEXAMPLE//token==',
 };
 
+const keysOf = ({ accessKeyId, secretAccessKey }: Credentials): VerificationKeys =>
+  new VerificationKeys(accessKeyId, secretAccessKey);
+const KEYS = keysOf(CREDENTIALS);
+const SESSION_KEYS = keysOf(SESSION);
+
 /** Knows both of the above, under the names `long` and `session`. */
 export const findSample: FindCredentials<string> = (accessKeyId, sessionToken) => {
   if (accessKeyId === CREDENTIALS.accessKeyId && sessionToken === undefined) {
-    return { found: 'caller', caller: 'long', secretAccessKey: CREDENTIALS.secretAccessKey };
+    return { found: 'caller', caller: 'long', keys: KEYS };
   }
   if (accessKeyId !== SESSION.accessKeyId) return { found: 'nobody' };
   if (sessionToken === 'expired') return { found: 'expiredSession', caller: 'session' };
   return sessionToken === SESSION.sessionToken
-    ? { found: 'caller', caller: 'session', secretAccessKey: SESSION.secretAccessKey }
+    ? { found: 'caller', caller: 'session', keys: SESSION_KEYS }
     : { found: 'nobody' };
 };
 

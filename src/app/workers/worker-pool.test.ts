@@ -208,6 +208,45 @@ describe('a question to the pool', () => {
     expect(workers.map((worker) => askedOf(worker).length)).toEqual([1, 1]);
   });
 
+  test('about a simulation goes to the next worker when one hangs, within the time of one question', async () => {
+    const { pool, workers, start, timers } = newPool(2);
+    await start();
+    const asked = pool.ask(simulation);
+    await turn();
+    expect(workers.map((worker) => askedOf(worker).length)).toEqual([1, 0]);
+    expect(timers.map(({ ms }) => ms)).toEqual([1000]);
+    timers[0]?.run();
+    await turn();
+    expect(timers.map(({ ms }) => ms)).toEqual([1000]);
+    answer(workers[1], { explanation: older });
+    expect(await asked).toEqual({ explanation: older });
+    expect(timers).toEqual([]);
+  });
+
+  test('about a simulation goes to the next worker when one ends', async () => {
+    const { pool, workers, start } = newPool(2);
+    await start();
+    const asked = pool.ask(simulation);
+    await turn();
+    workers[0]?.die('SIGKILL');
+    await turn();
+    answer(workers[1], { explanation: older });
+    expect(await asked).toEqual({ explanation: older });
+  });
+
+  test('about a simulation has no answer when all hang, and asks four of many', async () => {
+    const { pool, workers, start, timers } = newPool(6);
+    await start();
+    const asked = pool.ask(simulation);
+    for (let i = 0; i < 4; i += 1) {
+      await turn();
+      expect(timers.map(({ ms }) => ms)).toEqual([500]);
+      timers[0]?.run();
+    }
+    expect(await asked).toBeUndefined();
+    expect(workers.map((worker) => askedOf(worker).length)).toEqual([1, 1, 1, 1, 0, 0]);
+  });
+
   test('has no answer when its worker ends, and late answers hurt nobody', async () => {
     const { pool, workers, start, timers } = newPool(1);
     await start();

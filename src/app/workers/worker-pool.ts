@@ -193,9 +193,10 @@ export class WorkerPool {
   async ask(question: Question): Promise<Answer | undefined> {
     const workers = this.#live();
     if (question.about === 'simulation') {
-      // Not always the first: the next attempt has to get past one that hangs.
-      const worker = workers[this.#turn++ % workers.length];
-      return worker && this.#questions.ask(worker, question);
+      // Not always from the first on: that might hang, and each attempt would wait for it.
+      const first = this.#turn++ % workers.length;
+      const inTurn = [...workers.slice(first), ...workers.slice(0, first)];
+      return this.#questions.askInTurn(inTurn, question);
     }
     const answers = await Promise.all(workers.map((one) => this.#questions.ask(one, question)));
     const explanations = newestOf(answers);

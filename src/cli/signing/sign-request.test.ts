@@ -60,6 +60,8 @@ describe('the signature is that of AWS’s own signer', () => {
         const url = new URL(text.replace(/^https?:/, 'http:'));
         // The official one cannot be given what is no UTF-8.
         fc.pre(isUtf8(url.search));
+        // It takes parameters as an object, out of which this name gets lost on its way.
+        fc.pre(!url.searchParams.has('__proto__'));
         expect(ours('GET', url)).toEqual(await officially('GET', url));
       }),
       { numRuns: 50 },

@@ -1,14 +1,10 @@
 import { formatAmzDate } from '../../sigv4/amz-date.ts';
 import { canonicalRequest } from '../../sigv4/canonical-request.ts';
+import { UNSIGNED_PAYLOAD } from '../../sigv4/service-claim.ts';
+import { SERVICE_SIGNING_NAME } from '../../sigv4/service-request.ts';
 import { deriveSigningKey, signatureOf } from '../../sigv4/signing-key.ts';
-import { ALGORITHM, stringToSign, TERMINATOR } from '../../sigv4/string-to-sign.ts';
+import { ALGORITHM, scopeText, stringToSign } from '../../sigv4/string-to-sign.ts';
 import type { Credentials } from '../credentials.ts';
-
-/** The name under which requests to services are signed. */
-const SERVICE = 'vpc-lattice-svcs';
-
-/** AWS: "VPC Lattice does not support payload signing"; the header must be sent, and be signed. */
-const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
 
 /** The path as it is, encoded once by whoever made the URL (AWS: "SigV4 authenticated requests"). */
 const PATH_FORM = { doubleEncode: false, normalize: false };
@@ -32,7 +28,7 @@ export const signRequest = (
   now: Date,
 ): Readonly<Record<string, string>> => {
   const amzDate = formatAmzDate(now);
-  const scope = { date: amzDate.slice(0, 8), region, service: SERVICE };
+  const scope = { date: amzDate.slice(0, 8), region, service: SERVICE_SIGNING_NAME };
   const fields: Record<string, string> = {
     'x-amz-content-sha256': UNSIGNED_PAYLOAD,
     'x-amz-date': amzDate,
@@ -51,7 +47,7 @@ export const signRequest = (
     deriveSigningKey(secretAccessKey, scope),
     stringToSign(amzDate, scope, canonical),
   );
-  const credential = `${accessKeyId}/${scope.date}/${region}/${SERVICE}/${TERMINATOR}`;
+  const credential = `${accessKeyId}/${scopeText(scope)}`;
   fields['authorization'] =
     `${ALGORITHM} Credential=${credential}, SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`;
   return fields;

@@ -1,6 +1,7 @@
 import type { PolicyLayer } from '../../policy/authorize.ts';
 import type { CallerLayer } from '../../policy/caller-layers.ts';
 import type { Principal } from '../../policy/principal.ts';
+import type { VerificationKeys } from '../../sigv4/verification-keys.ts';
 
 /**
  * A caller whose signature was verified, with all that policies may ask about it. Made once for all
@@ -29,7 +30,7 @@ export interface Caller {
 
 /** What an access key id, with or without a session token, leads to. */
 export type FoundCaller =
-  | { readonly found: 'caller'; readonly caller: Caller; readonly secretAccessKey: string }
+  | { readonly found: 'caller'; readonly caller: Caller; readonly keys: VerificationKeys }
   /** No such key, an inactive one, a token that is not ours or of another key, a principal that was deleted. */
   | { readonly found: 'nobody' }
   | { readonly found: 'expiredSession'; readonly caller: Caller };

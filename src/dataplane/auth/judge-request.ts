@@ -1,5 +1,5 @@
 import { authorize, type PolicyLayer, type Question } from '../../policy/authorize.ts';
-import { ServiceRequestVerifier } from '../../sigv4/verify-service-request.ts';
+import { verifyServiceRequest } from '../../sigv4/verify-service-request.ts';
 import type { CallerDirectory } from './caller.ts';
 import { authDeniedReason, denialText } from './denial-text.ts';
 import { refusePath } from './dot-segments.ts';
@@ -11,9 +11,6 @@ export interface WayLayers {
   readonly network: PolicyLayer<'network-based policy'> | undefined;
   readonly service: PolicyLayer<'service-based policy'> | undefined;
 }
-
-/** Keeps the signing keys of callers that were here before, and nothing that depends on the snapshot. */
-const verifier = new ServiceRequestVerifier();
 
 /**
  * Authenticates and authorises a request to a service that, or whose network, has the type AWS_IAM
@@ -30,7 +27,7 @@ export const judgeRequest = (
   const { head, service, nowMs } = request;
   const ofPath = refusePath(head.path);
   if (ofPath !== undefined) return { identity: undefined, refusal: ofPath };
-  const verification = verifier.verify(
+  const verification = verifyServiceRequest(
     head,
     regionOf(service.arn),
     (accessKeyId, sessionToken) => callers.find(accessKeyId, sessionToken, nowMs),

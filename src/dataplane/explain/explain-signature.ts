@@ -1,6 +1,6 @@
 import { isSecretName } from '../../policy/reason.ts';
 import { diagnose } from '../../sigv4/diagnose.ts';
-import type { IsHidden } from '../../sigv4/hide-credentials.ts';
+import type { IsHidden } from '../../sigv4/hide-values.ts';
 import type { ExplainedSignature } from '../../snapshot/explanation.ts';
 import { regionOf } from '../auth/request-values.ts';
 import type { SignatureRefusal } from '../auth/verdict.ts';

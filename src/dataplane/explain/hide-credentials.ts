@@ -1,5 +1,6 @@
 import { HIDDEN, isSecretName, type Reason } from '../../policy/reason.ts';
 import { decodeUri } from '../../sigv4/encode-uri.ts';
+import { hideValues } from '../../sigv4/hide-values.ts';
 
 /**
  * The target of a request, or another URL, with the values of query parameters hidden that carry
@@ -8,19 +9,9 @@ import { decodeUri } from '../../sigv4/encode-uri.ts';
 export const hideCredentials = (target: string): string => {
   const queryStart = target.search(/[?#]/) + 1;
   if (queryStart === 0) return target;
-  const query = target
-    .slice(queryStart)
-    .split('&')
-    .map((parameter) => {
-      const equals = parameter.indexOf('=');
-      if (equals < 0) return parameter;
-      const name = parameter.slice(0, equals);
-      // Escapes do not make a name harmless.
-      const isHidden =
-        isSecretName(decodeUri(name)) || holdsCredentials(parameter.slice(equals + 1));
-      return isHidden ? `${name}=${HIDDEN}` : parameter;
-    });
-  return target.slice(0, queryStart) + query.join('&');
+  const isHidden = (name: string, value: string): boolean =>
+    isSecretName(name) || holdsCredentials(value);
+  return target.slice(0, queryStart) + hideValues(target.slice(queryStart), '&', '=', isHidden);
 };
 
 /** Whether a value is itself a URL, or a list of parameters, with a credential in it. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isSecretOf } from '../../../test/support/is-secret-of.ts';
 import { rootArn } from '../../lattice/iam-arn.ts';
 import { authorize } from '../../policy/authorize.ts';
 import { sealToken } from '../../session-token/seal.ts';
@@ -98,7 +99,6 @@ describe('a long-term key', () => {
     const found = findKey(stateOf(anAccessKey(), aUser({ tags })), anAccessKey().id);
     expect(found).toMatchObject({
       found: 'caller',
-      secretAccessKey: anAccessKey().secretAccessKey,
       caller: {
         principal: { kind: 'user', arn: aUser().arn, userId: aUser().id, userName: 'alice' },
         accessKeyId: anAccessKey().id,
@@ -159,7 +159,6 @@ describe('a session token', () => {
     const found = findSession(stateOf(role), claims);
     expect(found).toMatchObject({
       found: 'caller',
-      secretAccessKey: claims.secretAccessKey,
       caller: {
         principal: { kind: 'roleSession', arn: claims.principalArn, roleArn: role.arn },
         accessKeyId: claims.accessKeyId,
@@ -511,6 +510,62 @@ describe('a change is seen by the next request', () => {
     state.apply(aDelta([aRole(NOTHING)]));
     expect(policies()).toHaveLength(1);
     expect(policies()[0]).toBe(before[0]);
+  });
+});
+
+describe('what signatures are verified with', () => {
+  const keysIn = (found: FoundCaller) => {
+    if (found.found !== 'caller') throw new Error('nobody was found');
+    return found.keys;
+  };
+  const today = {
+    algorithm: 'AWS4-HMAC-SHA256',
+    scope: { date: '20250615', region: 'us-west-2', service: 'vpc-lattice-svcs' },
+  } as const;
+  const keep = (found: FoundCaller) => {
+    const keys = keysIn(found);
+    const key = keys.of(today);
+    keys.keep(key);
+    return key;
+  };
+
+  test('is of the secret of the key or session', () => {
+    const state = stateOf(anAccessKey(), aUser(), aRole());
+    const { secretAccessKey } = anAccessKey();
+    expect(isSecretOf(keysIn(findKey(state, anAccessKey().id)), secretAccessKey)).toBe(true);
+    const ofSession = keysIn(findSession(state, roleClaims));
+    expect(isSecretOf(ofSession, roleClaims.secretAccessKey)).toBe(true);
+    expect(isSecretOf(ofSession, secretAccessKey)).toBe(false);
+  });
+
+  test('is not of a secret that was replaced', () => {
+    const state = stateOf(anAccessKey(), aUser());
+    keep(findKey(state, anAccessKey().id));
+    state.apply(aDelta([anAccessKey({ secretAccessKey: 'new' })]));
+    const keys = keysIn(findKey(state, anAccessKey().id));
+    expect(isSecretOf(keys, 'new')).toBe(true);
+    expect(isSecretOf(keys, anAccessKey().secretAccessKey)).toBe(false);
+  });
+
+  test('is kept for as many callers as there are, whatever changes of the others', () => {
+    const ids = Array.from({ length: 12_000 }, (_, i) => `AKIA${100_000 + i}`);
+    const state = stateOf(aUser(), ...ids.map((id) => anAccessKey({ id })));
+    const kept = ids.map((id) => keep(findKey(state, id)));
+    state.apply(aDelta([aRole()]));
+    const again = ids.map((id) => keysIn(findKey(state, id)).of(today));
+    expect(again.every((key, i) => key === kept[i])).toBe(true);
+  });
+
+  test('is kept for as many sessions as are', () => {
+    const state = stateOf(aRole());
+    const sessions = Array.from({ length: 3000 }, (_, i) => {
+      const claims = { ...roleClaims, accessKeyId: `ASIA${100_000 + i}` };
+      return { id: claims.accessKeyId, token: seal(claims) };
+    });
+    const findAll = () => sessions.map(({ id, token }) => state.callers.find(id, token, NOW));
+    const kept = findAll().map(keep);
+    const again = findAll().map((found) => keysIn(found).of(today));
+    expect(again.every((key, i) => key === kept[i])).toBe(true);
   });
 });
 

@@ -1,10 +1,12 @@
 import { IAM_ID_PREFIXES } from '../../lattice/iam-ids.ts';
+import { ownText } from '../../sigv4/own-text.ts';
+import { VerificationKeys } from '../../sigv4/verification-keys.ts';
 import type { AccessKeyPart } from '../../snapshot/parts.ts';
 import type { Caller, CallerDirectory, FoundCaller } from '../auth/caller.ts';
+import { BoundedMap } from './bounded-map.ts';
 import { type IdentityPart, IdentityParts } from './identity-parts.ts';
 import { callerOfArn, callerOfKey, callerOfSession } from './make-caller.ts';
 import { type OpenedSession, openSession } from './opened-session.ts';
-import { RecentMap } from './recent-map.ts';
 
 const NOBODY: FoundCaller = { found: 'nobody' };
 
@@ -13,6 +15,7 @@ const MOST_SESSIONS = 10_000;
 
 /** Who is behind a key or token, as of `generation`. */
 interface Known {
+  readonly keys: VerificationKeys;
   found: FoundCaller;
   generation: number;
 }
@@ -31,14 +34,14 @@ interface KnownSession extends Known {
 /**
  * Finds callers by what they sign with. Each change of an identity makes all callers stale, and each
  * is made anew when it calls again: that costs microseconds, since policies stay compiled
- * (`compiled-policies.ts`) and tokens stay open, and nobody has to know which callers a change of
+ * (`compiled-policies.ts`), tokens open and keys derived, and nobody has to know which callers a change of
  * a group or policy is about.
  */
 export class Identities implements CallerDirectory {
   readonly #parts = new IdentityParts();
   readonly #keys = new Map<string, KnownKey>();
   /** Only tokens that we sealed get in, so strangers cannot push anybody out. */
-  readonly #sessions = new RecentMap<KnownSession>(MOST_SESSIONS);
+  readonly #sessions = new BoundedMap<KnownSession>(MOST_SESSIONS);
   #generation = 0;
 
   /** `before` is what was there of this kind and id, `after` what is there now. */
@@ -50,7 +53,8 @@ export class Identities implements CallerDirectory {
     } else if (after === undefined) {
       this.#keys.delete(part.id);
     } else {
-      this.#keys.set(part.id, { part, found: NOBODY, generation: STALE });
+      const keys = new VerificationKeys(part.id, part.secretAccessKey);
+      this.#keys.set(part.id, { part, keys, found: NOBODY, generation: STALE });
     }
   }
 
@@ -59,8 +63,7 @@ export class Identities implements CallerDirectory {
     const known = this.#keys.get(accessKeyId);
     if (known === undefined) return NOBODY;
     if (known.generation !== this.#generation) {
-      const { part } = known;
-      this.#renew(known, callerOfKey(this.#parts, part), part.secretAccessKey);
+      this.#renew(known, callerOfKey(this.#parts, known.part));
     }
     return known.found;
   }
@@ -76,7 +79,7 @@ export class Identities implements CallerDirectory {
     if (known === undefined) return NOBODY;
     const { opened } = known;
     if (known.generation !== this.#generation) {
-      this.#renew(known, callerOfSession(this.#parts, opened), opened.claims.secretAccessKey);
+      this.#renew(known, callerOfSession(this.#parts, opened));
     }
     const { found } = known;
     if (nowMs < opened.expiresAtMs || found.found !== 'caller') return found;
@@ -87,10 +90,11 @@ export class Identities implements CallerDirectory {
     if (!accessKeyId.startsWith(IAM_ID_PREFIXES.temporaryKey)) return undefined;
     const opened = openSession(this.#parts.sessionTokenKeys, token);
     if (opened?.claims.accessKeyId !== accessKeyId) return undefined;
+    const { claims } = opened;
     const known: KnownSession = {
-      key: opened.claims.accessKeyId,
-      // A copy: the text may be a slice of a whole request's head, which would be kept with it.
-      token: Buffer.from(token, 'latin1').toString('latin1'),
+      key: claims.accessKeyId,
+      token: ownText(token),
+      keys: new VerificationKeys(claims.accessKeyId, claims.secretAccessKey),
       opened,
       found: NOBODY,
       generation: STALE,
@@ -99,8 +103,8 @@ export class Identities implements CallerDirectory {
     return known;
   }
 
-  #renew(known: Known, caller: Caller | undefined, secretAccessKey: string): void {
-    known.found = caller === undefined ? NOBODY : { found: 'caller', caller, secretAccessKey };
+  #renew(known: Known, caller: Caller | undefined): void {
+    known.found = caller === undefined ? NOBODY : { found: 'caller', caller, keys: known.keys };
     known.generation = this.#generation;
   }
 }
