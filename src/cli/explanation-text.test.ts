@@ -54,6 +54,19 @@ const NO_DELETE = {
   Effect: 'Deny',
   Condition: { StringEquals: { 'vpc-lattice-svcs:RequestMethod': 'DELETE' } },
 };
+const ONLY_GOLD = {
+  ...ANYBODY,
+  Sid: 'OnlyGold',
+  Effect: 'Deny',
+  Resource: `${SERVICE}/*`,
+  Condition: { StringNotEquals: { 'vpc-lattice-svcs:RequestHeader/x-tier': 'gold' } },
+};
+const NO_ANONYMOUS = {
+  ...ANYBODY,
+  Sid: 'NoAnonymous',
+  Effect: 'Deny',
+  Condition: { StringEquals: { 'aws:PrincipalType': 'Anonymous' } },
+};
 
 const CASES: readonly Case[] = [
   {
@@ -99,6 +112,39 @@ const CASES: readonly Case[] = [
     name: 'a method that is denied',
     service: [ANYBODY, NO_DELETE],
     sent: { who: 'checkout', request: 'DELETE /api/orders/1' },
+  },
+  {
+    name: 'a caller without the header that a Deny asks for',
+    service: [ANYBODY, ONLY_GOLD],
+    sent: { who: 'checkout', request: 'GET /api', headers: { 'x-tier': 'silver' } },
+  },
+  {
+    name: 'an anonymous caller where those are denied',
+    network: [ANYBODY, NO_ANONYMOUS],
+    service: [ANYBODY],
+    sent: { who: 'anonymous', request: 'GET /api' },
+  },
+  {
+    name: 'a role and a path that are denied',
+    network: [
+      { ...ANYBODY, Effect: 'Deny', Principal: { AWS: 'arn:aws:iam::111122223333:role/checkout' } },
+      ANYBODY,
+    ],
+    service: [ANYBODY, { ...ANYBODY, Effect: 'Deny', Resource: `${SERVICE}/admin/*` }],
+    sent: { who: 'checkout', request: 'GET /admin/users' },
+  },
+  {
+    name: 'a simulation where everything is denied but for some',
+    network: [{ ...ANYBODY, Effect: 'Deny' }],
+    service: [
+      {
+        Effect: 'Deny',
+        NotPrincipal: { AWS: 'arn:aws:iam::111122223333:role/reader' },
+        Action: '*',
+        Resource: '*',
+      },
+    ],
+    simulated: { principalArn: 'arn:aws:iam::111122223333:role/checkout' },
   },
   {
     name: 'no auth policy',
@@ -210,12 +256,16 @@ describe('the text of', () => {
   });
 
   test('docs/explain.md shows what is shown', () => {
-    const shown = readFileSync(
-      new URL(fileOf('a caller with the wrong header and query'), FOLDER),
-      'utf8',
-    );
+    const read = (name: string) => readFileSync(new URL(fileOf(name), FOLDER), 'utf8');
     const documented = readFileSync(new URL('../../docs/explain.md', import.meta.url), 'utf8');
-    expect(documented.replaceAll(/^Id {7}.*$/gm, 'Id       e5b3f0a1')).toContain(shown);
+    expect(documented.replaceAll(/^Id {7}.*$/gm, 'Id       e5b3f0a1')).toContain(
+      read('a caller with the wrong header and query'),
+    );
+    const sections = read('a caller without the header that a Deny asks for').split('\n\n');
+    for (const start of ['✗ service-based policy', 'What would have to change']) {
+      const section = sections.find((one) => one.startsWith(start));
+      expect(documented).toContain(section ?? start);
+    }
   });
 
   test('every golden file belongs to a case', () => {

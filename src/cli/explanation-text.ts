@@ -126,7 +126,7 @@ const layerLines = (
 
 /** What a statement does when it applies is good for an Allow and bad for a Deny. */
 const statementLines = (
-  { policy, number, sid, effect, applies, mismatches }: ExplainedStatement,
+  { policy, number, sid, effect, applies, mismatches, matches }: ExplainedStatement,
   paint: Paint,
 ): readonly string[] => {
   const isDenied = applies && effect === 'Deny';
@@ -139,7 +139,7 @@ const statementLines = (
     `  ${mark}${first.slice(3)}`,
     ...rest,
     // That a Deny does not apply is as it should be, for whatever reason.
-    ...(effect === 'Deny' ? [] : wrapped(mismatches, '      ')),
+    ...wrapped(matches ?? (effect === 'Deny' ? [] : mismatches), '      '),
   ];
 };
 

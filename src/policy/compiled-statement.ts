@@ -9,8 +9,21 @@ import {
   variableKeys,
 } from './pattern.ts';
 import type { PolicyStatement } from './policy-document.ts';
-import { compileNotPrincipal, compilePrincipal, type PrincipalTest } from './principal-test.ts';
-import { actualOf, conditionMismatch, type Mismatch, type Reason } from './reason.ts';
+import {
+  compileNotPrincipal,
+  compilePrincipal,
+  namesOf,
+  type PrincipalTest,
+} from './principal-test.ts';
+import {
+  actualOf,
+  conditionFacts,
+  elementMatch,
+  type Match,
+  type Mismatch,
+  type Reason,
+  type StatementElement,
+} from './reason.ts';
 import type { PolicyRequest } from './request.ts';
 import type { TextTest } from './text-test.ts';
 
@@ -30,6 +43,8 @@ export class CompiledStatement {
   readonly applies: Reason;
   /** Condition keys that the statement asks a request for. */
   readonly usedKeys: readonly string[];
+  /** For explanations. */
+  readonly #statement: PolicyStatement;
   readonly #isNotPrincipal: boolean;
   /** Absent in policies of identities, which say nothing about who asks. */
   readonly #principal: PrincipalTest | undefined;
@@ -42,6 +57,7 @@ export class CompiledStatement {
 
   constructor(statement: PolicyStatement, { policy, index, variables }: StatementOptions) {
     this.effect = statement.Effect;
+    this.#statement = statement;
     this.applies = Object.freeze({
       policy,
       statement: index,
@@ -82,7 +98,7 @@ export class CompiledStatement {
     return true;
   }
 
-  /** The same question with all that speaks against it. */
+  /** The same question with all that speaks against it, or why a Deny applies. */
   explain(request: PolicyRequest): Reason {
     const mismatches: Mismatch[] = [];
     const compare = (
@@ -98,9 +114,47 @@ export class CompiledStatement {
     const hasResource = !this.#resources || this.#hasResource(this.#resources, request);
     compare(this.#isNotResource, 'Resource', hasResource);
     for (const condition of this.#conditions) {
-      if (!condition.holds(request)) mismatches.push(conditionMismatch(condition, request));
+      if (!condition.holds(request)) mismatches.push(conditionFacts(condition, request));
     }
-    return mismatches.length === 0 ? this.applies : { ...this.applies, mismatches };
+    if (mismatches.length > 0) return { ...this.applies, mismatches };
+    return this.effect === 'Allow'
+      ? this.applies
+      : { ...this.applies, matches: this.#matches(request) };
+  }
+
+  /** What makes the statement apply to this request and not to any, conditions first. */
+  #matches(request: PolicyRequest): readonly Match[] {
+    const elements = this.#elementMatches(request);
+    const telling = [
+      ...this.#conditions.map((condition) => conditionFacts(condition, request)),
+      ...elements.filter(isTelling),
+    ];
+    return telling.length > 0 ? telling : elements;
+  }
+
+  #elementMatches(request: PolicyRequest): readonly Match[] {
+    return ELEMENTS.filter((element) => this.#statement[element] !== undefined).map((element) =>
+      elementMatch(element, this.#including(element, request), request),
+    );
+  }
+
+  /** The values of an element that include what the request has. */
+  #including(element: StatementElement, request: PolicyRequest): readonly string[] {
+    const { Principal, Action = [], Resource = [] } = this.#statement;
+    const action = request.action.toLowerCase();
+    switch (element) {
+      case 'Principal':
+        return namesOf(Principal, request.principal);
+      case 'Action':
+        return [Action].flat().filter((_, i) => this.#actions[i]?.matches(action));
+      case 'Resource': {
+        const tests = this.#resources;
+        if (tests === undefined) return ['*'];
+        return [Resource].flat().filter((_, i) => tests[i]?.(request.resource, request));
+      }
+      default:
+        return [];
+    }
   }
 
   /** A pattern with a variable that has no value matches nothing; in a NotResource it denies at most. */
@@ -114,6 +168,19 @@ export class CompiledStatement {
     return this.#isNotResource && !(isUnknown && this.effect === 'Allow');
   }
 }
+
+const ELEMENTS: readonly StatementElement[] = [
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+];
+
+/** Actions that are named are few in a service, and mostly all of them. */
+const isTelling = ({ element, wanted }: Match): boolean =>
+  element.startsWith('Not') || (element !== 'Action' && !wanted.includes('*'));
 
 const toPrincipalTest = ({
   Effect,

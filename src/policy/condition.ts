@@ -17,6 +17,7 @@ export interface CompiledCondition {
   readonly operator: string;
   /** As looked up. */
   readonly key: string;
+  readonly writtenKey: string;
   readonly wanted: readonly string[];
   /** Condition keys that the wanted values ask for. */
   readonly variableKeys: readonly string[];
@@ -42,7 +43,7 @@ export const compileConditions = (
       const { test, keys: variableKeys } = use.operator.compile(wanted, options);
       const lookedUp = conditionKey(key);
       const holds = toHolds(use, lookedUp, { test, count: wanted.length }, options.effect);
-      return { operator: name, key: lookedUp, wanted, variableKeys, holds };
+      return { operator: name, key: lookedUp, writtenKey: key, wanted, variableKeys, holds };
     });
   });
 

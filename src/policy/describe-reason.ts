@@ -1,4 +1,4 @@
-import type { Mismatch, Reason } from './reason.ts';
+import type { ConditionFacts, Match, Mismatch, Reason } from './reason.ts';
 
 /** Which statement: ``statement 2 (`OnlyReaders`) of `service policy` ``. */
 export const nameStatement = ({ policy, statement, sid }: Reason): string =>
@@ -22,9 +22,25 @@ export const describeMismatch = (mismatch: Mismatch): string => {
   return `${operator} wants \`${key}\` ${list(wanted)}, and ${describeActual(actual)}`;
 };
 
-const describeActual = (actual: string | readonly string[] | undefined): string =>
-  actual === undefined || (typeof actual !== 'string' && actual.length === 0)
-    ? 'the request does not have it'
-    : `it is ${list([actual].flat())}`;
+export const describeMatch = (match: Match): string => {
+  if (match.element !== 'Condition') {
+    return match.element.startsWith('Not')
+      ? `its ${match.element} does not spare \`${match.actual}\``
+      : `its ${match.element} ${list(match.wanted)} includes \`${match.actual}\``;
+  }
+  const { operator, key, wanted, actual } = match;
+  const wants = `${operator} ${list(wanted)}`;
+  return isAbsent(actual)
+    ? `the request does not have \`${key}\` (${wants})`
+    : `\`${key}\` is ${list([actual].flat(), 'and')} (${wants})`;
+};
 
-const list = (texts: readonly string[]): string => texts.map((text) => `\`${text}\``).join(' or ');
+/** What the request has of a condition's key: ``it is `silver` ``. */
+export const describeActual = (actual: ConditionFacts['actual']): string =>
+  isAbsent(actual) ? 'the request does not have it' : `it is ${list([actual].flat(), 'and')}`;
+
+export const isAbsent = (actual: ConditionFacts['actual']): actual is undefined | readonly [] =>
+  actual === undefined || (typeof actual !== 'string' && actual.length === 0);
+
+export const list = (texts: readonly string[], word: 'or' | 'and' = 'or'): string =>
+  texts.map((text) => `\`${text}\``).join(` ${word} `);

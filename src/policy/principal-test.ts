@@ -21,6 +21,14 @@ export const compileNotPrincipal = (element: unknown, effect: 'Allow' | 'Deny'):
     : { matches: (principal) => !named.excepts(principal) };
 };
 
+/** Those of the names in a `Principal` element that stand for the caller; for explanations. */
+export const namesOf = (element: unknown, principal: Principal): readonly string[] => {
+  if (element === '*') return ['*'];
+  return Object.entries(element as Record<string, string | string[]>).flatMap(([type, names]) =>
+    [names].flat().filter((name) => compilePrincipal({ [type]: name }).matches(principal)),
+  );
+};
+
 const ACCOUNT = /^(?:\d{12}|arn:[^:]*:iam::(\d{12}):root)$/;
 
 class NamedPrincipals implements PrincipalTest {

@@ -1,4 +1,5 @@
 import type { CompiledCondition } from './condition.ts';
+import { nullOperator } from './operators/null.ts';
 import { principalName } from './principal.ts';
 import type { PolicyRequest } from './request.ts';
 
@@ -12,6 +13,11 @@ export interface Reason {
   readonly effect: 'Allow' | 'Deny';
   /** Why the statement says nothing to this request; empty when it applies. */
   readonly mismatches: readonly Mismatch[];
+  /**
+   * Of a Deny that applies, what makes it apply to this request and not to any; all its elements
+   * where it applies to any. Worked out for explanations only, so absent in reasons of decisions.
+   */
+  readonly matches?: readonly Match[];
 }
 
 export type StatementElement =
@@ -24,15 +30,28 @@ export type StatementElement =
 
 export type Mismatch =
   | { readonly element: StatementElement; readonly actual: string }
+  | ConditionFacts;
+
+export type Match =
   | {
-      readonly element: 'Condition';
-      /** As written: `ForAnyValue:StringLike`. */
-      readonly operator: string;
-      readonly key: string;
+      readonly element: StatementElement;
+      /** The values of the element that include it; none for `Not…`, whose values do not. */
       readonly wanted: readonly string[];
-      /** Absent when the request does not have the key. */
-      readonly actual: string | readonly string[] | undefined;
-    };
+      readonly actual: string;
+    }
+  | ConditionFacts;
+
+/** What a condition wants, and what the request has. */
+export interface ConditionFacts {
+  readonly element: 'Condition';
+  /** As written: `ForAnyValue:StringLike`. */
+  readonly operator: string;
+  /** As written: `aws:PrincipalTag/Team`. */
+  readonly key: string;
+  readonly wanted: readonly string[];
+  /** Absent when the request does not have the key. */
+  readonly actual: string | readonly string[] | undefined;
+}
 
 /** In place of what could let somebody in. */
 export const HIDDEN = '(hidden)';
@@ -44,23 +63,31 @@ const MOST_VALUES = 16;
 export const shorten = (text: string): string =>
   text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 
-/** Why a condition does not hold. Values of headers and queries that carry credentials are hidden. */
-export const conditionMismatch = (
-  { operator, key, wanted }: CompiledCondition,
+/** Why a condition holds or does not. Values of headers and queries that carry credentials are hidden. */
+export const conditionFacts = (
+  { operator, key, writtenKey, wanted }: CompiledCondition,
   request: PolicyRequest,
-): Mismatch => {
+): ConditionFacts => {
   const actual = request.value(key);
-  if (!isSecret(key)) return { element: 'Condition', operator, key, wanted, actual: keep(actual) };
-  const hidden = actual === undefined ? undefined : HIDDEN;
-  return { element: 'Condition', operator, key, wanted: [HIDDEN], actual: hidden };
+  const facts = { element: 'Condition', operator, key: writtenKey } as const;
+  if (!isSecret(key)) return { ...facts, wanted, actual: keepActual(actual) };
+  // That a key has to be there, or must not, gives nothing away.
+  const shown = operator === nullOperator.name ? wanted : [HIDDEN];
+  return { ...facts, wanted: shown, actual: actual === undefined ? undefined : HIDDEN };
 };
 
-const keep = (
-  actual: string | readonly string[] | undefined,
-): string | readonly string[] | undefined =>
-  actual === undefined || typeof actual === 'string'
-    ? actual && shorten(actual)
-    : actual.slice(0, MOST_VALUES).map(shorten);
+/** A statement's element that the request matches. */
+export const elementMatch = (
+  element: StatementElement,
+  wanted: readonly string[],
+  request: PolicyRequest,
+): Match => ({ element, wanted: keep(wanted), actual: actualOf(element, request) });
+
+const keepActual = (actual: ConditionFacts['actual']): ConditionFacts['actual'] =>
+  actual === undefined || typeof actual === 'string' ? actual && shorten(actual) : keep(actual);
+
+const keep = (texts: readonly string[]): readonly string[] =>
+  texts.slice(0, MOST_VALUES).map(shorten);
 
 /** `auth` within other words too, such as `oauth2` and `authz`, but not within `author`. */
 const SECRET_PARTS =

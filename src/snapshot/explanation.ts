@@ -101,6 +101,8 @@ export interface ExplainedStatement {
   readonly applies: boolean;
   /** In words, one each: which element or condition does not match, wanted and actual value. */
   readonly mismatches: readonly string[];
+  /** Of a Deny that applies, in words, one each: the elements and conditions that make it apply. */
+  readonly matches?: readonly string[];
 }
 
 /** A request that is not sent. */

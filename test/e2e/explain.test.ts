@@ -91,6 +91,36 @@ describe('explanations of a running instance', () => {
     expect(stdout).not.toContain('geheim');
   });
 
+  test('an explicit deny is explained down to the condition', async () => {
+    const file = join(instance.dataDir, 'signed-only.json');
+    const { Version, Statement } = aPolicy('gold');
+    const denying = {
+      ...Statement[0],
+      Sid: 'OnlySigned',
+      Effect: 'Deny',
+      Condition: { StringEquals: { 'aws:PrincipalType': 'Anonymous' } },
+    };
+    await writeFile(file, JSON.stringify({ Version, Statement: [...Statement, denying] }));
+    const as = ['simulate', '--as', 'anonymous', '--vpc', 'lab', '--service-policy', file];
+    const gold = ['-H', 'x-tier: gold', 'GET', 'http://rates.example/'];
+    const { stdout } = await pergola(...as, '--json', ...gold);
+    const { layers } = JSON.parse(stdout) as Explanation;
+    expect(layers.find(({ says }) => says === 'explicitDeny')).toMatchObject({
+      statements: [
+        { sid: 'OnlyTier', applies: true },
+        {
+          sid: 'OnlySigned',
+          applies: true,
+          matches: [
+            '`aws:PrincipalType` is `Anonymous` (StringEquals `Anonymous`)',
+            expect.stringContaining('its Resource '),
+          ],
+        },
+      ],
+      advice: [expect.stringMatching(/ would not apply if the request were signed /)],
+    });
+  });
+
   test.each(['a/b?c=%41 "größe"', '.', '..'])('ids are the clients’ choice: %s', async (odd) => {
     const id = await refused('-H', `x-amzn-requestid: ${odd}`, 'http://rates.example/');
     expect(id).toBe(odd);

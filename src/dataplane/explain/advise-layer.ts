@@ -1,12 +1,13 @@
 import type { ExplainedLayer } from '../../policy/authorize.ts';
+import { list } from '../../policy/describe-reason.ts';
 import { lint } from '../../policy/lint/lint-policy.ts';
 import { vpcLatticeSvcs } from '../../policy/lint/vpc-lattice-svcs.ts';
 import { parseResourcePolicy, statementsOf } from '../../policy/policy-document.ts';
 import type { Principal } from '../../policy/principal.ts';
-import { isSecretName, type Mismatch, type Reason } from '../../policy/reason.ts';
+import { isSecretName, type Match, type Mismatch, type Reason } from '../../policy/reason.ts';
 import type { PolicyRequest } from '../../policy/request.ts';
 import type { AuthLayer } from '../auth/verdict.ts';
-import { wishOfCondition } from './condition-words.ts';
+import { wishAgainstCondition, wishForCondition } from './condition-words.ts';
 import { cut } from './explanation-limits.ts';
 
 const LONGEST_SID = 128;
@@ -27,12 +28,14 @@ export interface AdvisedLayer {
 export const adviseLayer = (layer: AdvisedLayer): readonly string[] => {
   const { says, reasons, isCutShort, unexplained } = layer.explained;
   if (isCutShort) return [TOO_LONG];
-  if (says === 'explicitDeny') return reasons.filter(isDenying).map(adviseDeny);
+  if (says === 'explicitDeny') {
+    return reasons.filter(isDenying).map((reason) => adviseDeny(reason, layer.request.principal));
+  }
   if (says !== 'implicitDeny') return [];
   const nearest = nearestOf(reasons);
   if (nearest === undefined) return unexplained > 0 ? [] : [adviseNewPolicy(layer)];
   const wish = `${nameStatement(nearest)} would allow it if ${nearest.mismatches
-    .map((mismatch) => wishOf(mismatch, layer.request.principal))
+    .map((mismatch) => wishFor(mismatch, layer.request.principal))
     .join(' and ')}`;
   return [wish, ...warningsAbout(nearest, layer.authPolicy)];
 };
@@ -43,8 +46,20 @@ const TOO_LONG =
 const isDenying = ({ effect, mismatches }: Reason): boolean =>
   effect === 'Deny' && mismatches.length === 0;
 
-const adviseDeny = (reason: Reason): string =>
-  `${nameStatement(reason)} denies it, and no Allow wins over a Deny: change the statement so that it does not apply to this request`;
+const adviseDeny = (reason: Reason, principal: Principal): string => {
+  const { matches = [] } = reason;
+  const denies = `${nameStatement(reason)} denies it, and no Allow wins over a Deny`;
+  // Only in a statement that applies to everything.
+  if (matches.some(({ element }) => element === 'Action')) {
+    return `${denies}: take the statement away, or have it name fewer, since nothing in it spares any request`;
+  }
+  // The Resource is mostly all of the service: where there is more to say, it goes without saying.
+  const besides = matches.filter(({ element }) => element !== 'Resource');
+  const wishes = (besides.length > 0 ? besides : matches).map((match) =>
+    wishAgainst(match, principal),
+  );
+  return `${denies}; it would not apply if ${wishes.join(', or if ')}`;
+};
 
 /** The Allow that has least against it. One about other actions has nothing to do with the request. */
 const nearestOf = (reasons: readonly Reason[]): Reason | undefined => {
@@ -98,9 +113,9 @@ const nameOf = (principal: Principal): string => {
   }
 };
 
-const wishOf = (mismatch: Mismatch, principal: Principal): string => {
+const wishFor = (mismatch: Mismatch, principal: Principal): string => {
   const isAnonymous = principal.kind === 'anonymous';
-  if (mismatch.element === 'Condition') return wishOfCondition(mismatch, isAnonymous);
+  if (mismatch.element === 'Condition') return wishForCondition(mismatch, isAnonymous);
   const { element, actual } = mismatch;
   if (element === 'Principal' && isAnonymous) {
     return 'the request were signed by one of its principals (it is anonymous)';
@@ -109,6 +124,22 @@ const wishOf = (mismatch: Mismatch, principal: Principal): string => {
   const isOfSession = element === 'Principal' && principal.kind === 'roleSession';
   const wanted = isOfSession ? principal.roleArn : actual;
   return `its ${element} ${element.startsWith('Not') ? 'did not include' : 'included'} \`${wanted}\``;
+};
+
+const wishAgainst = (match: Match, principal: Principal): string => {
+  const isAnonymous = principal.kind === 'anonymous';
+  if (match.element === 'Condition') return wishAgainstCondition(match, isAnonymous);
+  const { element, wanted, actual } = match;
+  if (!element.startsWith('Not')) return `its ${element} did not include ${list(wanted)}`;
+  if (element !== 'NotPrincipal') return `its ${element} included \`${actual}\``;
+  if (isAnonymous) return 'the request were signed by one of its NotPrincipal (it is anonymous)';
+  return `its NotPrincipal included \`${actual}\`${BELONGINGS[principal.kind] ?? ''}`;
+};
+
+/** What a NotPrincipal of a Deny has to name besides a caller to spare it. */
+const BELONGINGS: Partial<Record<Principal['kind'], string>> = {
+  user: ' and its account',
+  roleSession: ', its role and its account',
 };
 
 /** What the linter finds in this statement, alone since that takes long: often why it does not do what was meant. */

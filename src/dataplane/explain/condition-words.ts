@@ -1,7 +1,6 @@
-import { vpcLatticeSvcs } from '../../policy/lint/vpc-lattice-svcs.ts';
-import type { Mismatch } from '../../policy/reason.ts';
-
-type ConditionMismatch = Extract<Mismatch, { element: 'Condition' }>;
+import { describeActual, isAbsent, list } from '../../policy/describe-reason.ts';
+import { conditionKey } from '../../policy/pattern.ts';
+import type { ConditionFacts } from '../../policy/reason.ts';
 
 /** Condition keys in words, where words say more than the key. */
 const SUBJECTS: Readonly<Record<string, string>> = {
@@ -30,62 +29,81 @@ const NAMED_SUBJECTS: readonly (readonly [prefix: string, words: string])[] = [
   ['aws:resourcetag/', "the service's tag"],
 ];
 
-/** What an operator wants, between the subject and the values. */
-const VERBS: Readonly<Record<string, string>> = {
-  StringLike: 'were like',
-  StringNotLike: 'were not like',
-  ArnLike: 'were like',
-  ArnNotLike: 'were not like',
-  NumericLessThan: 'were less than',
-  NumericLessThanEquals: 'were at most',
-  NumericGreaterThan: 'were greater than',
-  NumericGreaterThanEquals: 'were at least',
-  DateLessThan: 'were before',
-  DateLessThanEquals: 'were not after',
-  DateGreaterThan: 'were after',
-  DateGreaterThanEquals: 'were not before',
-  IpAddress: 'were in',
-  NotIpAddress: 'were not in',
+/** How an operator's condition holds and how it does not, between the subject and the values. */
+const VERBS: Readonly<Record<string, readonly [holds: string, fails: string]>> = {
+  StringLike: ['were like', 'were not like'],
+  StringNotLike: ['were not like', 'were like'],
+  ArnLike: ['were like', 'were not like'],
+  ArnNotLike: ['were not like', 'were like'],
+  NumericLessThan: ['were less than', 'were at least'],
+  NumericLessThanEquals: ['were at most', 'were greater than'],
+  NumericGreaterThan: ['were greater than', 'were at most'],
+  NumericGreaterThanEquals: ['were at least', 'were less than'],
+  DateLessThan: ['were before', 'were not before'],
+  DateLessThanEquals: ['were not after', 'were after'],
+  DateGreaterThan: ['were after', 'were not after'],
+  DateGreaterThanEquals: ['were not before', 'were before'],
+  IpAddress: ['were in', 'were not in'],
+  NotIpAddress: ['were not in', 'were in'],
 };
+const EQUALS = ['were', 'were not'] as const;
+const NOT_EQUALS = ['were not', 'were'] as const;
 
-const KEY_NAMES = new Map(vpcLatticeSvcs.keys.map(({ name }) => [name.toLowerCase(), name]));
+/** Keys that every caller has who signs, and nobody else. */
+const OF_SIGNED = new Set(['aws:principalarn', 'aws:principalaccount']);
 
-/** A condition key as AWS's pages spell it; compiled policies have small letters up to a slash. */
-export const spelledKey = (key: string): string => {
-  const nameAt = key.indexOf('/') + 1;
-  const known = nameAt === 0 ? key : key.slice(0, nameAt);
-  return (KEY_NAMES.get(known) ?? known) + (nameAt === 0 ? '' : key.slice(nameAt));
-};
+const SIGNED = 'the request were signed (it is anonymous)';
 
 /**
  * How the condition would hold, behind "if": ``header `x-tier` were `gold` (it is `silver`)``.
  *
  * @param isAnonymous whether nobody signed the request, so that nothing is known of its caller
  */
-export const wishOfCondition = (
-  { operator, key, wanted, actual }: ConditionMismatch,
-  isAnonymous: boolean,
-): string => {
+export const wishForCondition = (facts: ConditionFacts, isAnonymous: boolean): string =>
+  wish(facts, isAnonymous, true);
+
+/** How the condition would not hold, in the same form. */
+export const wishAgainstCondition = (facts: ConditionFacts, isAnonymous: boolean): string =>
+  wish(facts, isAnonymous, false);
+
+const wish = (facts: ConditionFacts, isAnonymous: boolean, isToHold: boolean): string => {
+  const { operator, wanted, actual } = facts;
+  const key = conditionKey(facts.key);
+  const subject = subjectOf(facts.key);
   const name = operator.replace(/^For(?:Any|All)Values:/, '').replace(/IfExists$/, '');
-  const subject = subjectOf(key);
   if (name === 'Null') {
-    return `${subject} were ${wanted[0] === 'true' ? 'missing' : 'there'}`;
+    const isToBeMissing = (wanted[0]?.toLowerCase() === 'true') === isToHold;
+    if (!isToBeMissing && isAnonymous && OF_SIGNED.has(key)) return SIGNED;
+    return `${subject} were ${isToBeMissing ? 'missing' : 'there'}`;
   }
-  const verb = VERBS[name] ?? (name.includes('Not') ? 'were not' : 'were');
+  const verb = verbOf(name, isToHold);
+  const isNot = verb.startsWith('were not');
+  if (isNot && isAnonymous && key === 'aws:principaltype') return SIGNED;
   const isUnsigned = isAnonymous && actual === undefined && key.startsWith('aws:principal');
   const why = isUnsigned ? 'the request is not signed' : describeActual(actual);
-  return `${subject} ${verb} ${list(wanted)} (${why})`;
+  const opposite = name === 'Bool' && !isToHold ? oppositeOf(wanted) : undefined;
+  if (opposite !== undefined) return `${subject} were \`${opposite}\` (${why})`;
+  // A key that is missing is no other value either.
+  const isToBeThere = isNot && !isToHold && isAbsent(actual);
+  const whole = isToBeThere ? verb.replace('were not', 'were there and not') : verb;
+  return `${subject} ${whole} ${list(wanted)} (${why})`;
 };
 
-const subjectOf = (key: string): string => {
-  const [prefix, words] = NAMED_SUBJECTS.find(([start]) => key.startsWith(start)) ?? [];
-  if (prefix !== undefined) return `${words} \`${key.slice(prefix.length)}\``;
-  return SUBJECTS[key] ?? `\`${spelledKey(key)}\``;
+const verbOf = (name: string, isToHold: boolean): string => {
+  const [holds, fails] = VERBS[name] ?? (name.includes('Not') ? NOT_EQUALS : EQUALS);
+  return isToHold ? holds : fails;
 };
 
-const describeActual = (actual: ConditionMismatch['actual']): string =>
-  actual === undefined || (typeof actual !== 'string' && actual.length === 0)
-    ? 'the request does not have it'
-    : `it is ${list([actual].flat())}`;
+/** Undefined where both values are wanted, or one that is neither. */
+const oppositeOf = (wanted: readonly string[]): string | undefined => {
+  const values = new Set(wanted.map((value) => value.toLowerCase()));
+  if (values.has('true') === values.has('false')) return undefined;
+  return String(values.has('false'));
+};
 
-const list = (texts: readonly string[]): string => texts.map((text) => `\`${text}\``).join(' or ');
+const subjectOf = (writtenKey: string): string => {
+  const key = conditionKey(writtenKey);
+  const [, words] = NAMED_SUBJECTS.find(([start]) => key.startsWith(start)) ?? [];
+  if (words !== undefined) return `${words} \`${key.slice(key.indexOf('/') + 1)}\``;
+  return SUBJECTS[key] ?? `\`${writtenKey}\``;
+};

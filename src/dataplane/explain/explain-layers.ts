@@ -3,13 +3,12 @@ import {
   explainLayers,
   type Question,
 } from '../../policy/authorize.ts';
-import { describeMismatch } from '../../policy/describe-reason.ts';
-import type { Mismatch, Reason } from '../../policy/reason.ts';
+import { describeMatch, describeMismatch } from '../../policy/describe-reason.ts';
+import type { Reason } from '../../policy/reason.ts';
 import type { ExplainedLayer, ExplainedStatement } from '../../snapshot/explanation.ts';
 import type { NetworkPart, ServicePart } from '../../snapshot/parts.ts';
 import type { AuthLayer } from '../auth/verdict.ts';
 import { adviseLayer } from './advise-layer.ts';
-import { spelledKey } from './condition-words.ts';
 import { cut, type ExplanationLimits } from './explanation-limits.ts';
 import { hideInReason } from './hide-credentials.ts';
 
@@ -94,24 +93,21 @@ const mostTelling = (reasons: readonly Reason[], limit: number): readonly Reason
 };
 
 const explainStatement = (
-  { policy, statement, sid, effect, mismatches }: Reason,
+  { policy, statement, sid, effect, mismatches, matches }: Reason,
   limits: ExplanationLimits,
 ): ExplainedStatement => {
-  const left = mismatches.length - limits.mismatches;
+  const tell = <Facts>(all: readonly Facts[], describe: (one: Facts) => string): string[] => {
+    const left = all.length - limits.mismatches;
+    const told = all.slice(0, limits.mismatches).map((one) => cut(describe(one), limits.text));
+    return left > 0 ? [...told, `and ${left} more`] : told;
+  };
   return {
     policy: cut(policy, limits.text),
     number: statement + 1,
     ...(sid === undefined || sid === '' ? {} : { sid: cut(sid, limits.text) }),
     effect,
     applies: mismatches.length === 0,
-    mismatches: [
-      ...mismatches
-        .slice(0, limits.mismatches)
-        .map((mismatch) => cut(describeMismatch(spelled(mismatch)), limits.text)),
-      ...(left > 0 ? [`and ${left} more`] : []),
-    ],
+    mismatches: tell(mismatches, describeMismatch),
+    ...(matches === undefined ? {} : { matches: tell(matches, describeMatch) }),
   };
 };
-
-const spelled = (mismatch: Mismatch): Mismatch =>
-  mismatch.element === 'Condition' ? { ...mismatch, key: spelledKey(mismatch.key) } : mismatch;

@@ -2,7 +2,7 @@
 export interface ExplanationLimits {
   /** Statements of a layer; those that matter most. */
   readonly statements: number;
-  /** Mismatches of a statement. */
+  /** Mismatches of a statement, or what makes a Deny apply. */
   readonly mismatches: number;
   /** Characters of a sentence, a request target or an ARN. */
   readonly text: number;

@@ -1,4 +1,10 @@
-import { HIDDEN, isSecretName, type Reason } from '../../policy/reason.ts';
+import {
+  HIDDEN,
+  isSecretName,
+  type Match,
+  type Mismatch,
+  type Reason,
+} from '../../policy/reason.ts';
 import { decodeUri } from '../../sigv4/encode-uri.ts';
 import { hideValues } from '../../sigv4/hide-values.ts';
 
@@ -26,19 +32,22 @@ export const holdsCredentials = (value: string): boolean =>
 /** A reason without the credentials in values that are URLs or lists, such as those of Referer. */
 export const hideInReason = (reason: Reason): Reason => ({
   ...reason,
-  mismatches: reason.mismatches.map((mismatch) => {
-    if (mismatch.element !== 'Condition') return mismatch;
-    const { wanted, actual } = mismatch;
-    return {
-      ...mismatch,
-      wanted: wanted.map(hideInValue),
-      actual:
-        actual === undefined || typeof actual === 'string'
-          ? actual && hideInValue(actual)
-          : actual.map(hideInValue),
-    };
-  }),
+  mismatches: reason.mismatches.map(hideInFacts),
+  ...(reason.matches && { matches: reason.matches.map(hideInFacts) }),
 });
+
+const hideInFacts = <Facts extends Match | Mismatch>(facts: Facts): Facts => {
+  if (facts.element !== 'Condition') return facts;
+  const { wanted, actual } = facts;
+  return {
+    ...facts,
+    wanted: wanted.map(hideInValue),
+    actual:
+      actual === undefined || typeof actual === 'string'
+        ? actual && hideInValue(actual)
+        : actual.map(hideInValue),
+  };
+};
 
 const hideInValue = (value: string): string => {
   const [beforeQuery = ''] = value.split(/[?#]/, 1);

@@ -243,6 +243,28 @@ describe('no secret of a request is in its explanation', () => {
     expectNoneOf(['hush'], await aRefusedRequest(state, { ...anonymous, headers }));
   });
 
+  test('when a Deny applies to one', async () => {
+    const unwanted = { 'vpc-lattice-svcs:RequestHeader/x-api-key': 'hush*' };
+    const referer = { 'vpc-lattice-svcs:RequestHeader/referer': 'http://*' };
+    const denying = { ...ANYBODY, Effect: 'Deny', Condition: { StringLike: unwanted } };
+    const authPolicy = aPolicyText([
+      ANYBODY,
+      denying,
+      { ...denying, Condition: { StringLike: referer } },
+    ]);
+    const state = aGuardedState(aService({ authType: 'AWS_IAM', authPolicy }));
+    const headers = { 'x-api-key': 'hush-1', referer: 'http://b.example/?a=1&key=hush' };
+    const request = await aRefusedRequest(state, { ...anonymous, headers });
+    expectNoneOf(['hush'], request);
+    const refusals = new Refusals(1, () => 0);
+    refusals.add('id', request);
+    const [, layer] = refusals.find('id')[0]?.layers ?? [];
+    expect(layer?.statements.flatMap(({ matches = [] }) => matches)).toEqual([
+      '`vpc-lattice-svcs:RequestHeader/x-api-key` is `(hidden)` (StringLike `(hidden)`)',
+      '`vpc-lattice-svcs:RequestHeader/referer` is `http://b.example/?a=1&key=(hidden)` (StringLike `http://*`)',
+    ]);
+  });
+
   test('when the signature covers headers that may hold anything', async () => {
     const request = await aRefusedRequest(
       guarded,

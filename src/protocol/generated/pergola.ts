@@ -145,6 +145,7 @@ export interface ExplainedStatement {
   readonly effect: StatementEffect;
   readonly applies: boolean;
   readonly mismatches: readonly string[];
+  readonly matches?: readonly string[] | undefined;
 }
 
 export interface Explanation {
