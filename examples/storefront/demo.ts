@@ -8,6 +8,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { ApiClient } from '../../src/cli/api-client.ts';
+import { askExplanation } from '../../src/cli/ask-explanation.ts';
 import { CliError, usageError } from '../../src/cli/cli-error.ts';
 import { connect } from '../../src/cli/connect.ts';
 import { dataFolder } from '../../src/cli/data-folder.ts';
@@ -16,7 +17,6 @@ import { findInstance } from '../../src/cli/instance.ts';
 import { listPortals } from '../../src/cli/portals.ts';
 import { painter } from '../../src/cli/style.ts';
 import { table } from '../../src/cli/table.ts';
-import type { GetExplanationResponse } from '../../src/protocol/generated/pergola.ts';
 import { buildStorefront, type Storefront, toWeights } from './build.ts';
 import { callAs } from './call-as.ts';
 import { listTargets } from './lattice.ts';
@@ -194,11 +194,7 @@ const tellPayments = async ({ client, storefront: { payments }, portal }: Stage)
   check(charge.status === 200, `POST /charges as ${checkout.name}: ${charge.status}`);
   const refused = await callAs(client, portal, marketing, payments, 'GET');
   check(refused.status === 403, `GET /charges as ${marketing.name}: ${refused.status}, because`);
-  const { explanation } = await client.call<GetExplanationResponse>(
-    'pergola',
-    'GET',
-    `/explanations/${encodeURIComponent(refused.requestId)}`,
-  );
+  const { explanation } = await askExplanation(client, refused.requestId);
   say();
   for (const line of explanationLines(explanation, paint)) say(`      ${line}`.trimEnd());
   say();

@@ -2,8 +2,8 @@ import { createWriteStream, statSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { GetExplanationResponse } from '../../protocol/generated/pergola.ts';
 import { type ApiClient, ApiError } from '../api-client.ts';
+import { askExplanation } from '../ask-explanation.ts';
 import { CliError, usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { explanationLines } from '../explanation-text.ts';
@@ -146,12 +146,7 @@ const explain = async (
   const requestId = response.headers['x-amzn-requestid'];
   if (typeof requestId !== 'string') return;
   try {
-    const { explanation, others } = await client.call<GetExplanationResponse>(
-      'pergola',
-      'GET',
-      '/explanations',
-      { query: { requestId } },
-    );
+    const { explanation, others } = await askExplanation(client, requestId);
     // The body of the answer need not end with its line.
     err.write(`\n\n${explanationLines(explanation, painter(err), others).join('\n')}\n`);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { GetExplanationResponse } from '../../protocol/generated/pergola.ts';
+import { askExplanation } from '../ask-explanation.ts';
 import { usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { explanationLines } from '../explanation-text.ts';
@@ -18,12 +18,7 @@ export const runExplain = async (
     throw usageError('the id is empty; give what the answer has in its header x-amzn-requestid');
   }
   const { client } = connect(options);
-  const { explanation, others } = await client.call<GetExplanationResponse>(
-    'pergola',
-    'GET',
-    '/explanations',
-    { query: { requestId } },
-  );
+  const { explanation, others } = await askExplanation(client, requestId);
   output.write(
     options.json === true
       ? `${JSON.stringify(explanation, undefined, 2)}\n`

@@ -1,0 +1,9 @@
+import type { GetExplanationResponse } from '../protocol/generated/pergola.ts';
+import type { ApiClient } from './api-client.ts';
+
+/** Why a request was refused. @throws ApiError with status 404 for an id that is not known */
+export const askExplanation = (
+  client: ApiClient,
+  requestId: string,
+): Promise<GetExplanationResponse> =>
+  client.call('pergola', 'GET', '/explanations', { query: { requestId } });
