@@ -13,6 +13,8 @@ export interface TestInstance {
   readonly ready: Readonly<Record<string, unknown>>;
   /** The process's own variables, the ones that point AWS tools here, and PERGOLA_DATA. */
   readonly env: NodeJS.ProcessEnv;
+  /** What it wrote to its standard error, the last of it. */
+  log(): string;
   /** Stops it with SIGTERM; answers the exit code. */
   terminate(): Promise<number | null>;
   /** The same, and removes the data folder. */
@@ -93,6 +95,7 @@ export const startInstance = async (...parameters: string[]): Promise<TestInstan
     api: String(ready['api']),
     ready,
     env: { ...env, ...(JSON.parse(printed.stdout) as NodeJS.ProcessEnv) },
+    log: () => log,
     terminate,
     stop: async () => {
       const code = await terminate();
