@@ -52,6 +52,20 @@ describe('the signed client', () => {
     expect(seen?.body).toBe('Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0%2F16');
   });
 
+  test('sends JSON 1.1 with the name of the operation to acm', async () => {
+    answer.body = '{"CertificateArn":"arn:1"}';
+    expect(
+      await client().callJson('acm', 'RequestCertificate', { DomainName: 'a.example' }),
+    ).toEqual({ CertificateArn: 'arn:1' });
+    expect(seen?.request.headers).toMatchObject({
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'CertificateManager.RequestCertificate',
+    });
+    expect(seen?.request.headers.authorization).toContain('/us-west-2/acm/aws4_request');
+    expect(seen?.request.headers.authorization).toContain('x-amz-target');
+    expect(seen?.body).toBe('{"DomainName":"a.example"}');
+  });
+
   test('answers an empty object for an empty answer', async () => {
     answer = { status: 204, body: '' };
     expect(await client().call('vpc-lattice', 'DELETE', '/services/svc-1')).toEqual({});

@@ -8,6 +8,9 @@ import { xmlText } from './xml-text.ts';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
+/** Services of the JSON 1.1 protocol, each with what its operations' names begin with. */
+const JSON_TARGETS = { acm: 'CertificateManager' } as const;
+
 /** Services of the Query protocol, each with the version of its API that every call names. */
 const QUERY_VERSIONS = { ec2: '2016-11-15', iam: '2010-05-08', sts: '2011-06-15' } as const;
 
@@ -56,8 +59,8 @@ const isUnreachable = (error: unknown): boolean =>
 
 /**
  * Calls the API of a running Pergola with signed requests (AWS Signature Version 4): REST-JSON for
- * `vpc-lattice` and `pergola`, the Query protocol for `ec2`, `iam` and `sts`. Throws an ApiError for an error
- * answer and a CliError when nobody answers.
+ * `vpc-lattice` and `pergola`, JSON 1.1 for `acm`, the Query protocol for `ec2`, `iam` and `sts`. Throws an
+ * ApiError for an error answer and a CliError when nobody answers.
  */
 export class ApiClient {
   readonly #options: ApiClientOptions;
@@ -77,14 +80,22 @@ export class ApiClient {
     input: { readonly query?: Query; readonly body?: unknown } = {},
   ): Promise<Output> {
     const body = input.body === undefined ? undefined : JSON.stringify(input.body);
-    const text = await this.#send(
-      service,
-      method,
-      path,
-      input.query ?? {},
-      body,
-      'application/json',
-    );
+    const text = await this.#send(service, method, path, input.query ?? {}, body, {
+      'content-type': 'application/json',
+    });
+    return (text === '' ? {} : JSON.parse(text)) as Output;
+  }
+
+  /** One call of the JSON 1.1 protocol. */
+  async callJson<Output = unknown>(
+    service: keyof typeof JSON_TARGETS,
+    operation: string,
+    input: object,
+  ): Promise<Output> {
+    const text = await this.#send(service, 'POST', '/', {}, JSON.stringify(input), {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `${JSON_TARGETS[service]}.${operation}`,
+    });
     return (text === '' ? {} : JSON.parse(text)) as Output;
   }
 
@@ -98,14 +109,9 @@ export class ApiClient {
     for (const [name, value] of Object.entries(parameters)) {
       if (value !== undefined) form.set(name, String(value));
     }
-    return this.#send(
-      service,
-      'POST',
-      '/',
-      {},
-      form.toString(),
-      'application/x-www-form-urlencoded',
-    );
+    return this.#send(service, 'POST', '/', {}, form.toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+    });
   }
 
   ec2(action: string, parameters: Query = {}): Promise<string> {
@@ -118,7 +124,7 @@ export class ApiClient {
     path: string,
     query: Query,
     body: string | undefined,
-    contentType: string,
+    bodyHeaders: Readonly<Record<string, string>>,
   ): Promise<string> {
     const kept = Object.entries(query).filter((entry) => entry[1] !== undefined);
     const values = Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
@@ -130,7 +136,7 @@ export class ApiClient {
       query: values,
       headers: {
         host: this.#base.host,
-        ...(body === undefined ? {} : { 'content-type': contentType }),
+        ...(body === undefined ? {} : bodyHeaders),
       },
       ...(body === undefined ? {} : { body }),
     });
