@@ -1,4 +1,5 @@
 import type { ApiClient } from '../../src/cli/api-client.ts';
+import { type Accounts, buildAccounts } from './accounts.ts';
 import {
   associateService,
   findOrCreate,
@@ -9,12 +10,13 @@ import {
 } from './lattice.ts';
 import { buildPayments, type Payments } from './payments.ts';
 import {
+  ACCOUNTS_TARGET_GROUP,
   CIDR_BLOCK,
   DEFAULT_TARGET_GROUP,
   PAYMENTS_TARGET_GROUP,
   RULES,
   TARGET_GROUPS,
-  TARGET_PORT,
+  TARGET_PORTS,
 } from './topology.ts';
 
 /** Everything that was built; maps are keyed by the names in topology.ts. */
@@ -28,6 +30,7 @@ export interface Storefront {
   readonly targetGroupIds: ReadonlyMap<string, string>;
   readonly ruleIds: ReadonlyMap<string, string>;
   readonly payments: Payments;
+  readonly accounts: Accounts;
 }
 
 const HEALTH_CHECK = {
@@ -60,15 +63,20 @@ export const buildStorefront = async (
       name: `${prefix}${plan.name}`,
       type: plan.type,
       config: {
-        port: TARGET_PORT,
-        protocol: 'HTTP',
+        port: TARGET_PORTS[plan.protocol],
+        protocol: plan.protocol,
         vpcIdentifier: vpcId,
-        healthCheck: HEALTH_CHECK,
+        healthCheck: { ...HEALTH_CHECK, protocol: plan.protocol },
       },
     });
     await waitUntilActive(client, `/targetgroups/${group.id}`);
     await client.call('vpc-lattice', 'POST', `/targetgroups/${group.id}/registertargets`, {
-      body: { targets: plan.targets.map(({ address }) => ({ id: address, port: TARGET_PORT })) },
+      body: {
+        targets: plan.targets.map(({ address }) => ({
+          id: address,
+          port: TARGET_PORTS[plan.protocol],
+        })),
+      },
     });
     targetGroupIds.set(plan.name, group.id);
   }
@@ -107,6 +115,10 @@ export const buildStorefront = async (
     networkId: network.id,
     targetGroupId: targetGroupIds.get(PAYMENTS_TARGET_GROUP) ?? '',
   });
+  const accounts = await buildAccounts(client, prefix, {
+    networkId: network.id,
+    targetGroupId: targetGroupIds.get(ACCOUNTS_TARGET_GROUP) ?? '',
+  });
   return {
     vpcId,
     networkId: network.id,
@@ -116,6 +128,7 @@ export const buildStorefront = async (
     targetGroupIds,
     ruleIds,
     payments,
+    accounts,
   };
 };
 
@@ -146,9 +159,12 @@ const mapAddresses = async (
   vpcId: string,
   ports: ReadonlyMap<string, number>,
 ) => {
-  for (const { name, address } of TARGET_GROUPS.flatMap((group) => group.targets)) {
-    await client.call('pergola', 'PUT', `/vpcs/${vpcId}/mappings`, {
-      body: { address, port: TARGET_PORT, host: '127.0.0.1', hostPort: ports.get(name) },
-    });
+  for (const { protocol, targets } of TARGET_GROUPS) {
+    for (const { name, address } of targets) {
+      const mapping = { address, port: TARGET_PORTS[protocol] };
+      await client.call('pergola', 'PUT', `/vpcs/${vpcId}/mappings`, {
+        body: { ...mapping, host: '127.0.0.1', hostPort: ports.get(name) },
+      });
+    }
   }
 };

@@ -6,6 +6,7 @@
  * leaves nothing behind. What it builds has names of its own (`demo-…`) and is removed at the end.
  * Exits with 0 only if everything held.
  */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { ApiClient } from '../../src/cli/api-client.ts';
 import { askExplanation } from '../../src/cli/ask-explanation.ts';
@@ -15,28 +16,22 @@ import { dataFolder } from '../../src/cli/data-folder.ts';
 import { explanationLines } from '../../src/cli/explanation-text.ts';
 import { findInstance } from '../../src/cli/instance.ts';
 import { listPortals } from '../../src/cli/portals.ts';
-import { painter } from '../../src/cli/style.ts';
 import { table } from '../../src/cli/table.ts';
+import { authorityFile } from '../../src/cli/trust.ts';
 import { buildStorefront, type Storefront, toWeights } from './build.ts';
 import { callAs } from './call-as.ts';
+import { changeUnderTraffic } from './change-under-traffic.ts';
 import { listTargets } from './lattice.ts';
 import { sendLoad, type Tally } from './load.ts';
+import { check, checkNoneFailed, hasHeld, heading, paint, say } from './narrator.ts';
 import { startOwnInstance } from './own-instance.ts';
 import { letMarketingRead } from './payments.ts';
 import { startTargets, waitUntilChecked } from './run.ts';
 import type { RunningTarget } from './targets.ts';
 import { tearDownStorefront } from './tear-down.ts';
+import { type AccountsStage, tellAccounts } from './tell-accounts.ts';
 
 const PREFIX = 'demo-';
-const paint = painter(process.stdout);
-let isHolding = true;
-
-const say = (text = '') => process.stdout.write(`${text}\n`);
-
-const check = (isTrue: boolean, text: string): void => {
-  isHolding &&= isTrue;
-  say(`  ${isTrue ? paint('green', 'ok') : paint('red', 'NO')}  ${text}`);
-};
 
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
 
@@ -46,16 +41,8 @@ const countOf = (tally: Tally, prefix: string): number =>
     0,
   );
 
-const checkNoneFailed = (tally: Tally): void =>
-  check(
-    tally.failed === 0,
-    `${tally.failed} of ${tally.sent} requests failed${tally.failures.length > 0 ? `: ${tally.failures.join(', ')}` : ''}`,
-  );
-
-interface Stage {
-  readonly client: ApiClient;
+interface Stage extends AccountsStage {
   readonly storefront: Storefront;
-  readonly portal: string;
   readonly targets: readonly RunningTarget[];
 }
 
@@ -64,7 +51,7 @@ const load = (stage: Stage, path: string, requests: number, more: object = {}) =
 
 /** Who answers which kind of request. */
 const tellPaths = async (stage: Stage): Promise<void> => {
-  say(paint('bold', 'Paths that have moved, and those that have not'));
+  heading('Paths that have moved, and those that have not');
   const plans = [
     { shown: 'GET /', path: '/', expected: 'monolith' },
     { shown: 'GET /about?lang=en', path: '/about?lang=en', expected: 'monolith' },
@@ -89,27 +76,6 @@ const tellPaths = async (stage: Stage): Promise<void> => {
   check(areAllRight, 'every request went where the rules say');
 };
 
-/** Makes a change while clients send requests; answers what became of these. */
-const changeUnderTraffic = async (
-  stage: Stage,
-  path: string,
-  change: () => Promise<unknown>,
-): Promise<Tally> => {
-  const isFlowing = Promise.withResolvers<void>();
-  let isOver = false;
-  const traffic = load(stage, path, Number.POSITIVE_INFINITY, {
-    isOver: () => isOver,
-    onRequest: (index: number) => {
-      if (index === 100) isFlowing.resolve();
-    },
-  });
-  await isFlowing.promise;
-  await change().finally(() => {
-    isOver = true;
-  });
-  return traffic;
-};
-
 const setCatalogWeights = (stage: Stage, v1: number, v2: number): Promise<unknown> => {
   const { serviceId, listenerId, ruleIds, targetGroupIds } = stage.storefront;
   const targetGroups = toWeights({ 'catalog-v1': v1, 'catalog-v2': v2 }, targetGroupIds);
@@ -123,7 +89,7 @@ const setCatalogWeights = (stage: Stage, v1: number, v2: number): Promise<unknow
 
 /** Blue/green: the shares follow the weights as soon as the API has answered. */
 const tellWeights = async (stage: Stage): Promise<void> => {
-  say(paint('bold', '/catalog goes from version 1 to version 2'));
+  heading('/catalog goes from version 1 to version 2');
   const requests = 1000;
   const rows: string[][] = [];
   let isWithin = true;
@@ -134,8 +100,9 @@ const tellWeights = async (stage: Stage): Promise<void> => {
     [50, 50],
     [0, 100],
   ] as const) {
-    const meanwhile = await changeUnderTraffic(stage, '/catalog', () =>
-      setCatalogWeights(stage, v1, v2),
+    const meanwhile = await changeUnderTraffic(
+      { portal: stage.portal, host: stage.storefront.host, path: '/catalog' },
+      () => setCatalogWeights(stage, v1, v2),
     );
     const tally = await load(stage, '/catalog', requests);
     failed += meanwhile.failed + tally.failed;
@@ -160,7 +127,7 @@ const tellWeights = async (stage: Stage): Promise<void> => {
 
 /** Health: a failing target gets nothing; one that is killed under load is not missed. */
 const tellHealth = async (stage: Stage): Promise<void> => {
-  say(paint('bold', '/cart has a target that fails its health check, and loses another one'));
+  heading('/cart has a target that fails its health check, and loses another one');
   const { client, storefront, targets } = stage;
   const groupId = storefront.targetGroupIds.get('cart') ?? '';
   const statuses = await listTargets(client, groupId);
@@ -189,7 +156,7 @@ const tellHealth = async (stage: Stage): Promise<void> => {
 /** Who calls matters: one role may charge, another is refused and told why, until the policy lets it. */
 const tellPayments = async ({ client, storefront: { payments }, portal }: Stage): Promise<void> => {
   const { checkout, marketing, host } = payments;
-  say(paint('bold', `${host} asks who calls`));
+  heading(`${host} asks who calls`);
   const charge = await callAs(client, portal, checkout, payments, 'POST');
   check(charge.status === 200, `POST /charges as ${checkout.name}: ${charge.status}`);
   const refused = await callAs(client, portal, marketing, payments, 'GET');
@@ -211,7 +178,7 @@ const tellPayments = async ({ client, storefront: { payments }, portal }: Stage)
   check(write.status === 403, `and still not charge: POST /charges answers ${write.status}`);
 };
 
-const tell = async (client: ApiClient): Promise<void> => {
+const tell = async (client: ApiClient, dataDir: string): Promise<void> => {
   say('Building the storefront, and waiting for its health checks (about 10 s) …');
   const targets = await startTargets();
   try {
@@ -222,8 +189,9 @@ const tell = async (client: ApiClient): Promise<void> => {
       const portals = await listPortals(client);
       const portal = portals.find(({ vpcId }) => vpcId === storefront.vpcId);
       if (portal === undefined) throw new Error(`VPC ${storefront.vpcId} has no portal`);
-      const stage = { client, storefront, portal: portal.url, targets };
-      for (const part of [tellPaths, tellWeights, tellHealth, tellPayments]) {
+      const authority = readFileSync(authorityFile(dataDir), 'utf8');
+      const stage = { client, storefront, portal: portal.url, authority, targets };
+      for (const part of [tellPaths, tellWeights, tellHealth, tellAccounts, tellPayments]) {
         say();
         await part(stage);
       }
@@ -247,9 +215,9 @@ const isRunning = (dataDir: string): boolean => {
 const HELP = `Usage: npm run demo [-- --data DIR]
 
 Tells the storefront's story with some thousand requests, in about 10 s: paths move to new services,
-weights shift under traffic, targets fail, callers are refused and told why. Runs against the
-instance on $PERGOLA_DATA, else .pergola, or against one of its own when none runs there, and
-removes what it built. Exits with 0 only if everything held.
+weights shift and a certificate is replaced under traffic, targets fail, callers are refused and told
+why. Runs against the instance on $PERGOLA_DATA, else .pergola, or against one of its own when none
+runs there, and removes what it built. Exits with 0 only if everything held.
 
 Options:
   --data DIR  run against the instance on this data folder, and fail when none runs there
@@ -273,21 +241,21 @@ const runDemo = async (data: string | undefined): Promise<boolean> => {
   if (data !== undefined || isRunning(dataFolder(undefined))) {
     const { instance, client } = connect(data === undefined ? {} : { data });
     say(`Using the instance at ${instance.api} (${instance.dataDir})`);
-    await tell(client);
+    await tell(client, instance.dataDir);
   } else {
     const own = await startOwnInstance();
     say(`No instance runs here: started one at ${own.api}`);
     try {
-      await tell(own.client);
+      await tell(own.client, own.dataDir);
     } finally {
       await own.stop();
     }
   }
   const seconds = ((Date.now() - start) / 1000).toFixed(0);
   say(
-    `\n${isHolding ? paint('green', 'Everything held') : paint('red', 'Not everything held')}, in ${seconds} s`,
+    `\n${hasHeld() ? paint('green', 'Everything held') : paint('red', 'Not everything held')}, in ${seconds} s`,
   );
-  return isHolding;
+  return hasHeld();
 };
 
 const main = async (): Promise<number> => {

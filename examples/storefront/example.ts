@@ -28,7 +28,7 @@ export const start = async (context: ExampleContext): Promise<RunningExample> =>
 };
 
 const describe = (
-  { host, payments }: Storefront,
+  { host, payments, accounts }: Storefront,
   { exec, call }: ExampleContext,
   portalUrl: string | undefined,
 ): string => {
@@ -41,6 +41,7 @@ const describe = (
     [`${curl} -X POST http://${host}/orders`, 'placing orders has moved out'],
     [`${curl} http://${host}/orders`, 'reading them has not'],
     [`curl --proxy ${portalUrl} http://${host}/`, 'the same without pergola exec'],
+    [`${curl} https://${accounts.host}/`, 'encrypted, with a certificate that is verified'],
     [
       callAs(call, payments.checkout, payments),
       'charges are for one role only, which this call is signed as',

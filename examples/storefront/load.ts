@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 
 /** What came of a batch of requests. */
 export interface Tally {
@@ -22,6 +23,10 @@ export interface Load {
   readonly requests: number;
   /** Asked before each request; the load ends early when it is true. */
   isOver?(): boolean;
+  /** The certificate, in PEM, that the service's has to be verified by; HTTPS, when it is there. */
+  readonly authority?: string;
+  /** A connection for each request, with a handshake of its own: no session is resumed. */
+  readonly isReconnecting?: boolean;
   /** Requests at the same time; 16 by default. */
   readonly concurrency?: number;
   /** Called before each request with its number, from 0; the load goes on meanwhile. */
@@ -36,7 +41,7 @@ interface Answer {
 const send = (load: Load, agent: Agent): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(load.portal);
-    const outgoing = request(
+    const outgoing = (load.authority === undefined ? request : tlsRequest)(
       {
         agent,
         hostname,
@@ -60,10 +65,23 @@ const send = (load: Load, agent: Agent): Promise<Answer> =>
     outgoing.end();
   });
 
+const newAgent = ({ host, authority, isReconnecting }: Load, maxSockets: number): Agent => {
+  const options = { keepAlive: isReconnecting !== true, maxSockets };
+  if (authority === undefined) return new Agent(options);
+  return new TlsAgent({
+    ...options,
+    ca: authority,
+    servername: host,
+    // Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+    rejectUnauthorized: true,
+    ...(isReconnecting === true && { maxCachedSessions: 0 }),
+  });
+};
+
 /** Sends requests through a portal, as clients in the VPC would, and counts who answered. */
 export const sendLoad = async (load: Load): Promise<Tally> => {
   const concurrency = load.concurrency ?? 16;
-  const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
+  const agent = newAgent(load, concurrency);
   const servedBy = new Map<string, number>();
   const failures: string[] = [];
   let started = 0;

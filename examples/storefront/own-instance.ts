@@ -10,6 +10,7 @@ import { connect } from '../../src/cli/connect.ts';
 
 export interface OwnInstance {
   readonly api: string;
+  readonly dataDir: string;
   readonly client: ApiClient;
   /** Stops it and removes its data folder. */
   stop(): Promise<void>;
@@ -41,7 +42,7 @@ export const startOwnInstance = async (): Promise<OwnInstance> => {
   }
   for await (const line of createInterface({ input: child.stdout })) {
     const { api } = JSON.parse(line) as { api: string };
-    return { api, client: connect({ data }).client, stop };
+    return { api, dataDir: data, client: connect({ data }).client, stop };
   }
   await stop();
   throw new Error('pergola ended before it was ready');

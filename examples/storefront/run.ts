@@ -5,9 +5,13 @@ import { TARGET_GROUPS } from './topology.ts';
 
 /** Starts every target process of the storefront. */
 export const startTargets = async (): Promise<RunningTarget[]> => {
-  const plans = TARGET_GROUPS.flatMap((group) => group.targets);
+  const plans = TARGET_GROUPS.flatMap(({ targets, protocol }) =>
+    targets.map((target) => ({ ...target, protocol })),
+  );
   const started = await Promise.allSettled(
-    plans.map(({ name, isFailing }) => startTarget(name, { isFailing: isFailing === true })),
+    plans.map(({ name, isFailing, protocol }) =>
+      startTarget(name, { isFailing: isFailing === true, isTls: protocol === 'HTTPS' }),
+    ),
   );
   const targets = started.flatMap((result) =>
     result.status === 'fulfilled' ? [result.value] : [],

@@ -1,19 +1,22 @@
 /**
- * One target of the storefront: a plain HTTP server on a free loopback port. It runs as a process
- * of its own, started by targets.ts:
+ * One target of the storefront: an HTTP server on a free loopback port. It runs as a process of its
+ * own, started by targets.ts:
  *
- *   node target-server.ts NAME [--failing]
+ *   node target-server.ts NAME [--failing] [--tls]
  *
  * It writes its port to standard output once it listens. `--failing`: the health check gets 503.
+ * `--tls`: it speaks HTTPS, with a certificate that nobody vouches for.
  * It ends when its standard input does, so it never outlives whoever started it, `kill -9` included.
  */
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { selfSignedFor } from './self-signed.ts';
 
-const [name = 'target', flag] = process.argv.slice(2);
-const isFailing = flag === '--failing';
+const [name = 'target', ...flags] = process.argv.slice(2);
+const isFailing = flags.includes('--failing');
 
-const server = createServer((request, response) => {
+const answer: RequestListener = (request, response) => {
   request.resume();
   request.on('end', () => {
     if (request.url === '/health') {
@@ -23,7 +26,10 @@ const server = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'text/plain', 'x-served-by': name });
     response.end(`${request.method} ${request.url} answered by ${name}\n`);
   });
-});
+};
+const server = flags.includes('--tls')
+  ? createTlsServer(await selfSignedFor(name), answer)
+  : createServer(answer);
 // Longer than any idle time of a proxy before it, so that the proxy is the one to close.
 server.keepAliveTimeout = 120_000;
 

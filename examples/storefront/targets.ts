@@ -28,11 +28,16 @@ const firstLine = async (child: ChildProcessByStdio<Writable, Readable, null>): 
 
 export const startTarget = async (
   name: string,
-  options: { readonly isFailing?: boolean } = {},
+  options: { readonly isFailing?: boolean; readonly isTls?: boolean } = {},
 ): Promise<RunningTarget> => {
   const child = spawn(
     process.execPath,
-    [serverFile, name, ...(options.isFailing === true ? ['--failing'] : [])],
+    [
+      serverFile,
+      name,
+      ...(options.isFailing === true ? ['--failing'] : []),
+      ...(options.isTls === true ? ['--tls'] : []),
+    ],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const closed = once(child, 'close');

@@ -1,4 +1,5 @@
 import type { ApiClient } from '../../src/cli/api-client.ts';
+import { tearDownAccounts } from './accounts.ts';
 import type { Storefront } from './build.ts';
 import { listAll, listTargets, pause, type Summary, waitUntilGone } from './lattice.ts';
 import { tearDownPayments } from './payments.ts';
@@ -8,7 +9,7 @@ export const tearDownStorefront = async (
   client: ApiClient,
   storefront: Storefront,
 ): Promise<void> => {
-  const { networkId, serviceId, vpcId, targetGroupIds, payments } = storefront;
+  const { networkId, serviceId, vpcId, targetGroupIds, payments, accounts } = storefront;
   const remove = (path: string) => client.call('vpc-lattice', 'DELETE', path);
   for (const path of ['/servicenetworkserviceassociations', '/servicenetworkvpcassociations']) {
     for (const { id } of await listAll<Summary>(client, path, {
@@ -21,6 +22,7 @@ export const tearDownStorefront = async (
   await remove(`/services/${serviceId}`);
   await waitUntilGone(client, `/services/${serviceId}`);
   await tearDownPayments(client, payments);
+  await tearDownAccounts(client, accounts);
   for (const id of targetGroupIds.values()) {
     await emptyTargetGroup(client, id);
     await remove(`/targetgroups/${id}`);

@@ -12,6 +12,7 @@ export interface TargetPlan {
 export interface TargetGroupPlan {
   readonly name: string;
   readonly type: 'IP' | 'INSTANCE';
+  readonly protocol: 'HTTP' | 'HTTPS';
   readonly targets: readonly TargetPlan[];
 }
 
@@ -25,7 +26,7 @@ export interface RulePlan {
 
 const path = (prefix: string) => ({ pathMatch: { match: { prefix } } });
 
-export const TARGET_PORT = 80;
+export const TARGET_PORTS = { HTTP: 80, HTTPS: 443 } as const;
 export const CIDR_BLOCK = '10.0.0.0/16';
 
 /** The monolith is an instance; what was taken out of it so far runs on addresses of the VPC. */
@@ -33,11 +34,13 @@ export const TARGET_GROUPS: readonly TargetGroupPlan[] = [
   {
     name: 'monolith',
     type: 'INSTANCE',
+    protocol: 'HTTP',
     targets: [{ name: 'monolith', address: 'i-0a1b2c3d4e5f60718' }],
   },
   {
     name: 'catalog-v1',
     type: 'IP',
+    protocol: 'HTTP',
     targets: [
       { name: 'catalog-v1-a', address: '10.0.1.11' },
       { name: 'catalog-v1-b', address: '10.0.1.12' },
@@ -46,11 +49,13 @@ export const TARGET_GROUPS: readonly TargetGroupPlan[] = [
   {
     name: 'catalog-v2',
     type: 'IP',
+    protocol: 'HTTP',
     targets: [{ name: 'catalog-v2-a', address: '10.0.1.21' }],
   },
   {
     name: 'cart',
     type: 'IP',
+    protocol: 'HTTP',
     targets: [
       { name: 'cart-a', address: '10.0.2.11' },
       { name: 'cart-b', address: '10.0.2.12' },
@@ -60,12 +65,20 @@ export const TARGET_GROUPS: readonly TargetGroupPlan[] = [
   {
     name: 'orders',
     type: 'IP',
+    protocol: 'HTTP',
     targets: [{ name: 'orders-a', address: '10.0.3.11' }],
   },
   {
     name: 'payments',
     type: 'IP',
+    protocol: 'HTTP',
     targets: [{ name: 'payments-a', address: '10.0.4.11' }],
+  },
+  {
+    name: 'accounts',
+    type: 'IP',
+    protocol: 'HTTPS',
+    targets: [{ name: 'accounts-a', address: '10.0.5.11' }],
   },
 ];
 
@@ -101,3 +114,6 @@ export const DEFAULT_TARGET_GROUP = 'monolith';
 
 /** The target group of the second service, `payments`, which asks who calls. */
 export const PAYMENTS_TARGET_GROUP = 'payments';
+
+/** The target group of the third service, `accounts`: encrypted up to the service, and behind it again. */
+export const ACCOUNTS_TARGET_GROUP = 'accounts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { findCertificates } from '../../examples/storefront/acm.ts';
 import { connect } from '../../src/cli/connect.ts';
 import { xmlTexts } from '../../src/cli/xml-text.ts';
 import { PERGOLA, runProgram, startInstance } from './instance.ts';
@@ -38,6 +39,7 @@ describe('the example storefront', () => {
       await curl(`http://${host}/orders`),
       await charge('checkout'),
       await charge('marketing'),
+      await curl('https://accounts.example/'),
     ];
     const expected = [
       expect.stringMatching(/^GET \/ answered by monolith\n$/),
@@ -47,8 +49,12 @@ describe('the example storefront', () => {
       expect.stringMatching(/^GET \/orders answered by monolith\n$/),
       'POST /charges answered by payments-a\n',
       expect.stringMatching(/^AccessDeniedException: User: \S+\/marketing\/pergola is not/),
+      'GET / answered by accounts-a\n',
     ];
     expect(await answers()).toEqual(expected);
+    const { client } = connect({ data: dataDir });
+    const certificates = await findCertificates(client, 'accounts.example');
+    expect(certificates).toHaveLength(1);
     const cart = before.targetGroups.find(({ name }) => name === 'cart');
     expect(cart?.targets.map(({ id, status }) => `${id} ${status}`).sort()).toEqual([
       '10.0.2.11 HEALTHY',
@@ -68,6 +74,8 @@ describe('the example storefront', () => {
       before.targetGroups.map(({ name }) => name).sort(),
     );
     expect(await answers()).toEqual(expected);
+    const again = connect({ data: dataDir }).client;
+    expect(await findCertificates(again, 'accounts.example')).toEqual(certificates);
     expect(await second.stop()).toBe(0);
     await first.stop();
   }, 120_000);
@@ -98,6 +106,7 @@ test('the demo tells its story, everything holds, and nothing is left behind', a
     });
     const { client } = connect({ data: instance.dataDir });
     expect(xmlTexts(await client.query('iam', 'ListRoles'), 'RoleName')).toEqual([]);
+    expect(await findCertificates(client, 'demo-accounts.example')).toEqual([]);
   } finally {
     await instance.stop();
   }
