@@ -1,22 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  associateService,
-  findOrCreate,
-  findOrCreateVpc,
-  type Summary,
-} from '../../examples/storefront/lattice.ts';
-import { connect } from '../../src/cli/connect.ts';
+import { findOrCreate } from '../../examples/storefront/lattice.ts';
 import { loadCredentials } from '../../src/cli/credentials.ts';
 import { signedFetch } from '../support/signed-fetch.ts';
+import { type EchoNetwork, startEchoNetwork } from './echo-network.ts';
 import { isOnPath, PERGOLA, runProgram, startInstance, type TestInstance } from './instance.ts';
 
 const hasCurl = await isOnPath('curl', '--version');
@@ -29,86 +23,23 @@ const SIZE = 24 << 20;
  * own with a certificate of ACM, and one whose own name has no certificate.
  */
 let instance: TestInstance;
-let target: Server;
+let network: EchoNetwork;
 let folder: string;
 let generatedName: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pergola-https-'));
-  target = createServer((incoming, response) => {
-    response.setHeader('x-caller', String(incoming.headers['x-amzn-lattice-identity']));
-    response.setHeader(
-      'x-seen',
-      `${incoming.headers['x-forwarded-proto']} ${incoming.headers.host}`,
-    );
-    incoming.pipe(response);
-  });
-  target.listen(0, '127.0.0.1');
-  await once(target, 'listening');
   instance = await startInstance();
-  const { client } = connect({ data: instance.dataDir });
-  const vpcId = await findOrCreateVpc(client, 'lab', '10.9.0.0/16');
-  await client.call('pergola', 'PUT', `/vpcs/${vpcId}/mappings`, {
-    body: {
-      address: '10.9.0.5',
-      port: 80,
-      host: '127.0.0.1',
-      hostPort: (target.address() as AddressInfo).port,
-    },
-  });
-  const network = await findOrCreate(client, '/servicenetworks', { name: 'lab' });
-  await client.call('vpc-lattice', 'POST', '/servicenetworkvpcassociations', {
-    body: { serviceNetworkIdentifier: network.id, vpcIdentifier: vpcId },
-  });
-  const group = await findOrCreate(client, '/targetgroups', {
-    name: 'echo',
-    type: 'IP',
-    config: { port: 80, protocol: 'HTTP', vpcIdentifier: vpcId, healthCheck: { enabled: false } },
-  });
-  await client.call('vpc-lattice', 'POST', `/targetgroups/${group.id}/registertargets`, {
-    body: { targets: [{ id: '10.9.0.5', port: 80 }] },
-  });
-  const serve = async (
-    service: Summary,
-    defaultAction: unknown,
-    listeners: readonly { readonly protocol: string; readonly port: number }[],
-  ): Promise<void> => {
-    for (const { protocol, port } of listeners) {
-      await client.call('vpc-lattice', 'POST', `/services/${service.id}/listeners`, {
-        body: {
-          name: `${protocol}-${port}`.toLowerCase(),
-          protocol,
-          port,
-          defaultAction,
-        },
-      });
-    }
-    await associateService(client, network.id, service.id);
-  };
+  network = await startEchoNetwork(instance);
+  const { client } = network;
   const echo = await findOrCreate(client, '/services', {
     name: 'echo',
     authType: 'AWS_IAM',
     customDomainName: 'echo.example',
     certificateArn: await requestCertificate('echo.example'),
   });
-  await client.call('vpc-lattice', 'PUT', `/authpolicy/${echo.id}`, {
-    body: {
-      policy: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Principal: '*',
-            Action: 'vpc-lattice-svcs:Invoke',
-            Resource: `${echo.arn}/echo`,
-            Condition: { StringNotEquals: { 'aws:PrincipalType': 'Anonymous' } },
-          },
-        ],
-      }),
-    },
-  });
-  const forward = { forward: { targetGroups: [{ targetGroupIdentifier: group.id }] } };
-  await serve(echo, forward, [
+  await network.allowEcho(echo);
+  await network.serve(echo, network.forward, [
     { protocol: 'HTTPS', port: 443 },
     { protocol: 'HTTPS', port: 8443 },
   ]);
@@ -116,7 +47,7 @@ beforeAll(async () => {
     name: 'bare',
     customDomainName: 'bare.example',
   });
-  await serve(bare, { fixedResponse: { statusCode: 404 } }, [
+  await network.serve(bare, { fixedResponse: { statusCode: 404 } }, [
     { protocol: 'HTTPS', port: 443 },
     { protocol: 'HTTP', port: 80 },
   ]);
@@ -129,8 +60,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  target?.closeAllConnections();
-  target?.close();
+  network?.stop();
   expect(await instance?.stop()).toBe(0);
   await rm(folder, { recursive: true, force: true });
 });

@@ -45,7 +45,7 @@ export interface SigningProxy {
 /** Clients at a time; others wait in the kernel's queue or are turned away there. */
 const MAX_CONNECTIONS = 1024;
 
-/** Connections to the portal at a time; requests beyond wait. */
+/** Connections to the portal at a time, other than tunnels; requests beyond wait. */
 const MAX_UPSTREAM = 256;
 
 /** As large as the data plane takes heads (AWS: 60K and 100 fields), and room for a signature. */
@@ -66,8 +66,8 @@ export const startSigningProxy = async (options: SigningProxyOptions): Promise<S
   const { portalUrl, trust } = options;
   const pool = { keepAlive: true, maxFreeSockets: MAX_UPSTREAM, timeout: UPSTREAM_IDLE_MS };
   const plainAgent = new Agent({ ...pool, maxSockets: MAX_UPSTREAM });
-  // Node counts connections that are still to be made for nothing, so that a limit would not hold; there
-  // are as many as clients at most.
+  // Without a limit, which would not hold: Node does not count connections that are still being made.
+  // There are as many as clients at most.
   const tunnelAgent = new TunnelAgent(portalUrl, trust, pool);
   const ways: Ways = {
     http: { scheme: 'http', portalUrl, agent: plainAgent },
