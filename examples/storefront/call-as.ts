@@ -26,7 +26,8 @@ export const callAs = async (
   // An ARN names the region.
   const region = serviceArn.split(':')[3] ?? '';
   const signature = signRequest(call, credentials, region, new Date());
-  const { response } = await sendCall(portal, call, signature);
+  const way = { scheme: 'http', portalUrl: portal, agent: false } as const;
+  const { response } = await sendCall(way, call, signature);
   return {
     status: response.statusCode ?? 0,
     body: await text(response),

@@ -208,7 +208,7 @@ export const buildProgram = (
     .command('call')
     .summary('sign a request to a service and send it from within a VPC')
     .description(
-      "Sends a request as a client in a VPC, signed for the service with the credentials of a profile: one of the instance's accounts, or one of AWS's configuration files. Without --as those in the environment, then the profile `default`. When the request is refused, says why.",
+      "Sends a request as a client in a VPC, signed for the service with the credentials of a profile: one of the instance's accounts, or one of AWS's configuration files. Without --as those in the environment, then the profile `default`. When the request is refused, says why. For https:// it trusts the instance's certificate authority, and what SSL_CERT_FILE names or else the system trusts.",
     )
     .option('--as <profile>', 'whose credentials to sign with')
     .option('--role <role>', 'name or ARN of a role to assume with them first')
@@ -224,11 +224,12 @@ export const buildProgram = (
     .option('--data-binary <data>', 'body; files and standard input as they are', collect)
     .option('-i, --include', 'show the head of the answer too')
     .option('-v, --verbose', 'show on standard error what is sent and answered, without secrets')
+    .option('-k, --insecure', 'with https://, believe any certificate')
     .option('-o, --output <file>', 'write the body of the answer to a file')
     .option('-f, --fail', 'exit with 22 when the status of the answer is 400 or more')
     .option(DATA[0], `${DATA[1]}; for curl's --data give -d`)
     .option('--account <name>', 'account whose VPCs are meant (default: default)')
-    .argument('<url>', 'http://SERVICE/PATH')
+    .argument('<url>', 'http://SERVICE/PATH or https://SERVICE/PATH')
     .addHelpText(
       'after',
       examples(
@@ -236,6 +237,7 @@ export const buildProgram = (
         `${COMMAND} call --as default --role checkout -d amount=10 http://payments.example/charges`,
         `${COMMAND} call --vpc shop -X PUT -H 'content-type: application/json' --data-binary @cart.json http://SERVICE.on.aws/cart`,
         `${COMMAND} call --anonymous -i http://SERVICE.on.aws/`,
+        `${COMMAND} call -v https://SERVICE.on.aws/`,
       ),
     )
     .action(async (url: string, options) => {
@@ -247,12 +249,13 @@ export const buildProgram = (
     .command('sign-proxy')
     .summary('run a local proxy that signs the requests of other programs')
     .description(
-      'A forward proxy for programs that cannot sign: what they send through it is signed and enters a VPC. It takes http:// requests, and requests by their Host header. Whoever reaches it acts as its caller, so it listens on this machine only and refuses what web pages of other sites have a browser send, unless told otherwise. Stops with Ctrl-C.',
+      'A forward proxy for programs that cannot sign: what they send through it is signed and enters a VPC. It takes http:// requests, and requests by their Host header; with --https they go on to the services over TLS. Whoever reaches it acts as its caller, so it listens on this machine only and refuses what web pages of other sites have a browser send, unless told otherwise. Stops with Ctrl-C.',
     )
     .requiredOption('--listen <address>', 'PORT or ADDRESS:PORT; port 0 for any free one')
     .option('--as <profile>', 'whose credentials to sign with')
     .option('--role <role>', 'name or ARN of a role to assume with them')
     .option('--vpc <vpc>', 'id or Name tag of the VPC (default: the only one)')
+    .option('--https', "reach services over TLS, on port 443 or the URL's own")
     .option('--allow-remote', 'also listen on an address that other machines reach')
     .option('--allow-browsers', 'also sign what web pages of other sites have a browser send')
     .option(...DATA)
@@ -263,6 +266,8 @@ export const buildProgram = (
         `${COMMAND} sign-proxy --as default --role checkout --listen 127.0.0.1:9000`,
         'http_proxy=http://127.0.0.1:9000 curl http://payments.example/charges',
         "curl -H 'Host: payments.example' http://127.0.0.1:9000/charges",
+        `${COMMAND} sign-proxy --https --listen 127.0.0.1:9001`,
+        'http_proxy=http://127.0.0.1:9001 curl http://SERVICE.on.aws/   # https towards the service',
       ),
     )
     .action(async (options) => {

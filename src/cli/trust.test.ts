@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { authorityFile, trustEnvironment } from './trust.ts';
+import { authorityFile, trustEnvironment, trustedCertificates } from './trust.ts';
 
 const AUTHORITY = '-----BEGIN CERTIFICATE-----\nours\n-----END CERTIFICATE-----\n';
 
@@ -94,5 +94,26 @@ describe('what a program trusts', () => {
     rmSync(file);
     mkdirSync(file);
     expect(() => trustEnvironment(dir, {})).toThrow(/^cannot write `.*trust-.*\.pem`, by which/);
+  });
+});
+
+describe('what our own client trusts', () => {
+  test('is the authority beside what the system trusts', () => {
+    const text = trustedCertificates(openFolder().dir, {});
+    expect(text.endsWith(`\n${AUTHORITY}`)).toBe(true);
+    expect(text.match(/BEGIN CERTIFICATE/g)?.length).toBeGreaterThan(20);
+  });
+
+  test('is the authority beside what SSL_CERT_FILE names', () => {
+    const { dir, other } = openFolder();
+    const env = { SSL_CERT_FILE: other('company.pem', 'company') };
+    expect(trustedCertificates(dir, env)).toBe(`company\n${AUTHORITY}`);
+  });
+
+  test('is what was trusted before when there is no authority', () => {
+    const { dir, other } = openFolder();
+    rmSync(authorityFile(dir));
+    const env = { SSL_CERT_FILE: other('company.pem', 'company') };
+    expect(trustedCertificates(dir, env)).toBe('company\n');
   });
 });

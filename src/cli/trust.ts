@@ -47,6 +47,16 @@ export const trustEnvironment = (
   return environment;
 };
 
+/**
+ * PEM: the certificates that a client of our own trusts, which are those that SSL_CERT_FILE names, or
+ * else the system's, and the authority of an instance.
+ */
+export const trustedCertificates = (dataDir: string, env: NodeJS.ProcessEnv): string => {
+  const named = env['SSL_CERT_FILE'];
+  const base = named === undefined || named === '' ? undefined : readIfThere(named);
+  return `${(base ?? systemCertificates()).trimEnd()}\n${readIfThere(authorityFile(dataDir)) ?? ''}`;
+};
+
 /** A file that holds what `base` does, or else what the system trusts, and the authority. */
 const withAuthority = (dataDir: string, authority: string, base: string | undefined): string => {
   const trusted = base === undefined || base === '' ? undefined : readIfThere(base);

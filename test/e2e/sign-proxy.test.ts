@@ -1,19 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, request, type Server } from 'node:http';
-import { type AddressInfo, connect as connectSocket } from 'node:net';
+import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  associateService,
-  findOrCreate,
-  findOrCreateVpc,
-} from '../../examples/storefront/lattice.ts';
-import { connect } from '../../src/cli/connect.ts';
+import { findOrCreate } from '../../examples/storefront/lattice.ts';
+import { type EchoNetwork, startEchoNetwork } from './echo-network.ts';
 import { isOnPath, PERGOLA, runProgram, startInstance, type TestInstance } from './instance.ts';
 
 const hasCurl = await isOnPath('curl', '--version');
@@ -23,75 +19,24 @@ const SIZE = 24 << 20;
 
 /** An instance with a service that answers signed requests with what they carry. */
 let instance: TestInstance;
-let target: Server;
+let network: EchoNetwork;
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pergola-signing-'));
-  target = createServer((incoming, response) => {
-    response.setHeader('x-caller', String(incoming.headers['x-amzn-lattice-identity']));
-    incoming.pipe(response);
-  });
-  target.listen(0, '127.0.0.1');
-  await once(target, 'listening');
   instance = await startInstance();
-  const { client } = connect({ data: instance.dataDir });
-  const vpcId = await findOrCreateVpc(client, 'lab', '10.9.0.0/16');
-  await client.call('pergola', 'PUT', `/vpcs/${vpcId}/mappings`, {
-    body: {
-      address: '10.9.0.5',
-      port: 80,
-      host: '127.0.0.1',
-      hostPort: (target.address() as AddressInfo).port,
-    },
-  });
-  const network = await findOrCreate(client, '/servicenetworks', { name: 'lab' });
-  await client.call('vpc-lattice', 'POST', '/servicenetworkvpcassociations', {
-    body: { serviceNetworkIdentifier: network.id, vpcIdentifier: vpcId },
-  });
-  const group = await findOrCreate(client, '/targetgroups', {
-    name: 'echo',
-    type: 'IP',
-    config: { port: 80, protocol: 'HTTP', vpcIdentifier: vpcId, healthCheck: { enabled: false } },
-  });
-  await client.call('vpc-lattice', 'POST', `/targetgroups/${group.id}/registertargets`, {
-    body: { targets: [{ id: '10.9.0.5', port: 80 }] },
-  });
-  const service = await findOrCreate(client, '/services', {
+  network = await startEchoNetwork(instance);
+  const service = await findOrCreate(network.client, '/services', {
     name: 'echo',
     customDomainName: 'echo.example',
     authType: 'AWS_IAM',
   });
-  await client.call('vpc-lattice', 'PUT', `/authpolicy/${service.id}`, {
-    body: {
-      policy: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Principal: '*',
-            Action: 'vpc-lattice-svcs:Invoke',
-            Resource: `${service.arn}/echo`,
-            Condition: { StringNotEquals: { 'aws:PrincipalType': 'Anonymous' } },
-          },
-        ],
-      }),
-    },
-  });
-  await client.call('vpc-lattice', 'POST', `/services/${service.id}/listeners`, {
-    body: {
-      name: 'http',
-      protocol: 'HTTP',
-      port: 80,
-      defaultAction: { forward: { targetGroups: [{ targetGroupIdentifier: group.id }] } },
-    },
-  });
-  await associateService(client, network.id, service.id);
+  await network.allowEcho(service);
+  await network.serve(service, network.forward, [{ protocol: 'HTTP', port: 80 }]);
 });
 
 afterAll(async () => {
-  target?.closeAllConnections();
-  target?.close();
+  network?.stop();
   expect(await instance?.stop()).toBe(0);
   await rm(folder, { recursive: true, force: true });
 });
@@ -222,7 +167,7 @@ describe('pergola sign-proxy', () => {
 
   test('is no tunnel', async () => {
     const { hostname, port } = new URL(proxy.url);
-    const client = connectSocket(Number(port), hostname);
+    const client = connect(Number(port), hostname);
     client.write('CONNECT echo.example:443 HTTP/1.1\r\nHost: echo.example:443\r\n\r\n');
     expect(await text(client)).toMatch(/^HTTP\/1\.1 501 Not Implemented\r\n/);
   });

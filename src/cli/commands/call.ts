@@ -2,23 +2,30 @@ import { createWriteStream, statSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { createSecureContext, TLSSocket } from 'node:tls';
 import { type ApiClient, ApiError } from '../api-client.ts';
 import { askExplanation } from '../ask-explanation.ts';
 import { CliError, usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { explanationLines } from '../explanation-text.ts';
+import type { Instance } from '../instance.ts';
 import { choosePortal, listPortals, networkWarning } from '../portals.ts';
 import { printable } from '../printable.ts';
 import { chooseCredentials, type IdentityOptions } from '../signing/choose-credentials.ts';
 import { type CallFlags, type CallRequest, parseCall } from '../signing/parse-call.ts';
+import type { PortalWay } from '../signing/portal-request.ts';
+import { TunnelAgent } from '../signing/portal-tunnel.ts';
 import { type SentCall, sendCall } from '../signing/send-call.ts';
 import { signRequest } from '../signing/sign-request.ts';
+import { tlsLines } from '../signing/tls-lines.ts';
 import { type Output, painter } from '../style.ts';
+import { trustedCertificates } from '../trust.ts';
 
 export interface CallOptions extends DataOption, IdentityOptions, CallFlags {
   readonly vpc?: string;
   readonly include?: boolean;
   readonly verbose?: boolean;
+  readonly insecure?: boolean;
   readonly output?: string;
   readonly fail?: boolean;
 }
@@ -52,7 +59,8 @@ export const runCall = async (
           instance.region,
           new Date(),
         );
-  const sent = await sendCall(portal.url, call, signature);
+  const way = wayTo(call, portal.url, instance, options, env);
+  const sent = await sendCall(way, call, signature);
   const { response } = sent;
   if (options.verbose === true) err.write(verboseText(call, sent, portal));
   const isFailed = options.fail === true && (response.statusCode ?? 0) >= 400;
@@ -64,6 +72,19 @@ export const runCall = async (
   }
   if (response.statusCode === 403) await explain(client, response, err);
   return isFailed ? FAILED_BY_STATUS : 0;
+};
+
+const wayTo = (
+  { scheme }: CallRequest,
+  portalUrl: string,
+  { dataDir }: Instance,
+  { insecure = false }: CallOptions,
+  env: NodeJS.ProcessEnv,
+): PortalWay => {
+  if (scheme === 'http') return { scheme, portalUrl, agent: false };
+  const context = createSecureContext({ ca: trustedCertificates(dataDir, env) });
+  const agent = new TunnelAgent(portalUrl, { context, isInsecure: insecure });
+  return { scheme, portalUrl, agent };
 };
 
 /** For curl `--data` is the long form of -d, and many write it so. */
@@ -131,6 +152,9 @@ const verboseText = (
   );
   const lines = [
     `* in ${portal.vpcId}, through ${portal.url}`,
+    ...(response.socket instanceof TLSSocket ? tlsLines(response.socket) : []).map(
+      (line) => `* ${line}`,
+    ),
     ...[`${method} ${target} HTTP/1.1`, ...fieldLines(shown), ''].map((line) => `> ${line}`),
     ...[...headOf(response), ''].map((line) => `< ${line}`),
   ];

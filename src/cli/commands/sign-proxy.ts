@@ -1,3 +1,4 @@
+import { createSecureContext } from 'node:tls';
 import { CliError, usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { nextCommand } from '../next-command.ts';
@@ -8,10 +9,12 @@ import { chooseCredentials, type IdentityOptions } from '../signing/choose-crede
 import { parseListenAddress } from '../signing/listen-address.ts';
 import { type SigningProxyOptions, startSigningProxy } from '../signing/signing-proxy.ts';
 import { onStopSignals } from '../signing/stop-signals.ts';
+import { trustedCertificates } from '../trust.ts';
 
 export interface SignProxyOptions extends DataOption, IdentityOptions {
   readonly vpc?: string;
   readonly listen: string;
+  readonly https?: boolean;
   readonly allowRemote?: boolean;
   readonly allowBrowsers?: boolean;
 }
@@ -42,6 +45,8 @@ export const runSignProxy = async (
     host: address.host,
     port: address.port,
     portalUrl: portal.url,
+    scheme: options.https === true ? 'https' : 'http',
+    trust: { context: createSecureContext({ ca: trustedCertificates(instance.dataDir, env) }) },
     region: instance.region,
     credentials,
     allowBrowsers: options.allowBrowsers === true,
@@ -59,7 +64,7 @@ export const runSignProxy = async (
     }, proxy.cut);
   });
   streams.out.write(
-    `signs with ${printable(accessKeyId)}, into ${printable(portal.vpcId)}: ${proxy.url}\nuse it with: http_proxy=${proxy.url} COMMAND\n`,
+    `signs with ${printable(accessKeyId)}, into ${printable(portal.vpcId)}${options.https === true ? ' over TLS' : ''}: ${proxy.url}\nuse it with: http_proxy=${proxy.url} COMMAND\n`,
   );
   await stopped;
 };

@@ -20,13 +20,25 @@ describe('a request is read from a URL and flags', () => {
       name: 'a URL may come without a scheme and a path',
       url: 'svc.example:8080',
       flags: {},
-      expected: { host: 'svc.example:8080', target: '/' },
+      expected: { scheme: 'http', host: 'svc.example:8080', target: '/' },
     },
     {
       name: 'the port that the scheme implies is left out, as clients do',
       url: 'http://svc.example:80/',
       flags: {},
       expected: { host: 'svc.example' },
+    },
+    {
+      name: 'https is a scheme, with a default port of its own',
+      url: 'https://svc.example:443/',
+      flags: {},
+      expected: { scheme: 'https', host: 'svc.example' },
+    },
+    {
+      name: 'another port stays',
+      url: 'https://svc.example:80/',
+      flags: {},
+      expected: { scheme: 'https', host: 'svc.example:80' },
     },
     {
       name: 'a fragment stays here',
@@ -99,10 +111,10 @@ describe('a command line that makes no sense is refused', () => {
   const cases = [
     { name: 'no URL', url: 'http://', flags: {}, expected: 'bad URL `http://`' },
     {
-      name: 'https',
-      url: 'https://svc.example/',
+      name: 'another scheme',
+      url: 'ftp://svc.example/',
       flags: {},
-      expected: 'only http:// URLs can be called here',
+      expected: 'cannot call `ftp://svc.example/`; give an http:// or https:// URL',
     },
     { name: 'a user name', url: 'http://a:b@svc.example/', flags: {}, expected: 'user name' },
     { name: 'a bad method', url, flags: { request: 'GE T' }, expected: 'bad method `GE T`' },

@@ -1,5 +1,7 @@
 import { usageError } from '../cli-error.ts';
 
+export type Scheme = 'http' | 'https';
+
 /** The part of curl's flags that describes a request. */
 export interface CallFlags {
   readonly request?: string;
@@ -11,6 +13,7 @@ export interface CallFlags {
 }
 
 export interface CallRequest {
+  readonly scheme: Scheme;
   readonly method: string;
   /** As in the Host header: without the port that the scheme implies. */
   readonly host: string;
@@ -24,6 +27,11 @@ export type CallBody =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'file'; readonly path: string; readonly isBinary: boolean }
   | { readonly kind: 'stdin'; readonly isBinary: boolean };
+
+const SCHEMES: ReadonlyMap<string, Scheme> = new Map([
+  ['http:', 'http'],
+  ['https:', 'https'],
+]);
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
@@ -52,13 +60,14 @@ const SET_BY_SIGNING = new Set([
  * @throws CliError of a command line that makes no sense
  */
 export const parseCall = (url: string, flags: CallFlags): CallRequest => {
-  const { host, target } = parseUrl(url);
+  const { scheme, host, target } = parseUrl(url);
   const body = parseBody(flags);
   const method = flags.request ?? (body === undefined ? 'GET' : 'POST');
   if (!TOKEN.test(method) || method === 'CONNECT') {
     throw usageError(`bad method \`${method}\`; give one such as GET, POST or DELETE`);
   }
   return {
+    scheme,
     method,
     host,
     target,
@@ -67,20 +76,21 @@ export const parseCall = (url: string, flags: CallFlags): CallRequest => {
   };
 };
 
-const parseUrl = (text: string): { readonly host: string; readonly target: string } => {
+const parseUrl = (text: string): Pick<CallRequest, 'scheme' | 'host' | 'target'> => {
   // Without a scheme, as people type it.
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   if (!URL.canParse(whole)) {
     throw usageError(`bad URL \`${text}\`; give one such as http://SERVICE.on.aws/path`);
   }
   const url = new URL(whole);
-  if (url.protocol !== 'http:') {
-    throw usageError(`cannot call \`${text}\`: only http:// URLs can be called here`);
+  const scheme = SCHEMES.get(url.protocol);
+  if (scheme === undefined) {
+    throw usageError(`cannot call \`${text}\`; give an http:// or https:// URL`);
   }
   if (url.username !== '' || url.password !== '') {
     throw usageError('the URL has a user name in it; leave it out, requests are signed');
   }
-  return { host: url.host, target: `${url.pathname}${url.search}` };
+  return { scheme, host: url.host, target: `${url.pathname}${url.search}` };
 };
 
 /** A text that comes in several parts is joined with `&`, as curl does. */

@@ -1,4 +1,7 @@
 import { type Agent, type ClientRequest, request } from 'node:http';
+import { request as secureRequest } from 'node:https';
+import { portalAddress } from './portal-address.ts';
+import type { TunnelAgent } from './portal-tunnel.ts';
 
 export interface PortalRequest {
   readonly method: string;
@@ -8,27 +11,26 @@ export interface PortalRequest {
   readonly target: string;
   /** Names and values in turn, sent as they are; without Host. */
   readonly headers: readonly string[];
-  readonly agent?: Agent | false;
 }
+
+/** The way to the service: TLS in a tunnel when there is one, else in the clear. */
+export type PortalWay =
+  | { readonly scheme: 'http'; readonly portalUrl: string; readonly agent: Agent | false }
+  | { readonly scheme: 'https'; readonly portalUrl: string; readonly agent: TunnelAgent };
 
 /** What Node ends at once without a length; every other request without one would become chunked. */
 const BODILESS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE']);
 
 /** Begins a request to a service as a client in the VPC whose portal this is; the caller sends the body. */
 export const requestThroughPortal = (
-  portalUrl: string,
-  { method, host, target, headers, agent = false }: PortalRequest,
+  way: PortalWay,
+  { method, host, target, headers }: PortalRequest,
 ): ClientRequest => {
-  const { hostname, port } = new URL(portalUrl);
   const hasLength = headers.some(
     (text, index) => index % 2 === 0 && /^(content-length|transfer-encoding)$/i.test(text),
   );
-  return request({
-    agent,
-    host: hostname.replace(/^\[(.*)\]$/, '$1'),
-    port,
+  const options = {
     method,
-    path: `http://${host}${target}`,
     setHost: false,
     headers: [
       'host',
@@ -36,5 +38,16 @@ export const requestThroughPortal = (
       ...headers,
       ...(hasLength || BODILESS.has(method) ? [] : ['content-length', '0']),
     ],
-  });
+  };
+  if (way.scheme === 'http') {
+    const { agent, portalUrl } = way;
+    return request({
+      ...options,
+      ...portalAddress(portalUrl),
+      agent,
+      path: `http://${host}${target}`,
+    });
+  }
+  const [, name = '', port = '443'] = /^(.*?)(?::(\d+))?$/.exec(host) ?? [];
+  return secureRequest({ ...options, host: name, port, agent: way.agent, path: target });
 };

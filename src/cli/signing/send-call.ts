@@ -5,7 +5,8 @@ import { commandName } from '../command-name.ts';
 import { shellWord } from '../quote.ts';
 import { openBody } from './open-body.ts';
 import type { CallRequest } from './parse-call.ts';
-import { requestThroughPortal } from './portal-request.ts';
+import { type PortalWay, requestThroughPortal } from './portal-request.ts';
+import { TunnelError } from './portal-tunnel.ts';
 
 export interface SentCall {
   /** Names and values in turn, as they were sent. */
@@ -15,12 +16,12 @@ export interface SentCall {
 }
 
 /**
- * Sends a request through a portal; answers when the head of the response has come.
+ * Sends a request into a VPC; answers when the head of the response has come.
  *
  * @throws CliError when the body cannot be read or no answer comes
  */
 export const sendCall = async (
-  portalUrl: string,
+  way: PortalWay,
   { method, host, target, headers, body }: CallRequest,
   signature: Readonly<Record<string, string>>,
 ): Promise<SentCall> => {
@@ -34,7 +35,7 @@ export const sendCall = async (
         ? ['transfer-encoding', 'chunked']
         : ['content-length', String(length)]),
   ];
-  const outgoing = requestThroughPortal(portalUrl, { method, host, target, headers: sent });
+  const outgoing = requestThroughPortal(way, { method, host, target, headers: sent });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     outgoing.once('response', resolve);
     outgoing.on('error', reject);
@@ -45,7 +46,11 @@ export const sendCall = async (
   try {
     return { sentHeaders: ['host', host, ...sent], response: await answered };
   } catch (error) {
-    throw noAnswer(portalUrl, error);
+    if (error instanceof TunnelError) {
+      const more = error.isOfCertificate ? ', or add -k to believe any' : '';
+      throw new CliError(`${error.message}${more}`, { cause: error });
+    }
+    throw noAnswer(way.portalUrl, error);
   }
 };
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { buffer, text } from 'node:stream/consumers';
+import { createSecureContext } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixedCredentials, refreshingCredentials } from './credential-source.ts';
 import { type SigningProxy, type SigningProxyOptions, startSigningProxy } from './signing-proxy.ts';
@@ -49,6 +50,7 @@ const start = async (options: Partial<SigningProxyOptions> = {}): Promise<Signin
     port: 0,
     portalUrl: `http://127.0.0.1:${portOf(portal)}`,
     region: 'us-west-2',
+    trust: { context: createSecureContext() },
     credentials: fixedCredentials(keys),
     ...options,
   });
@@ -258,10 +260,10 @@ describe('the signing proxy', () => {
 describe('the signing proxy refuses, and sends nothing on:', () => {
   const cases = [
     {
-      name: 'https',
-      sent: { target: 'https://svc.example/' },
+      name: 'another scheme',
+      sent: { target: 'ftp://svc.example/' },
       status: 501,
-      expected: 'signs http:// requests only',
+      expected: 'signs http:// and https:// requests only',
     },
     {
       name: 'a request to itself',
@@ -306,13 +308,19 @@ describe('the signing proxy refuses, and sends nothing on:', () => {
     expect(seen).toEqual([]);
   });
 
-  test('a tunnel', async () => {
-    const { hostname, port } = new URL((await start()).url);
+  const tunnels = [
+    { name: 'without --https', scheme: 'http', more: 'start the proxy with --https' },
+    { name: 'with --https', scheme: 'https', more: 'it goes on to the service over TLS' },
+  ] as const;
+  test.each(tunnels)('a tunnel, $name', async ({ scheme, more }) => {
+    const { hostname, port } = new URL((await start({ scheme })).url);
     const client = connect(Number(port), hostname);
     client.write('CONNECT svc.example:443 HTTP/1.1\r\nHost: svc.example:443\r\n\r\n');
-    expect(await text(client)).toMatch(
-      /^HTTP\/1\.1 501 Not Implemented\r\n(?:.+\r\n)+\r\npergola sign-proxy: .*use an http:\/\/ URL\n$/,
+    const answer = await text(client);
+    expect(answer).toMatch(
+      /^HTTP\/1\.1 501 Not Implemented\r\n(?:.+\r\n)+\r\npergola sign-proxy: .*use an http:\/\/ URL; .*\n$/,
     );
+    expect(answer).toContain(more);
   });
 });
 

@@ -10,7 +10,9 @@ import { pipeline } from 'node:stream/promises';
 import type { CredentialSource } from './credential-source.ts';
 import { isFromForeignPage } from './foreign-page.ts';
 import { forwardedFields, returnedFields } from './forwarded-fields.ts';
-import { requestThroughPortal } from './portal-request.ts';
+import type { Scheme } from './parse-call.ts';
+import { type PortalWay, requestThroughPortal } from './portal-request.ts';
+import { type ServiceTrust, TunnelAgent, TunnelError } from './portal-tunnel.ts';
 import { type ProxyTarget, proxyTarget } from './proxy-target.ts';
 import { signRequest } from './sign-request.ts';
 
@@ -19,6 +21,9 @@ export interface SigningProxyOptions {
   /** 0 for any free one. */
   readonly port: number;
   readonly portalUrl: string;
+  /** How services are reached whose URL says http, or which Host names; http unless told otherwise. */
+  readonly scheme?: Scheme;
+  readonly trust: ServiceTrust;
   readonly region: string;
   readonly credentials: CredentialSource;
   /** Also signs what web pages of other sites have a browser send. */
@@ -40,7 +45,7 @@ export interface SigningProxy {
 /** Clients at a time; others wait in the kernel's queue or are turned away there. */
 const MAX_CONNECTIONS = 1024;
 
-/** Connections to the portal at a time; requests beyond wait. */
+/** Connections to the portal at a time, other than tunnels; requests beyond wait. */
 const MAX_UPSTREAM = 256;
 
 /** As large as the data plane takes heads (AWS: 60K and 100 fields), and room for a signature. */
@@ -54,14 +59,20 @@ const IDLE_MS = 600_000;
 /** Well below what a portal waits, so that a connection is never used while it is being closed. */
 const UPSTREAM_IDLE_MS = 30_000;
 
+type Ways = Readonly<Record<Scheme, PortalWay>>;
+
 /** A forward proxy that signs what passes, as a client in one VPC. */
 export const startSigningProxy = async (options: SigningProxyOptions): Promise<SigningProxy> => {
-  const agent = new Agent({
-    keepAlive: true,
-    maxSockets: MAX_UPSTREAM,
-    maxFreeSockets: MAX_UPSTREAM,
-    timeout: UPSTREAM_IDLE_MS,
-  });
+  const { portalUrl, trust } = options;
+  const pool = { keepAlive: true, maxFreeSockets: MAX_UPSTREAM, timeout: UPSTREAM_IDLE_MS };
+  const plainAgent = new Agent({ ...pool, maxSockets: MAX_UPSTREAM });
+  // Without a limit, which would not hold: Node does not count connections that are still being made.
+  // There are as many as clients at most.
+  const tunnelAgent = new TunnelAgent(portalUrl, trust, pool);
+  const ways: Ways = {
+    http: { scheme: 'http', portalUrl, agent: plainAgent },
+    https: { scheme: 'https', portalUrl, agent: tunnelAgent },
+  };
   const server = createServer(
     {
       maxHeaderSize: MAX_HEAD_BYTES,
@@ -71,11 +82,11 @@ export const startSigningProxy = async (options: SigningProxyOptions): Promise<S
       keepAliveTimeout: 60_000,
       insecureHTTPParser: false,
     },
-    (request, response) => void handle(request, response, options, agent),
+    (request, response) => void handle(request, response, options, ways),
   );
   server.maxConnections = MAX_CONNECTIONS;
   server.timeout = IDLE_MS;
-  server.on('connect', refuseTunnel);
+  server.on('connect', (_request, socket: Socket) => refuseTunnel(socket, options.scheme));
   await listen(server, options);
   const { address, family, port } = server.address() as AddressInfo;
   return {
@@ -86,7 +97,8 @@ export const startSigningProxy = async (options: SigningProxyOptions): Promise<S
       });
       server.closeIdleConnections();
       await closed;
-      agent.destroy();
+      plainAgent.destroy();
+      tunnelAgent.destroy();
     },
     cut: () => server.closeAllConnections(),
   };
@@ -105,9 +117,9 @@ const handle = async (
   request: IncomingMessage,
   response: ServerResponse,
   options: SigningProxyOptions,
-  agent: Agent,
+  ways: Ways,
 ): Promise<void> => {
-  const to = proxyTarget(request.url ?? '', request.headers.host);
+  const to = proxyTarget(request.url ?? '', request.headers.host, options.scheme);
   if ('problem' in to) return refuse(request, response, to.status, to.problem);
   if (options.allowBrowsers !== true && isFromForeignPage(request.headers, to.host)) {
     return refuse(
@@ -128,7 +140,7 @@ const handle = async (
     );
   }
   try {
-    await forward(request, response, to, options, agent);
+    await forward(request, response, to, options, ways[to.scheme]);
   } catch (error) {
     if (response.headersSent || response.destroyed) {
       response.destroy();
@@ -141,19 +153,19 @@ const handle = async (
 const forward = async (
   request: IncomingMessage,
   response: ServerResponse,
-  to: ProxyTarget,
-  { portalUrl, region, credentials, now = () => new Date(), onRefused }: SigningProxyOptions,
-  agent: Agent,
+  { scheme, host, target }: ProxyTarget,
+  { region, credentials, now = () => new Date(), onRefused }: SigningProxyOptions,
+  way: PortalWay,
 ): Promise<void> => {
   const method = request.method ?? 'GET';
   const held = await credentials.current();
   if (response.destroyed) return;
-  const signature = signRequest({ method, ...to }, held, region, now());
-  const outgoing = requestThroughPortal(portalUrl, {
+  const signature = signRequest({ method, host, target }, held, region, now());
+  const outgoing = requestThroughPortal(way, {
     method,
-    ...to,
+    host,
+    target,
     headers: [...forwardedFields(request.rawHeaders), ...Object.entries(signature).flat()],
-    agent,
   });
   // A client that goes away takes its request along. One that is answered early may go on sending, and
   // is read to the end, so that its connection is good for another request.
@@ -172,7 +184,7 @@ const forward = async (
   const answer = await answered;
   if (answer.statusCode === 403) {
     const id = answer.headers['x-amzn-requestid'];
-    onRefused?.(`${method} http://${to.host}${to.target}`, typeof id === 'string' ? id : undefined);
+    onRefused?.(`${method} ${scheme}://${host}${target}`, typeof id === 'string' ? id : undefined);
   }
   response.writeHead(answer.statusCode ?? 502, answer.statusMessage, [
     ...returnedFields(answer.rawHeaders),
@@ -181,6 +193,7 @@ const forward = async (
 };
 
 const problemOf = (error: unknown, { portalUrl }: SigningProxyOptions): string => {
+  if (error instanceof TunnelError) return error.message;
   const { code, syscall, message } = error as NodeJS.ErrnoException;
   return syscall === undefined && code !== 'ECONNRESET'
     ? `the request could not be signed: ${message}`
@@ -203,9 +216,12 @@ const refuse = (
 };
 
 /** TLS inside a tunnel could not be signed; it is told so, since browsers and SDKs try it for https. */
-const refuseTunnel = (_request: IncomingMessage, socket: Socket): void => {
-  const text =
-    'pergola sign-proxy: this proxy signs http:// requests only, and a tunnel would hide them; use an http:// URL\n';
+const refuseTunnel = (socket: Socket, scheme: Scheme = 'http'): void => {
+  const more =
+    scheme === 'https'
+      ? 'it goes on to the service over TLS'
+      : 'to have it go on to the service over TLS, start the proxy with --https';
+  const text = `pergola sign-proxy: what is in a tunnel cannot be signed; use an http:// URL; ${more}\n`;
   socket.on('error', () => socket.destroy());
   socket.end(
     `HTTP/1.1 501 Not Implemented\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${text.length}\r\nconnection: close\r\n\r\n${text}`,

@@ -1,0 +1,170 @@
+import { request } from 'node:http';
+import { Agent, type AgentOptions } from 'node:https';
+import { isIP, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import tls, { type SecureContext, type TLSSocket } from 'node:tls';
+import { commandName } from '../command-name.ts';
+import { shellWord } from '../quote.ts';
+import { portalAddress } from './portal-address.ts';
+
+/** Whom a client believes. */
+export interface ServiceTrust {
+  readonly context: SecureContext;
+  /** Goes on with whoever answers, whatever certificate it shows. */
+  readonly isInsecure?: boolean;
+}
+
+/** No TLS connection to a service came about; the text says what to do. */
+export class TunnelError extends Error {
+  /** Whether it was the certificate that the client did not like. */
+  readonly isOfCertificate: boolean;
+
+  constructor(message: string, options: { cause?: unknown; isOfCertificate?: boolean } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'TunnelError';
+    this.isOfCertificate = options.isOfCertificate ?? false;
+  }
+}
+
+/** How long portal and service may be silent before there is a connection. */
+const SILENCE_MS = 15_000;
+
+/** Pools TLS connections to services, each made by a CONNECT through the portal of a VPC. */
+export class TunnelAgent extends Agent {
+  readonly #portalUrl: string;
+  readonly #trust: ServiceTrust;
+
+  constructor(portalUrl: string, trust: ServiceTrust, options: AgentOptions = {}) {
+    super(options);
+    this.#portalUrl = portalUrl;
+    this.#trust = trust;
+  }
+
+  override createConnection(
+    { host, port }: { host?: string | null; port?: number | string | null },
+    done: (error: Error | null, stream: Duplex) => void,
+  ): undefined {
+    openTunnel(this.#portalUrl, host ?? '', Number(port), this.#trust).then(
+      (socket) => done(null, socket),
+      // Node looks at the stream only when there is no error.
+      (error: Error) => done(error, undefined as unknown as Duplex),
+    );
+  }
+}
+
+/**
+ * A TLS connection to a service, by its name and port, as a client in the VPC whose portal this is.
+ *
+ * @throws TunnelError when the portal or the service refuses, or its certificate is not believed;
+ * what the socket says when the portal cannot be reached
+ */
+const openTunnel = async (
+  portalUrl: string,
+  name: string,
+  port: number,
+  trust: ServiceTrust,
+): Promise<TLSSocket> => {
+  const socket = await connect(portalUrl, `${name}:${port}`);
+  // RFC 6066 §3: neither an address nor the dot at the end is part of a server name.
+  const bare = name.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+  const secure = tls.connect({
+    socket,
+    host: bare,
+    servername: isIP(bare) === 0 ? bare : '',
+    secureContext: trust.context,
+    rejectUnauthorized: trust.isInsecure !== true,
+    ALPNProtocols: ['http/1.1'],
+  });
+  return new Promise((resolve, reject) => {
+    const failed = (error: Error) => reject(handshakeError(bare, port, error));
+    const silent = () => secure.destroy(new Error('nobody answers the handshake'));
+    secure.setTimeout(SILENCE_MS, silent);
+    secure.once('error', failed);
+    secure.once('secureConnect', () => {
+      secure.setTimeout(0, silent);
+      secure.off('error', failed);
+      resolve(secure);
+    });
+  });
+};
+
+/** The socket behind a CONNECT that the portal has granted. */
+const connect = (portalUrl: string, authority: string): Promise<Socket> =>
+  new Promise((resolve, reject) => {
+    const asked = request({
+      ...portalAddress(portalUrl),
+      agent: false,
+      method: 'CONNECT',
+      path: authority,
+      setHost: false,
+      headers: ['host', authority],
+      timeout: SILENCE_MS,
+    });
+    asked.once('timeout', () =>
+      asked.destroy(new TunnelError(`the portal at ${portalUrl} is silent; ${seeStatus()}`)),
+    );
+    asked.once('connect', ({ statusCode, statusMessage }, socket: Socket) => {
+      if (statusCode === 200) {
+        socket.setTimeout(0);
+        resolve(socket);
+        return;
+      }
+      socket.destroy();
+      reject(
+        new TunnelError(
+          statusCode === 404
+            ? `no service with a listener is at \`${authority}\` in this VPC; ${seeStatus()}`
+            : `the portal at ${portalUrl} opens no tunnel to \`${authority}\` (${statusCode} ${statusMessage}); check the name and the port`,
+        ),
+      );
+    });
+    asked.once('error', reject);
+    asked.end();
+  });
+
+const seeStatus = (): string => `see what is there with: ${shellWord(commandName())} status`;
+
+/** Of OpenSSL, by what it made of the certificate (`verify(1)`), and of Node for the name. */
+const UNTRUSTED = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+const handshakeError = (name: string, port: number, cause: NodeJS.ErrnoException): TunnelError => {
+  const { code = '', message } = cause;
+  const ofCertificate = (text: string) =>
+    new TunnelError(`the certificate of \`${name}\` ${text}`, { cause, isOfCertificate: true });
+  if (code.endsWith('UNRECOGNIZED_NAME')) {
+    return new TunnelError(
+      `the listener on port ${port} has no certificate for \`${name}\`; a custom domain name is covered once the service is given a certificate for it: aws vpc-lattice update-service --service-identifier SERVICE --certificate-arn ARN`,
+      { cause },
+    );
+  }
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
+    return new TunnelError(
+      `no TLS is spoken on port ${port} of \`${name}\`; if its listener is for HTTP, use http://`,
+      { cause },
+    );
+  }
+  if (UNTRUSTED.has(code)) {
+    return ofCertificate(
+      `is of an issuer who is not trusted here (${code}); name a file of trusted certificates that has the issuer's in SSL_CERT_FILE`,
+    );
+  }
+  if (code === 'CERT_HAS_EXPIRED') {
+    return ofCertificate('has expired; import a new one, or mend the clock of this machine');
+  }
+  if (code === 'CERT_NOT_YET_VALID') {
+    return ofCertificate('is not valid yet; wait, or mend the clock of this machine');
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    return ofCertificate('is for other names; give the service one that covers this name');
+  }
+  if (code.startsWith('CERT_')) return ofCertificate(`is not valid (${code})`);
+  return new TunnelError(`no TLS connection to \`${name}\` on port ${port} (${code || message})`, {
+    cause,
+  });
+};
