@@ -84,6 +84,14 @@ describe('a request that would take too long', () => {
       values: { 'aws:x': list(29_000, () => 'a') },
     },
     {
+      name: 'by ARNs that are compared part by part',
+      hard: when(
+        'ForAnyValue:ArnLike',
+        list(300, (i) => `arn:aws:iam::*:*a*${i}`),
+      ),
+      values: { 'aws:x': list(300, () => 'arn:aws:iam::1:aaaa') },
+    },
+    {
       name: 'by reading a long value again and again',
       hard: {
         Condition: Object.fromEntries(

@@ -80,7 +80,10 @@ const noteOf = (all: number, kept: number, isAuthPolicy: boolean): string | unde
       ? 'there is no auth policy, and the auth type is AWS_IAM'
       : 'there is no policy';
   }
-  return all === kept ? undefined : `${all - kept} more statements are left out`;
+  if (all === kept) return undefined;
+  return all - kept === 1
+    ? '1 more statement is left out'
+    : `${all - kept} more statements are left out`;
 };
 
 /** Those that apply, then those with least against them; in the order of the policies. */

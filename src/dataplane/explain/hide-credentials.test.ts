@@ -22,6 +22,9 @@ test.each([
     hidden: '/a?to=(hidden)&x=1',
   },
   { target: '/a?to=http%3A%2F%2Fb%2F%3Fx%3Ds', hidden: '/a?to=http%3A%2F%2Fb%2F%3Fx%3Ds' },
+  { target: 'http://u:s@b/?x=1', hidden: 'http://(hidden)@b/?x=1' },
+  { target: '//s@b:80/a@c', hidden: '//(hidden)@b:80/a@c' },
+  { target: '/a?to=https://u:s@b/', hidden: '/a?to=https://(hidden)@b/' },
   { target: 'http://b/#access_token=s', hidden: 'http://b/#access_token=(hidden)' },
 ])('$target is shown as $hidden', ({ target, hidden }) => {
   expect(hideCredentials(target)).toBe(hidden);

@@ -10,15 +10,19 @@ import { hideValues } from '../../sigv4/hide-values.ts';
 
 /**
  * The target of a request, or another URL, with the values of query parameters hidden that carry
- * credentials, as their names say or those of parameters within them; all else as received.
+ * credentials, as their names say or those of parameters within them, and the user information
+ * before a host (RFC 3986 §3.2.1); all else as received.
  */
-export const hideCredentials = (target: string): string => {
+export const hideCredentials = (url: string): string => {
+  const target = url.replace(USER_INFORMATION, `//${HIDDEN}@`);
   const queryStart = target.search(/[?#]/) + 1;
   if (queryStart === 0) return target;
   const isHidden = (name: string, value: string): boolean =>
     isSecretName(name) || holdsCredentials(value);
   return target.slice(0, queryStart) + hideValues(target.slice(queryStart), '&', '=', isHidden);
 };
+
+const USER_INFORMATION = /\/\/[^/?#@\s]*@/g;
 
 /** Whether a value is itself a URL, or a list of parameters, with a credential in it. */
 export const holdsCredentials = (value: string): boolean =>

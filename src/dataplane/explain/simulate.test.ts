@@ -173,7 +173,7 @@ describe('a simulation', () => {
           { says: 'notAsked' },
           {
             says: 'explicitDeny',
-            note: '1 more statements are left out',
+            note: '1 more statement is left out',
             statements: [{ number: 1, applies: true }],
             advice: [expect.stringMatching(/^its statements take too long to compare/)],
           },
