@@ -3,6 +3,7 @@ import {
   type ClientHttp2Session,
   type ClientHttp2Stream,
   connect,
+  createSecureServer,
   createServer,
   type IncomingHttpHeaders,
   type OutgoingHttpHeaders,
@@ -11,6 +12,7 @@ import {
   type Settings,
 } from 'node:http2';
 import { type AddressInfo, connect as connectTcp, type Server, type Socket } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 
 export interface Http2Response {
   readonly status: number;
@@ -22,15 +24,17 @@ export interface Http2Response {
   readonly interims: readonly number[];
 }
 
-/** An HTTP/2 client with prior knowledge. */
+/** An HTTP/2 client, with prior knowledge or over TLS. */
 export class Http2Client {
   readonly session: ClientHttp2Session;
   readonly closed: Promise<unknown>;
   /** Code of the last GOAWAY. */
   goawayCode: number | undefined;
 
-  constructor(port: number) {
-    this.session = connect(`http://127.0.0.1:${port}`);
+  /** @param scheme https: for the server name `shop.example`, whatever certificate is shown */
+  constructor(port: number, scheme: 'http' | 'https' = 'http') {
+    const options = { servername: 'shop.example', rejectUnauthorized: false };
+    this.session = connect(`${scheme}://127.0.0.1:${port}`, options);
     this.session.on('error', () => {});
     this.session.on('goaway', (code) => {
       this.goawayCode = code;
@@ -90,14 +94,16 @@ export interface Http2Target {
 
 type Answer = (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, number: number) => unknown;
 
-/** A real HTTP/2 server with prior knowledge. By default it answers 200 with what it got as body. */
+/** A real HTTP/2 server, with prior knowledge unless it gets TLS. By default it answers 200 with what it got as body. */
 export const http2Target = async (
   answer: Answer = echoBody,
   settings: Settings = {},
+  tls?: TlsOptions,
 ): Promise<Http2Target> => {
   const sessions: ServerHttp2Session[] = [];
   const requests: { headers: IncomingHttpHeaders; raw: readonly string[] }[] = [];
-  const server = createServer({ settings });
+  const server =
+    tls === undefined ? createServer({ settings }) : createSecureServer({ ...tls, settings });
   server.on('session', (session) => {
     sessions.push(session);
     session.on('error', () => {});

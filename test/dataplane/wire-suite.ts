@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { DataPlaneLimits } from '../../src/dataplane/limits.ts';
 import { aRule } from '../../src/dataplane/sample-parts.ts';
 import type { MatchPart } from '../../src/snapshot/parts.ts';
-import { DataPlane, type ShopOptions, shop } from './data-plane.ts';
+import { DataPlane, type ShopOptions, secureShop, shop } from './data-plane.ts';
 import { closedPort, type HttpTarget, httpTarget, rawTarget } from './targets.ts';
 
 export interface WireRequest {
@@ -26,6 +26,8 @@ export interface Transport {
   readonly name: string;
   /** As the access log has it. */
   readonly protocol: string;
+  /** Over TLS, to a listener for HTTPS. */
+  readonly isSecure: boolean;
   ask(plane: DataPlane, request: WireRequest): Promise<WireResponse>;
 }
 
@@ -36,8 +38,9 @@ export const wireSuite = (transport: Transport): void => {
     for (const close of closers.splice(0).reverse()) await close();
   });
 
+  const parts = transport.isSecure ? secureShop : shop;
   const started = async (options: ShopOptions, limits: Partial<DataPlaneLimits> = {}) => {
-    const plane = await DataPlane.start({ parts: shop(options), limits });
+    const plane = await DataPlane.start({ parts: parts(options), limits });
     closers.push(() => plane.stop());
     return { plane, ask: (request: WireRequest = {}) => transport.ask(plane, request) };
   };
@@ -94,8 +97,8 @@ export const wireSuite = (transport: Transport): void => {
         host: 'shop.example',
         'x-mine': 'kept',
         'x-forwarded-for': '192.0.2.7, 127.0.0.1',
-        'x-forwarded-port': '80',
-        'x-forwarded-proto': 'http',
+        'x-forwarded-port': transport.isSecure ? '443' : '80',
+        'x-forwarded-proto': transport.isSecure ? 'https' : 'http',
         'x-amzn-source-vpc': 'vpc-1',
       });
       expect(headers).not.toHaveProperty('x-amzn-lattice-identity');
