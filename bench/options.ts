@@ -1,6 +1,14 @@
 import { parseArgs } from 'node:util';
 
-export const SECTIONS = ['proxy', 'auth', 'growth', 'propagation', 'start', 'memory'] as const;
+export const SECTIONS = [
+  'proxy',
+  'http2',
+  'auth',
+  'growth',
+  'propagation',
+  'start',
+  'memory',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export interface BenchOptions {

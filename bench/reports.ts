@@ -3,6 +3,7 @@ import { HAPROXY } from './proxies/haproxy.ts';
 import type { Report, Results } from './results.ts';
 import type { AuthResults } from './sections/auth.ts';
 import type { GrowthResults, GrowthRow } from './sections/growth.ts';
+import type { Http2Row } from './sections/http2.ts';
 import type { MemoryRow } from './sections/memory.ts';
 import type { PropagationRow } from './sections/propagation.ts';
 import { cpuRatio, type ProxyResults } from './sections/proxy.ts';
@@ -11,12 +12,27 @@ import type { StartRow } from './sections/start.ts';
 /** One table for each section that was measured. */
 export const reportsOf = (results: Results): readonly Report[] => [
   ...(results.proxy === undefined ? [] : [proxyReport(results.proxy)]),
+  ...(results.http2 === undefined ? [] : [http2Report(results.http2)]),
   ...(results.auth === undefined ? [] : authReports(results.auth)),
   ...(results.growth === undefined ? [] : growthReports(results.growth)),
   ...(results.propagation === undefined ? [] : [propagationReport(results.propagation)]),
   ...(results.start === undefined ? [] : [startReport(results.start)]),
   ...(results.memory === undefined ? [] : [memoryReport(results.memory)]),
 ];
+
+const http2Report = (rows: readonly Http2Row[]): Report => ({
+  title: 'Proxying HTTP/2',
+  head: ['proxy', 'requests/s', 'CPU a request', 'failed'],
+  rows: rows.map(({ name, requestsPerSecond, cpuUs, failed }) => [
+    name,
+    thousands(requestsPerSecond),
+    `${cpuUs.toFixed(1)} µs`,
+    String(failed),
+  ]),
+  notes: [
+    'GET, 64 bytes back, prior knowledge, 8 connections with 16 streams each, load by h2load, targets nginx. Medians of all rounds; CPU as above.',
+  ],
+});
 
 const proxyReport = (results: ProxyResults): Report => ({
   title: 'Proxying HTTP/1.1',

@@ -1,5 +1,6 @@
 import type { AuthResults } from './sections/auth.ts';
 import type { GrowthResults } from './sections/growth.ts';
+import type { Http2Row } from './sections/http2.ts';
 import type { MemoryRow } from './sections/memory.ts';
 import type { PropagationRow } from './sections/propagation.ts';
 import type { ProxyResults } from './sections/proxy.ts';
@@ -8,6 +9,7 @@ import type { StartRow } from './sections/start.ts';
 /** What was measured; what was not asked for is absent. */
 export interface Results {
   proxy?: ProxyResults;
+  http2?: readonly Http2Row[];
   auth?: AuthResults;
   growth?: GrowthResults;
   propagation?: readonly PropagationRow[];

@@ -17,6 +17,7 @@ import { reportsOf } from './reports.ts';
 import type { Report, Results } from './results.ts';
 import { benchAuth } from './sections/auth.ts';
 import { benchGrowth } from './sections/growth.ts';
+import { benchHttp2 } from './sections/http2.ts';
 import { benchMemory } from './sections/memory.ts';
 import { benchPropagation } from './sections/propagation.ts';
 import { benchProxies } from './sections/proxy.ts';
@@ -47,6 +48,11 @@ const runBench = async (options: BenchOptions, cleanup: Cleanup): Promise<void> 
   const results: Results = {};
   const asked = (section: Section) => options.sections.has(section);
   if (asked('proxy')) results.proxy = await benchProxies(bench, target);
+  if (asked('http2')) {
+    const rows = await benchHttp2(bench, target);
+    if (rows === undefined) bench.say('HTTP/2 is left out: it needs h2load and nginx');
+    else results.http2 = rows;
+  }
   if (asked('auth')) results.auth = await benchAuth(bench, target);
   if (asked('growth')) results.growth = await benchGrowth(bench, target, folders);
   if (asked('propagation')) results.propagation = await benchPropagation(bench, target, folders);

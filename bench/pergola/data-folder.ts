@@ -11,6 +11,8 @@ export interface ServicePlan {
   readonly rules: number;
   /** Whether its requests are recorded in an access log. */
   readonly isLogged?: boolean;
+  /** Of a target that speaks HTTP/2, in place of the usual one. */
+  readonly http2Port?: number;
 }
 
 export interface LoadedService {
@@ -115,16 +117,18 @@ const addService = async (
   call: Call,
   { vpcId, networkId }: Place,
   target: Target,
-  { name, rules, isLogged = false }: ServicePlan,
+  { name, rules, isLogged = false, http2Port }: ServicePlan,
 ): Promise<LoadedService> => {
   const service = await call('CreateService', { name });
   const serviceIdentifier = required(service.id);
+  const port = http2Port ?? target.a;
   const group = await call('CreateTargetGroup', {
     name,
     type: 'IP',
     config: {
-      port: target.a,
+      port,
       protocol: 'HTTP',
+      protocolVersion: http2Port === undefined ? 'HTTP1' : 'HTTP2',
       vpcIdentifier: vpcId,
       healthCheck: { enabled: false },
     },
@@ -132,7 +136,7 @@ const addService = async (
   const targetGroupIdentifier = required(group.id);
   await call('RegisterTargets', {
     targetGroupIdentifier,
-    targets: [{ id: TARGET_ADDRESS, port: target.a }],
+    targets: [{ id: TARGET_ADDRESS, port }],
   });
   const listener = await call('CreateListener', {
     serviceIdentifier,

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { ClientSession } from './client-session.ts';
+import { clientSource } from './client-source.ts';
 import { connectionRecord } from './connection-record.ts';
 import type { FailureReason } from './failure.ts';
 import {
@@ -8,8 +9,10 @@ import {
   type ClientConnectionOptions,
   type Entry,
 } from './http1/client-connection.ts';
+import { Http2Connection } from './http2/http2-connection.ts';
+import { matchPreface } from './http2/preface.ts';
 import { listenTo } from './listen-to.ts';
-import { LOCAL_REPLIES } from './local-reply.ts';
+import { LOCAL_REPLIES, type LocalReply } from './local-reply.ts';
 import { plainAddress } from './plain-address.ts';
 import type { Source, TlsFacts } from './request-head.ts';
 import type { Sweepable } from './sweeper.ts';
@@ -18,13 +21,22 @@ import { type ClientHello, ClientHelloReader, HANDSHAKE_RECORD } from './tls/cli
 import { PassthroughConnection } from './tls/passthrough-connection.ts';
 import type { ServerCertificates } from './tls/server-certificates.ts';
 import { ServerHandshake } from './tls/server-handshake.ts';
+import type { AlpnProtocol } from './tls/tls-policy.ts';
 import { findTlsWay, type TlsWay } from './tls/tls-way.ts';
 
 export interface ClientArrivalOptions
-  extends Pick<ClientConnectionOptions, 'context' | 'limits' | 'sweeper' | 'entry' | 'refused'> {
+  extends Pick<ClientConnectionOptions, 'context' | 'limits' | 'sweeper' | 'entry'> {
   readonly certificates: ServerCertificates;
   /** Told when the connection is over, whatever became of it. */
   closed(arrival: ClientArrival): void;
+  /** A request that could not be parsed. @param protocol absent: HTTP/1.1 */
+  refused(
+    source: Source,
+    reply: LocalReply,
+    bytesReceived: number,
+    bytesSent: number,
+    protocol?: string,
+  ): void;
 }
 
 const HTTPS_PORT = 443;
@@ -32,8 +44,8 @@ const HTTPS_PORT = 443;
 const LINGER_MS = 2_000;
 
 /**
- * A connection that was accepted. Its first bytes say what it is: HTTP, or a ClientHello, whose
- * server name then leads to a listener for HTTPS or to one that passes TLS through. A portal's
+ * A connection that was accepted. Its first bytes say what it is: HTTP of one version or the other, or
+ * a ClientHello, whose server name then leads to a listener for HTTPS or to one that passes TLS through. A portal's
  * CONNECT begins this anew for the port that it names.
  */
 export class ClientArrival implements ClientSession, Sweepable {
@@ -43,11 +55,13 @@ export class ClientArrival implements ClientSession, Sweepable {
   #entry: Entry;
   /** Who looks after the connection, once it is known what it is. */
   #session: ClientSession | undefined;
+  /** What may become HTTP/2's preface. */
+  #opening: Buffer | undefined;
   #hello: ClientHelloReader | undefined;
   /** Where the handshake that is under way leads. */
   #handshaking: { readonly way: TlsWay; readonly serverName: string } | undefined;
-  /** Sockets that are not closed: that of TCP, and TLS over it. */
-  #openSockets = 1;
+  /** What is not closed: the socket of TCP, TLS over it, a session of HTTP/2. */
+  #openCount = 1;
   /** Address and port of the client, which a closed socket does not tell any more. */
   #peer: Pick<Source, 'address' | 'port'> | undefined;
   /** Epoch ms, of the first byte. */
@@ -78,6 +92,12 @@ export class ClientArrival implements ClientSession, Sweepable {
 
   due(): void {
     // The time of a head or of a ClientHello is over, or that of a handshake.
+    if (this.#opening !== undefined) {
+      const { length } = this.#opening;
+      this.#release();
+      this.#serve(this.#socket, this.#entry).refuse(LOCAL_REPLIES.requestTimeout, length);
+      return;
+    }
     if (this.#hello !== undefined) this.#record('ClientProtocolError', this.#way(''), '');
     this.#hello = undefined;
     this.destroy();
@@ -100,7 +120,7 @@ export class ClientArrival implements ClientSession, Sweepable {
   #data(chunk: Buffer): void {
     const { limits, sweeper } = this.#options;
     if (this.#hello === undefined) {
-      if (chunk[0] !== HANDSHAKE_RECORD) {
+      if (this.#opening !== undefined || chunk[0] !== HANDSHAKE_RECORD) {
         this.#http(chunk);
         return;
       }
@@ -115,10 +135,21 @@ export class ClientArrival implements ClientSession, Sweepable {
     else if (result !== 'incomplete') this.#arrived(result, this.#hello.bytes);
   }
 
-  #http(received: Buffer): void {
+  #http(chunk: Buffer): void {
+    const received = this.#opening === undefined ? chunk : Buffer.concat([this.#opening, chunk]);
+    const match = matchPreface(received);
+    if (match === 'part') {
+      this.#opening = received;
+      return;
+    }
     this.#release();
-    const connection = this.#serve(this.#socket, this.#entry);
-    connection.accept(received);
+    if (match === 'none') {
+      this.#serve(this.#socket, this.#entry).accept(received);
+      return;
+    }
+    this.#socket.pause();
+    this.#socket.unshift(received);
+    this.#serveHttp2(this.#socket, this.#entry);
   }
 
   /** HTTP/1.1 from now on. */
@@ -135,6 +166,21 @@ export class ClientArrival implements ClientSession, Sweepable {
     });
     this.#session = connection;
     return connection;
+  }
+
+  /** HTTP/2 from now on; its preface is still to be read. */
+  #serveHttp2(socket: Socket, entry: Entry, tls?: TlsFacts): void {
+    const { context, limits, sweeper, refused } = this.#options;
+    this.#openCount++;
+    this.#session = new Http2Connection(socket, {
+      context,
+      limits,
+      sweeper,
+      entry,
+      source: clientSource(socket, entry, tls),
+      closed: () => this.#closed(),
+      refused: (source, reply, received, sent) => refused(source, reply, received, sent, 'HTTP/2'),
+    });
   }
 
   /** What follows a CONNECT is a connection of its own. */
@@ -201,10 +247,10 @@ export class ClientArrival implements ClientSession, Sweepable {
       received,
       hello,
       context: secureContext,
-      secured: (socket, tls) => this.#secured(socket, tls),
+      secured: (socket, tls, protocol) => this.#secured(socket, tls, protocol),
     });
     this.#session = session;
-    this.#openSockets++;
+    this.#openCount++;
     session.socket.on('close', () => this.#closed());
     this.#handshaking = { way, serverName };
     // The handshake is over by when the ClientHello was to be.
@@ -212,10 +258,12 @@ export class ClientArrival implements ClientSession, Sweepable {
     sweeper.add(this);
   }
 
-  #secured(socket: TLSSocket, tls: TlsFacts): void {
+  #secured(socket: TLSSocket, tls: TlsFacts, protocol: AlpnProtocol | undefined): void {
     this.#handshaking = undefined;
     this.#options.sweeper.remove(this);
-    this.#serve(socket, { vpcId: this.#entry.vpcId, listenerPort: this.#port() }, tls);
+    const entry: Entry = { vpcId: this.#entry.vpcId, listenerPort: this.#port() };
+    if (protocol === 'h2') this.#serveHttp2(socket, entry, tls);
+    else this.#serve(socket, entry, tls);
   }
 
   // --- ends ---------------------------------------------------------------------------------
@@ -239,13 +287,14 @@ export class ClientArrival implements ClientSession, Sweepable {
   #release(): void {
     this.#stopListening();
     this.#stopListening = () => {};
+    this.#opening = undefined;
     this.#hello = undefined;
     this.#options.sweeper.remove(this);
   }
 
   #closed(): void {
-    // The end of one is still to be told to whoever serves the other.
-    if (--this.#openSockets > 0) return;
+    // The end of one is still to be told to whoever serves another.
+    if (--this.#openCount > 0) return;
     if (this.#handshaking !== undefined) {
       const { way, serverName } = this.#handshaking;
       this.#record('ClientProtocolError', way, serverName);

@@ -35,13 +35,19 @@ export const connectionRecord = ({
   bytesSent = 0,
   target,
 }: ConnectionFacts): ExchangeRecord => ({
-  ...refusedRecord({ source, vpc, reply: { statusCode: 0, failure }, bytesReceived, bytesSent }),
+  ...refusedRecord({
+    source,
+    vpc,
+    reply: { statusCode: 0, failure },
+    protocol: '',
+    bytesReceived,
+    bytesSent,
+  }),
   network,
   service,
   targetGroup: target?.group,
   target,
   startedAt,
-  protocol: '',
   durationMs,
   identity: verdict?.identity,
   authDeniedReason:

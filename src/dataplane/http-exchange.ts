@@ -7,12 +7,8 @@ import { decide } from './decide/decide.ts';
 import type { ForwardDecision, ReplyDecision } from './decide/decision.ts';
 import type { RefusedRequest } from './explain/explain-refusal.ts';
 import type { FailureReason } from './failure.ts';
-import { chunkHead, LAST_CHUNK } from './http1/chunk-encoding.ts';
-import { dropLatticeCredentials, forwardedRequestHead } from './http1/forwarded-request.ts';
-import { CHUNKED } from './http1/framing.ts';
-import type { Http1RequestHead } from './http1/request-head.ts';
-import type { Http1ResponseHead } from './http1/response-head.ts';
-import type { TargetConnection, TargetFailure, TargetUser } from './http1/target-connection.ts';
+import type { ForwardedRequest, ForwardedResponse } from './forwarded-request.ts';
+import { dropLatticeCredentials } from './http1/forwarded-request.ts';
 import { LOCAL_REPLIES, type LocalReply, localReply } from './local-reply.ts';
 import type { Source } from './request-head.ts';
 import type {
@@ -23,8 +19,8 @@ import type {
   TargetRuntime,
   VpcRuntime,
 } from './state.ts';
-import type { ConnectionPool } from './target/connection-pool.ts';
 import { MAX_CONNECT_ATTEMPTS } from './target/target-runtime.ts';
+import type { TargetFailure, TargetPool, TargetSide, TargetUser } from './target/target-side.ts';
 import { wayLines } from './way-lines.ts';
 
 /** What an exchange needs of the worker it runs in. */
@@ -35,7 +31,7 @@ export interface ExchangeContext {
   /** Whether targets get signatures that were made for VPC Lattice. */
   readonly forwardsCredentials: boolean;
   /** @param serverName which name the target is asked for when it speaks TLS */
-  pool(target: TargetRuntime, serverName: string): ConnectionPool;
+  pool(target: TargetRuntime, serverName: string): TargetPool;
   /** Begins a connection of its own. */
   dial(target: TargetRuntime): Socket;
   /** Hears of each request that authentication or authorisation refused. */
@@ -48,10 +44,14 @@ export interface ExchangeContext {
 export interface ClientSide {
   /** Bytes written to the client since the connection began. */
   readonly bytesWritten: number;
-  responseHead(head: Http1ResponseHead, requestId: string, keepAlive: boolean): boolean;
-  interim(head: Http1ResponseHead): void;
+  /** The last grpc-status that was written for the exchange that runs; undefined for what is not gRPC. */
+  readonly grpcStatus: number | undefined;
+  /** Returns true when no body may follow. */
+  responseHead(head: ForwardedResponse, requestId: string, keepAlive: boolean): boolean;
+  interim(head: ForwardedResponse): void;
   responseData(chunk: Buffer, start: number, end: number): void;
-  responseEnd(): void;
+  /** @param trailers of targets that speak HTTP/2; HTTP/1.1 clients do not get them */
+  responseEnd(trailers: readonly string[] | undefined): void;
   localReply(reply: LocalReply, requestId: string, keepAlive: boolean): void;
   continueRequest(): void;
   /** Writes what was collected; false when the client does not read fast enough. */
@@ -66,6 +66,8 @@ export interface ClientSide {
 
 /** RFC 9110 §9.2.2: may be sent again when it is not known whether the target acted on it. */
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
+/** How often a request is sent that targets refuse. */
+const MAX_REFUSALS = 5;
 /** A request's body is kept for a second try up to this size. */
 const MAX_HELD_BYTES = 65_536;
 /** Longer ids of clients are cut (AWS: 512 bytes). */
@@ -98,22 +100,25 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   failure: FailureReason | undefined = undefined;
   identity: Identity | undefined = undefined;
   authDeniedReason: AuthDeniedReason | undefined = undefined;
+  grpcStatus: number | undefined = undefined;
 
   readonly #context: ExchangeContext;
   readonly #client: ClientSide;
-  readonly #head: Http1RequestHead;
+  readonly #head: ForwardedRequest;
   readonly #startMs: number;
   readonly #bytesBefore: number;
-  #connection: TargetConnection | undefined;
+  #connection: TargetSide | undefined;
   #tried: TargetRuntime[] | undefined;
   #connectAttempts = 0;
   /** Why the last one failed that could not be made. */
   #connectReply: LocalReply = LOCAL_REPLIES.noTarget;
+  #refusals = 0;
   #retried = false;
   /** Body that came before the connection did, or that a second try would need; undefined once it is too much. */
   #held: Buffer[] | undefined;
   #heldBytes = 0;
   #requestComplete: boolean;
+  #requestTrailers: readonly string[] | undefined;
   #requestSent = false;
   #requestPaused = false;
   #responseBegun = false;
@@ -124,7 +129,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   constructor(
     context: ExchangeContext,
     client: ClientSide,
-    head: Http1RequestHead,
+    head: ForwardedRequest,
     source: Source,
   ) {
     this.#context = context;
@@ -138,7 +143,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     this.method = head.method;
     this.path = head.path;
     this.authority = head.authority;
-    this.protocol = head.minorVersion === 1 ? 'HTTP/1.1' : 'HTTP/1.0';
+    this.protocol = head.protocol;
     this.userAgent = head.userAgentLine < 0 ? '' : head.value(head.userAgentLine);
     this.bytesReceived = head.byteLength;
   }
@@ -183,7 +188,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
       return;
     }
     this.targetGroup = group;
-    const refusal = unservable(group);
+    const refusal = unservable(this.#head, group);
     if (refusal !== undefined) {
       this.#reply(refusal);
       return;
@@ -210,14 +215,13 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   }
 
   targetReady(): void {
-    const { writer } = this.#connection!;
+    const connection = this.#connection!;
     const ofWay = wayLines(this, this.targetGroup!);
     const ofCaller = typeof this.identity === 'object' ? identityLines(this.identity) : '';
-    const { address } = this.source;
-    writer.text(forwardedRequestHead(this.#head, address, this.requestId, ofCaller, ofWay));
-    for (const piece of this.#held ?? []) this.#writeBody(piece, 0, piece.length);
+    connection.requestHead(this.#head, this.source.address, this.requestId, ofCaller, ofWay);
+    for (const piece of this.#held ?? []) connection.requestData(piece, 0, piece.length);
     if (this.#requestComplete) this.#finishRequest();
-    if (!writer.flush()) this.#pauseRequest();
+    if (!connection.flush()) this.#pauseRequest();
     else this.#resumeRequest();
   }
 
@@ -231,19 +235,20 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
       this.#pauseRequest();
       return;
     }
-    this.#writeBody(chunk, start, end);
+    this.#connection.requestData(chunk, start, end);
   }
 
   /** The request's body is complete. */
-  requestEnd(): void {
+  requestEnd(trailers?: readonly string[]): void {
     this.#requestComplete = true;
+    this.#requestTrailers = trailers;
     if (this.#connection?.isConnected) this.#finishRequest();
   }
 
   /** No more from the client for now. */
   requestPause(): void {
     const connection = this.#connection;
-    if (connection?.isConnected && !connection.writer.flush()) this.#pauseRequest();
+    if (connection?.isConnected && !connection.flush()) this.#pauseRequest();
   }
 
   #hold(chunk: Buffer, start: number, end: number): void {
@@ -253,23 +258,12 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     else this.#held!.push(chunk.subarray(start, end));
   }
 
-  #writeBody(chunk: Buffer, start: number, end: number): void {
-    const { writer } = this.#connection!;
-    if (this.#head.bodyLength !== CHUNKED) {
-      writer.data(chunk, start, end);
-      return;
-    }
-    writer.text(chunkHead(end - start));
-    writer.data(chunk, start, end);
-    writer.text('\r\n');
-  }
-
   #finishRequest(): void {
-    const { writer } = this.#connection!;
-    if (this.#head.bodyLength === CHUNKED) writer.text(LAST_CHUNK);
+    const connection = this.#connection!;
+    connection.requestEnd(this.#requestTrailers);
     this.#requestSent = true;
     this.requestToTargetMs = this.#context.clock() - this.#startMs;
-    writer.flush();
+    connection.flush();
   }
 
   targetDrained(): void {
@@ -290,14 +284,14 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
 
   // --- back to the client -------------------------------------------------------------------
 
-  targetInterim(head: Http1ResponseHead): void {
+  targetInterim(head: ForwardedResponse): void {
     // 100 is answered by us as soon as the request is known to be forwarded.
-    if (head.statusCode === 100 || this.#head.minorVersion === 0) return;
+    if (head.statusCode === 100) return;
     this.#client.interim(head);
     this.targetPause();
   }
 
-  targetHead(head: Http1ResponseHead): boolean {
+  targetHead(head: ForwardedResponse): boolean {
     this.#firstByteMs = this.#context.clock();
     this.#responseBegun = true;
     this.#held = undefined;
@@ -328,10 +322,10 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     this.#connection?.resume();
   }
 
-  targetEnd(): boolean {
+  targetEnd(trailers?: readonly string[]): boolean {
     this.#connection = undefined;
     this.target!.inFlight--;
-    this.#client.responseEnd();
+    this.#client.responseEnd(trailers);
     this.#client.flush();
     this.#end(this.#head.keepAlive && this.#requestComplete);
     return this.#requestSent;
@@ -352,6 +346,9 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
         failure === 'connect' ? LOCAL_REPLIES.connectFailed : LOCAL_REPLIES.targetProtocol;
       if (++this.#connectAttempts < MAX_CONNECT_ATTEMPTS) this.#connect(true);
       else this.#reply(this.#connectReply);
+    } else if (failure === 'refused' && this.#isAtHand() && ++this.#refusals < MAX_REFUSALS) {
+      // The target says when it has done nothing, as at the end of its connection.
+      this.#connect(true);
     } else if (failure === 'protocol') {
       this.#reply(LOCAL_REPLIES.targetProtocol);
     } else if (this.#maySendAgain()) {
@@ -368,7 +365,11 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
 
   /** Once, nothing of a response seen, and the request can be repeated without harm and from the start. */
   #maySendAgain(): boolean {
-    if (this.#retried || !IDEMPOTENT.has(this.method)) return false;
+    return !this.#retried && IDEMPOTENT.has(this.method) && this.#isAtHand();
+  }
+
+  /** Whether all that the target got can be sent again. */
+  #isAtHand(): boolean {
     return this.#head.bodyLength === 0 || this.#held !== undefined;
   }
 
@@ -378,15 +379,12 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   timedOut(clientStalled: boolean): void {
     if (this.#done) return;
     if (this.#responseBegun) {
-      this.#abandonTarget();
+      this.#abandonTarget(!this.#responsePaused);
       this.#cut(this.#responsePaused ? 'ClientConnectionClosed' : 'TargetDataTimeout');
     } else {
-      this.#abandonTarget();
-      this.#reply(
-        clientStalled && !this.#requestComplete && !this.#requestPaused
-          ? LOCAL_REPLIES.requestTimeout
-          : LOCAL_REPLIES.targetTimeout,
-      );
+      const isClients = clientStalled && !this.#requestComplete && !this.#requestPaused;
+      this.#abandonTarget(!isClients);
+      this.#reply(isClients ? LOCAL_REPLIES.requestTimeout : LOCAL_REPLIES.targetTimeout);
     }
   }
 
@@ -416,16 +414,17 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     else this.#reply(LOCAL_REPLIES.malformedRequest);
   }
 
-  #abandonTarget(): void {
+  #abandonTarget(isDead = false): void {
     const connection = this.#connection;
     if (connection === undefined) return;
     this.#connection = undefined;
     this.target!.inFlight--;
-    connection.destroy();
+    connection.destroy(isDead);
   }
 
   #reply(reply: LocalReply): void {
-    this.statusCode = reply.statusCode;
+    // A gRPC client reads the reason in the trailers of a response that has none (gRPC over HTTP/2).
+    this.statusCode = this.#head.isGrpc ? 200 : reply.statusCode;
     this.failure = reply.failure;
     const keepAlive = this.#head.keepAlive && this.#requestComplete;
     this.#client.localReply(reply, this.requestId, keepAlive);
@@ -451,6 +450,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     this.durationMs = now - this.#startMs;
     if (this.#firstByteMs > 0) this.responseFromTargetMs = now - this.#firstByteMs;
     this.bytesSent = this.#client.bytesWritten - this.#bytesBefore;
+    this.grpcStatus = this.#client.grpcStatus;
     this.service?.counters.add(this.statusCode, this.bytesReceived, this.bytesSent);
     this.targetGroup?.counters.add(this.statusCode, this.bytesReceived, this.bytesSent);
     this.#context.ended(this);
@@ -458,15 +458,30 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
 }
 
 /** The client's id when it sent a usable one, else a new one. */
-function requestIdOf(head: Http1RequestHead): string {
+function requestIdOf(head: ForwardedRequest): string {
   const sent = head.requestIdLine < 0 ? '' : head.value(head.requestIdLine);
   return sent === '' ? randomUUID() : sent.slice(0, MAX_REQUEST_ID_BYTES);
 }
 
-/** Why an HTTP/1.1 request cannot go to a group; undefined when it can. */
-function unservable(group: TargetGroupRuntime): LocalReply | undefined {
-  const { type, protocol, protocolVersion } = group.part;
+/** Why a request cannot go to a group; undefined when it can. */
+function unservable(head: ForwardedRequest, group: TargetGroupRuntime): LocalReply | undefined {
+  const { type, protocol } = group.part;
   if (type === 'LAMBDA' || type === 'ALB' || protocol === 'TCP')
     return LOCAL_REPLIES.targetTypeUnsupported;
-  return protocolVersion === 'HTTP1' ? undefined : LOCAL_REPLIES.protocolMismatch;
+  return isSpoken(head, group) ? undefined : LOCAL_REPLIES.protocolMismatch;
+}
+
+/** Which protocols go to which (VPC Lattice user guide, target groups, "Protocol version"). */
+function isSpoken(
+  { protocol, isGrpc, method }: ForwardedRequest,
+  group: TargetGroupRuntime,
+): boolean {
+  switch (group.part.protocolVersion) {
+    case 'HTTP1':
+      return !isGrpc;
+    case 'HTTP2':
+      return protocol === 'HTTP/2';
+    case 'GRPC':
+      return protocol === 'HTTP/2' && method === 'POST';
+  }
 }

@@ -22,6 +22,10 @@ export interface DataPlaneLimits {
   readonly maxIdlePerTarget: number;
   /** Client connections of one worker; more are closed at once. */
   readonly maxClientConnections: number;
+  /** Streams that an HTTP/2 client may have open at a time. */
+  readonly maxConcurrentStreams: number;
+  /** Streams that an HTTP/2 client may reset on one connection in a minute, beside one for each that it does not. */
+  readonly maxStreamResets: number;
   /** Bytes of a response's head from a target. */
   readonly maxResponseHeadBytes: number;
   /** Refused requests that a worker can explain; the oldest make room. */
@@ -40,6 +44,8 @@ export const DEFAULT_LIMITS: DataPlaneLimits = {
   targetIdleMs: 60_000,
   maxIdlePerTarget: 256,
   maxClientConnections: 16_384,
+  maxConcurrentStreams: 100,
+  maxStreamResets: 200,
   maxResponseHeadBytes: 64 * 1024,
   refusalsKept: 1000,
 };

@@ -7,6 +7,7 @@ export interface Refused {
   readonly source: Source;
   readonly vpc: VpcRuntime | undefined;
   readonly reply: Pick<LocalReply, 'statusCode' | 'failure'>;
+  readonly protocol: string;
   readonly bytesReceived: number;
   readonly bytesSent: number;
 }
@@ -16,6 +17,7 @@ export const refusedRecord = ({
   source,
   vpc,
   reply,
+  protocol,
   bytesReceived,
   bytesSent,
 }: Refused): ExchangeRecord => ({
@@ -29,7 +31,7 @@ export const refusedRecord = ({
   startedAt: Date.now(),
   method: '',
   path: '',
-  protocol: 'HTTP/1.1',
+  protocol,
   statusCode: reply.statusCode,
   bytesReceived,
   bytesSent,
@@ -41,4 +43,5 @@ export const refusedRecord = ({
   failure: reply.failure,
   identity: undefined,
   authDeniedReason: undefined,
+  grpcStatus: undefined,
 });

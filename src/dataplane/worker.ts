@@ -20,7 +20,9 @@ import type { Source } from './request-head.ts';
 import { DataPlaneState, type TargetRuntime } from './state.ts';
 import { Sweeper } from './sweeper.ts';
 import { ConnectionPool } from './target/connection-pool.ts';
+import { Http2Pool } from './target/http2-pool.ts';
 import { TargetPools } from './target/target-pools.ts';
+import type { TargetPool } from './target/target-side.ts';
 import { ServerCertificates } from './tls/server-certificates.ts';
 import { targetTls } from './tls/target-tls.ts';
 
@@ -240,7 +242,7 @@ export class Worker {
         entry,
         certificates: this.#certificates,
         closed: (arrival) => this.#clientClosed(vpcId, arrival),
-        refused: (source, reply, received, sent) => this.#refused(source, reply, received, sent),
+        refused: (...request) => this.#refused(...request),
       }),
     );
   }
@@ -255,12 +257,14 @@ export class Worker {
     if (--this.#clientCount === 0) for (const tell of this.#closedListeners.splice(0)) tell();
   }
 
-  #pool(target: TargetRuntime, serverName: string): ConnectionPool {
+  #pool(target: TargetRuntime, serverName: string): TargetPool {
     const { transport } = target;
-    if (transport instanceof ConnectionPool) return transport;
+    if (transport instanceof ConnectionPool || transport instanceof Http2Pool) return transport;
     if (transport instanceof TargetPools) return transport.of(serverName);
-    if (target.group.part.protocol === 'HTTPS') {
-      const pools = new TargetPools((name) => this.#makePool(target, targetTls(name)));
+    const { protocol, protocolVersion } = target.group.part;
+    if (protocol === 'HTTPS') {
+      const alpn = protocolVersion === 'HTTP1' ? 'http/1.1' : 'h2';
+      const pools = new TargetPools((name) => this.#makePool(target, targetTls(name, alpn)));
       target.transport = pools;
       return pools.of(serverName);
     }
@@ -269,18 +273,32 @@ export class Worker {
     return pool;
   }
 
-  #makePool(target: TargetRuntime, secure?: (socket: Socket) => TLSSocket): ConnectionPool {
-    return new ConnectionPool({
+  #makePool(
+    target: TargetRuntime,
+    secure?: (socket: Socket) => TLSSocket,
+  ): ConnectionPool | Http2Pool {
+    const options = {
       dial: () => this.#context.dial(target),
       ...(secure !== undefined && { secure }),
       limits: this.#limits,
       sweeper: this.#sweeper,
-    });
+    };
+    return target.group.part.protocolVersion === 'HTTP1'
+      ? new ConnectionPool(options)
+      : new Http2Pool(options);
   }
 
-  #refused(source: Source, reply: LocalReply, bytesReceived: number, bytesSent: number): void {
+  #refused(
+    source: Source,
+    reply: LocalReply,
+    bytesReceived: number,
+    bytesSent: number,
+    protocol = 'HTTP/1.1',
+  ): void {
     const vpc = this.state.vpcs.get(source.vpcId);
-    this.#accessLog.record(refusedRecord({ source, vpc, reply, bytesReceived, bytesSent }));
+    this.#accessLog.record(
+      refusedRecord({ source, vpc, reply, protocol, bytesReceived, bytesSent }),
+    );
   }
 
   #report(): void {

@@ -65,6 +65,7 @@ export interface LogLine {
   readonly bytesSent: number;
   readonly resolvedUser: string;
   readonly authDeniedReason: string;
+  readonly grpcResponseCode: number | '-';
   readonly callerPrincipal: string;
   readonly callerPrincipalOrgID: string;
   /** JSON. */

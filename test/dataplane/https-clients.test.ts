@@ -39,10 +39,9 @@ describe.skipIf(!isThere('curl'))('curl', () => {
     { name: 'through the portal', way: () => ['--proxy', `http://127.0.0.1:${plane.port}`] },
   ])('gets an answer $name, and believes the certificate', async ({ way }) => {
     const options = [...way(), '--write-out', ' %{http_version} %{ssl_verify_result}'];
-    expect(await curl(...options, 'https://shop.example/a')).toBe('GET /a 1.1 0');
-    expect(await curl(...options, '--tls-max', '1.2', 'https://shop.example/b')).toBe(
-      'GET /b 1.1 0',
-    );
+    expect(await curl(...options, 'https://shop.example/a')).toBe('GET /a 2 0');
+    expect(await curl(...options, '--tls-max', '1.2', 'https://shop.example/b')).toBe('GET /b 2 0');
+    expect(await curl(...options, '--http1.1', 'https://shop.example/c')).toBe('GET /c 1.1 0');
   });
 
   test('uses one connection for several requests', async () => {

@@ -165,7 +165,7 @@ describe('an HTTPS listener', () => {
   });
 
   test.each([
-    { name: 'h2 and HTTP/1.1', offered: ['h2', 'http/1.1'], agreed: 'http/1.1' },
+    { name: 'HTTP/1.1', offered: ['http/1.1'], agreed: 'http/1.1' },
     { name: 'what nobody speaks', offered: ['spdy/1'], agreed: false },
     { name: 'nothing', offered: undefined, agreed: false },
   ])('agrees with a client that offers $name', async ({ offered, agreed }) => {
@@ -405,13 +405,6 @@ describe('at a portal', () => {
     expect(await plane.stop()).toMatchObject([
       { responseCode: 0, failureReason: 'ClientProtocolError', serviceArn: '-' },
     ]);
-  });
-
-  test('HTTP/2 with prior knowledge is answered with 400 as long as it is not spoken', async () => {
-    const plane = await started();
-    const client = await plane.client();
-    client.send('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
-    expect((await client.response()).status).toBe(400);
   });
 });
 

@@ -39,4 +39,6 @@ export interface ExchangeRecord {
   /** Undefined when nobody asked who it is. */
   readonly identity: Identity | undefined;
   readonly authDeniedReason: AuthDeniedReason | undefined;
+  /** Of gRPC calls, as far as they got one. */
+  readonly grpcStatus: number | undefined;
 }

@@ -25,7 +25,8 @@ export function formatRecord(record: ExchangeRecord): string {
     `,"requestToTargetDuration":` +
     `${Math.round(record.requestToTargetMs)},"responseFromTargetDuration":` +
     `${Math.round(record.responseFromTargetMs)},"sslCipher":"${source.tls?.cipher || '-'}","tlsVersion":"` +
-    `${source.tls?.version || '-'}"${who.caller},"grpcResponseCode":"-","requestId":${quoted(record.requestId)}}`
+    `${source.tls?.version || '-'}"${who.caller},"grpcResponseCode":${record.grpcStatus ?? '"-"'}` +
+    `,"requestId":${quoted(record.requestId)}}`
   );
 }
 

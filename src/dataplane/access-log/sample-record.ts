@@ -44,6 +44,7 @@ export function aRecord(record: Partial<ExchangeRecord> = {}): ExchangeRecord {
     failure: undefined,
     identity: undefined,
     authDeniedReason: undefined,
+    grpcStatus: undefined,
     ...record,
   };
 }

@@ -4,7 +4,8 @@ import { HEALTH_CHECK_USER_AGENT, type Probe } from './probe.ts';
 export const probeHttp2: Probe = (socket, { path, host }, done) => {
   const { connect, constants } = process.getBuiltinModule('node:http2');
   // The address is only a form: the connection is there already, and who is meant is in :authority.
-  const session = connect('http://localhost', { createConnection: () => socket });
+  const scheme = 'encrypted' in socket ? 'https' : 'http';
+  const session = connect(`${scheme}://localhost`, { createConnection: () => socket });
   // The socket's "close" says what happened; these only keep an error from being thrown.
   session.on('error', () => socket.destroy());
   const stream = session.request({

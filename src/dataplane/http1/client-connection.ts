@@ -1,10 +1,11 @@
 import type { Socket } from 'node:net';
 import type { ClientSession } from '../client-session.ts';
+import { clientSource } from '../client-source.ts';
+import type { ForwardedResponse } from '../forwarded-request.ts';
 import { type ClientSide, type ExchangeContext, HttpExchange } from '../http-exchange.ts';
 import type { DataPlaneLimits } from '../limits.ts';
 import { listenTo } from '../listen-to.ts';
 import { LOCAL_REPLIES, type LocalReply } from '../local-reply.ts';
-import { plainAddress } from '../plain-address.ts';
 import type { Source, TlsFacts } from '../request-head.ts';
 import type { Sweepable, Sweeper } from '../sweeper.ts';
 import { BodyReader } from './body-reader.ts';
@@ -19,7 +20,6 @@ import {
 } from './forwarded-response.ts';
 import { hasBareLineFeed } from './header-lines.ts';
 import { type Http1RequestHead, parseRequestHead } from './request-head.ts';
-import type { Http1ResponseHead } from './response-head.ts';
 
 /** How connections come in: which VPC they are from and which listener port they asked for. */
 export interface Entry {
@@ -56,6 +56,8 @@ const LINGER_MS = 2_000;
  */
 export class ClientConnection implements ClientSide, ClientSession, BodySink, Sweepable {
   dueAt: number;
+  /** gRPC is HTTP/2. */
+  readonly grpcStatus = undefined;
   readonly #socket: Socket;
   readonly #options: ClientConnectionOptions;
   readonly #writer: CoalescingWriter;
@@ -90,16 +92,7 @@ export class ClientConnection implements ClientSide, ClientSession, BodySink, Sw
     this.#expiresAt = now + limits.connectionLifetimeMs;
     this.#idleTimeoutMs = limits.idleTimeoutMs;
     this.dueAt = now + Math.min(limits.headTimeoutMs, limits.connectionLifetimeMs);
-    this.#source = {
-      vpcId: entry.vpcId,
-      address: plainAddress(socket.remoteAddress),
-      port: socket.remotePort ?? 0,
-      listenerPort: entry.listenerPort ?? 80,
-      protocol: tls === undefined ? 'http' : 'https',
-      ...(tls !== undefined && {
-        tls: { serverName: tls.serverName, cipher: tls.cipher, version: tls.version },
-      }),
-    };
+    this.#source = clientSource(socket, entry, tls);
     sweeper.add(this);
     this.#stopListening = listenTo(socket, {
       data: (chunk) => this.accept(chunk),
@@ -292,7 +285,8 @@ export class ClientConnection implements ClientSide, ClientSession, BodySink, Sw
 
   // --- responses ----------------------------------------------------------------------------
 
-  interim(head: Http1ResponseHead): void {
+  interim(head: ForwardedResponse): void {
+    if (this.#minorVersion === 0) return;
     this.#writer.text(forwardedInterimHead(head));
     this.#writer.flush();
   }
@@ -303,7 +297,7 @@ export class ClientConnection implements ClientSide, ClientSession, BodySink, Sw
     this.#writer.flush();
   }
 
-  responseHead(head: Http1ResponseHead, requestId: string, keepAlive: boolean): boolean {
+  responseHead(head: ForwardedResponse, requestId: string, keepAlive: boolean): boolean {
     this.#touch();
     const isKept = keepAlive && !this.#isDraining;
     const framing = clientFraming(head, this.#method, this.#minorVersion, isKept);

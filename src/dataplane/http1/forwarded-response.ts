@@ -1,5 +1,5 @@
+import type { ForwardedResponse } from '../forwarded-request.ts';
 import { CHUNKED, UNTIL_CLOSE } from './framing.ts';
-import type { Http1ResponseHead } from './response-head.ts';
 
 /** How the body of a response goes to the client. */
 export interface ClientFraming {
@@ -12,7 +12,7 @@ export interface ClientFraming {
 
 /** The framing towards the client: a body of unknown length is chunked for HTTP/1.1 and ends with the connection for HTTP/1.0. */
 export function clientFraming(
-  head: Http1ResponseHead,
+  head: ForwardedResponse,
   method: string,
   clientMinorVersion: number,
   keepAlive: boolean,
@@ -26,17 +26,16 @@ export function clientFraming(
 
 /** The head for the client: the target's lines in its spelling, without what is not forwarded, and the request id. */
 export function forwardedResponseHead(
-  head: Http1ResponseHead,
+  head: ForwardedResponse,
   framing: ClientFraming,
   requestId: string,
 ): string {
-  let out = `${keptLines(head)}x-amzn-requestid: ${requestId}`;
+  let out = `HTTP/1.1${head.toHttp1()}x-amzn-requestid: ${requestId}`;
   if (framing.chunked) out += '\r\ntransfer-encoding: chunked';
   if (framing.close) out += '\r\nconnection: close';
   return `${out}\r\n\r\n`;
 }
 
 /** An interim response for the client: only what is not about the connection or a body. */
-export const forwardedInterimHead = (head: Http1ResponseHead): string => `${keptLines(head)}\r\n`;
-
-const keptLines = (head: Http1ResponseHead): string => `HTTP/1.1${head.keptFrom(head.statusStart)}`;
+export const forwardedInterimHead = (head: ForwardedResponse): string =>
+  `HTTP/1.1${head.toHttp1()}\r\n`;

@@ -115,6 +115,16 @@ export class HeaderLines {
     return copyFrom < linesEnd ? out + text.slice(copyFrom, linesEnd) : out;
   }
 
+  /** What is kept, as HTTP/2 has it: name, value, name, value…, names in lower case. */
+  toHttp2(): string[] {
+    const fields: string[] = [];
+    const { names, values } = this;
+    for (let i = 0; i < names.length; i++) {
+      if (!this.#dropped?.includes(i)) fields.push(names[i]!, values[i]!);
+    }
+    return fields;
+  }
+
   /**
    * Parses the lines in `text` from `start` to `end`, where `end` is just behind the last line's CR LF.
    * Calls `special` for the lines whose names may be among `specialNames`; it returns false to refuse the head.

@@ -1,9 +1,17 @@
-import type { RequestHead } from '../request-head.ts';
+import { parseAuthority } from '../authority.ts';
+import type { ForwardedRequest } from '../forwarded-request.ts';
+import {
+  dropField,
+  LATTICE_PREFIX,
+  type ReadField,
+  SHARED_FIELDS,
+  seemsOurs,
+} from '../request-fields.ts';
 import { CHUNKED } from './framing.ts';
 import { HeaderLines, isTokenCode, NameFilter, parseContentLength } from './header-lines.ts';
 
 /** A parsed HTTP/1.x request head with what the connection and the forwarding need to know. */
-export class Http1RequestHead extends HeaderLines implements RequestHead {
+export class Http1RequestHead extends HeaderLines implements ForwardedRequest {
   method = '';
   target = '';
   path = '';
@@ -41,50 +49,32 @@ export class Http1RequestHead extends HeaderLines implements RequestHead {
     // What came as x-forwarded-for is passed on in a line of ours.
     return !this.isDropped(line) || this.name(line) === 'x-forwarded-for';
   }
+
+  /** gRPC is HTTP/2. */
+  readonly isGrpc = false;
+
+  get protocol(): string {
+    return this.minorVersion === 1 ? 'HTTP/1.1' : 'HTTP/1.0';
+  }
+
+  /** What stays is copied in runs, as it came: order, spelling and bytes are the client's, and usually it is one run. */
+  toHttp1(): string {
+    if (!this.isRewritten) return this.keptFrom(this.start);
+    const host = this.isAbsolute ? `host: ${this.authority}\r\n` : '';
+    const lines = this.keptFrom(this.count > 0 ? this.lineStart(0) : this.linesEnd);
+    return `${this.method} ${this.target} HTTP/1.1\r\n${host}${lines}`;
+  }
 }
 
-/**
- * Header fields that mean something here. Each returns false when the request is to be refused. Those
- * that are dropped belong to one connection (RFC 9110 §7.6.1), or are set anew by us, or would let a
- * client claim to be somebody.
- */
-const SPECIAL = new Map<string, (head: Http1RequestHead, index: number) => boolean>([
-  ['authorization', readAuthorization],
+/** Header fields that mean something here; those of framing and of the connection are HTTP/1.1's own (RFC 9110 §7.6.1). */
+const SPECIAL = new Map<string, ReadField<Http1RequestHead>>([
+  ...SHARED_FIELDS,
   ['host', readHost],
   ['content-length', readContentLength],
   ['transfer-encoding', readTransferEncoding],
   ['connection', readConnection],
-  ['expect', readExpect],
-  ['user-agent', readUserAgent],
-  ['x-amz-security-token', readSecurityToken],
-  ['x-amzn-requestid', readRequestId],
-  ['x-forwarded-for', readForwardedFor],
-]);
-
-const DROPPED = [
-  'http2-settings',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'upgrade',
-  'x-amzn-source-vpc',
-  'x-forwarded-port',
-  'x-forwarded-proto',
-];
-for (const name of DROPPED) SPECIAL.set(name, (head, index) => head.drop(index));
-
-const LATTICE_PREFIX = 'x-amzn-lattice-';
-
-/** Headers that tell targets of the client and its way; those that begin with the prefix beside these. */
-const OURS: ReadonlySet<string> = new Set([
-  'x-amzn-requestid',
-  'x-amzn-source-vpc',
-  'x-forwarded-for',
-  'x-forwarded-port',
-  'x-forwarded-proto',
+  ['te', dropField],
+  ['trailer', dropField],
 ]);
 
 const SPECIAL_NAMES = new NameFilter(SPECIAL.keys(), LATTICE_PREFIX);
@@ -93,18 +83,8 @@ function readSpecial(head: Http1RequestHead, index: number): boolean {
   const name = head.name(index);
   const read = SPECIAL.get(name);
   if (read !== undefined) return read(head, index);
-  return isOurs(NOT_PLAIN.test(name) ? asVariable(name) : name) ? head.drop(index) : true;
+  return seemsOurs(name) ? head.drop(index) : true;
 }
-
-const isOurs = (name: string): boolean => name.startsWith(LATTICE_PREFIX) || OURS.has(name);
-
-const NOT_PLAIN = /[^a-z0-9-]/;
-
-/**
- * Targets that get headers as variables (RFC 3875 §4.1.18: CGI, and after it WSGI, Rack, PHP) cannot
- * tell an underscore from a hyphen, some of them nor any other sign.
- */
-const asVariable = (name: string): string => name.replace(/[^a-z0-9]/g, '-');
 
 function readHost(head: Http1RequestHead, index: number): boolean {
   if (head.hasHost) return false;
@@ -130,45 +110,6 @@ function readTransferEncoding(head: Http1RequestHead, index: number): boolean {
 
 function readConnection(head: Http1RequestHead, index: number): boolean {
   head.nominate(head.value(index));
-  return head.drop(index);
-}
-
-function readExpect(head: Http1RequestHead, index: number): boolean {
-  head.expectsContinue = head.value(index).toLowerCase() === '100-continue';
-  return head.expectsContinue && head.drop(index);
-}
-
-function readAuthorization(head: Http1RequestHead, index: number): boolean {
-  head.authorizationLines ??= [];
-  head.authorizationLines.push(index);
-  return true;
-}
-
-function readSecurityToken(head: Http1RequestHead, index: number): boolean {
-  head.securityTokenLines ??= [];
-  head.securityTokenLines.push(index);
-  return true;
-}
-
-function readUserAgent(head: Http1RequestHead, index: number): boolean {
-  if (head.userAgentLine < 0) head.userAgentLine = index;
-  return true;
-}
-
-function readRequestId(head: Http1RequestHead, index: number): boolean {
-  if (head.requestIdLine < 0) head.requestIdLine = index;
-  return head.drop(index);
-}
-
-/** As many proxies as a request may have passed (ALB: 30); more is a loop, and would only end by its size. */
-const MAX_FORWARDED_FOR = 30;
-
-/** All that came, in order; the client itself is appended when the request is forwarded. */
-function readForwardedFor(head: Http1RequestHead, index: number): boolean {
-  const value = head.value(index);
-  head.forwardedForCount += value.split(',').length;
-  if (head.forwardedForCount > MAX_FORWARDED_FOR) return false;
-  if (value !== '') head.forwardedFor += head.forwardedFor === '' ? value : `, ${value}`;
   return head.drop(index);
 }
 
@@ -261,47 +202,4 @@ function parseOtherForm(head: Http1RequestHead): boolean {
   const queryStart = head.target.indexOf('?');
   head.path = queryStart < 0 ? head.target : head.target.slice(0, queryStart);
   return head.authority !== '';
-}
-
-/** Characters of a host: RFC 3986 `reg-name`, without user information. */
-const HOST_CLASS = new Uint8Array(256);
-for (const character of "-._~!$&'()*+,;=%0123456789abcdefghijklmnopqrstuvwxyz") {
-  HOST_CLASS[character.charCodeAt(0)] = 1;
-}
-const UPPER = 2;
-for (let code = 65; code <= 90; code++) HOST_CLASS[code] = UPPER;
-
-/** Splits `authority` into host and port. An empty Host is allowed (RFC 9112 §3.2) and matches nothing. */
-function parseAuthority(head: Http1RequestHead): boolean {
-  const { authority } = head;
-  let end = authority.length;
-  let i = authority.charCodeAt(0) === 91 /* [ */ ? literalEnd(authority) : 0;
-  if (i < 0) return false;
-  let hasUpper = i > 0;
-  for (; i < authority.length; i++) {
-    const code = authority.charCodeAt(i);
-    if (code === 58 /* : */) {
-      end = i;
-      break;
-    }
-    const kind = HOST_CLASS[code];
-    if (kind === 0) return false;
-    if (kind === UPPER) hasUpper = true;
-  }
-  if (end < authority.length - 1) {
-    const port = parseContentLength(authority.slice(end + 1));
-    if (port < 1 || port > 65_535) return false;
-    head.authorityPort = port;
-  }
-  if (end > 1 && authority.charCodeAt(end - 1) === 46 /* . */) end--;
-  const host = end === authority.length ? authority : authority.slice(0, end);
-  head.host = hasUpper ? host.toLowerCase() : host;
-  return true;
-}
-
-/** Offset behind an IP literal (RFC 3986 §3.2.2), which only a port may follow; -1 when it is none. */
-function literalEnd(authority: string): number {
-  const end = authority.indexOf(']') + 1;
-  if (end < authority.length && authority.charCodeAt(end) !== 58 /* : */) return -1;
-  return /^\[[0-9a-f:.]+\]$/i.test(authority.slice(0, end)) ? end : -1;
 }

@@ -1,8 +1,9 @@
+import type { ForwardedResponse } from '../forwarded-request.ts';
 import { CHUNKED, UNTIL_CLOSE } from './framing.ts';
 import { HeaderLines, NameFilter, parseContentLength } from './header-lines.ts';
 
 /** A parsed HTTP/1.x response head from a target. */
-export class Http1ResponseHead extends HeaderLines {
+export class Http1ResponseHead extends HeaderLines implements ForwardedResponse {
   statusCode = 0;
   /** Offset of ` 200 OK` CR LF, the status line behind its version. */
   statusStart = 0;
@@ -11,6 +12,10 @@ export class Http1ResponseHead extends HeaderLines {
   isChunked = false;
   /** Whether the target keeps the connection open afterwards. */
   keepAlive = true;
+
+  toHttp1(): string {
+    return this.keptFrom(this.statusStart);
+  }
 }
 
 /**
@@ -70,6 +75,7 @@ const MAX_HEADERS = 1000;
 const SPECIAL_NAMES = new NameFilter([
   'connection',
   'content-length',
+  'http2-settings',
   'keep-alive',
   'proxy-connection',
   'te',
@@ -105,6 +111,7 @@ function readSpecial(head: Http1ResponseHead, index: number): boolean {
       else head.nominate(value);
       return head.drop(index);
     }
+    case 'http2-settings':
     case 'keep-alive':
     case 'proxy-connection':
     case 'te':

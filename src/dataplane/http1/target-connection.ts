@@ -1,30 +1,15 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import type { ForwardedRequest } from '../forwarded-request.ts';
 import type { Sweepable } from '../sweeper.ts';
+import type { TargetFailure, TargetSide, TargetUser } from '../target/target-side.ts';
 import { BodyReader } from './body-reader.ts';
-import type { BodySink } from './body-sink.ts';
+import { chunkHead, LAST_CHUNK } from './chunk-encoding.ts';
 import { CoalescingWriter } from './coalescing-writer.ts';
+import { forwardedRequestHead } from './forwarded-request.ts';
+import { CHUNKED } from './framing.ts';
 import { hasBareLineFeed } from './header-lines.ts';
-import { type Http1ResponseHead, parseResponseHead } from './response-head.ts';
-
-/** What went wrong with a target, as far as retrying and the access log care. */
-export type TargetFailure = 'connect' | 'handshake' | 'closed' | 'protocol';
-
-/** The exchange that a connection works for. */
-export interface TargetUser extends BodySink {
-  /** Connected: the request may be written. Called at once for a connection that was kept. */
-  targetReady(): void;
-  targetInterim(head: Http1ResponseHead): void;
-  /** Returns true when no body follows, whatever the head says. */
-  targetHead(head: Http1ResponseHead): boolean;
-  /** The response is complete. Returns whether the request was, too, so that the connection may be kept. */
-  targetEnd(): boolean;
-  /** No more for now: what was collected for the client is to be written. */
-  targetPause(): void;
-  /** It takes more of the request's body again. */
-  targetDrained(): void;
-  targetFailed(failure: TargetFailure): void;
-}
+import { parseResponseHead } from './response-head.ts';
 
 /** Who keeps the connection while nobody uses it. */
 export interface ConnectionOwner {
@@ -38,8 +23,8 @@ const HEAD_END = '\r\n\r\n';
 const SMALL_CHUNK = 8192;
 
 /** One HTTP/1.1 connection to a target: one exchange at a time, kept in between. */
-export class TargetConnection implements Sweepable {
-  writer: CoalescingWriter;
+export class TargetConnection implements TargetSide, Sweepable {
+  #writer: CoalescingWriter;
   dueAt = Number.POSITIVE_INFINITY;
   isConnected = false;
   isClosed = false;
@@ -55,12 +40,13 @@ export class TargetConnection implements Sweepable {
   #partialHead = '';
   #inBody = false;
   #keepAlive = true;
+  #isChunked = false;
 
   /** @param secure begins TLS on the connected socket; absent: the connection is in the clear */
   constructor(socket: Socket, owner: ConnectionOwner, secure?: (socket: Socket) => TLSSocket) {
     this.#socket = socket;
     this.#owner = owner;
-    this.writer = new CoalescingWriter(socket);
+    this.#writer = new CoalescingWriter(socket);
     socket.setNoDelay(true);
     socket.on('error', () => this.#fail(this.isConnected ? 'closed' : 'connect'));
     socket.on('close', () => this.#fail(this.isConnected ? 'closed' : 'connect'));
@@ -75,7 +61,7 @@ export class TargetConnection implements Sweepable {
 
   #secure(socket: TLSSocket): void {
     this.#socket = socket;
-    this.writer = new CoalescingWriter(socket);
+    this.#writer = new CoalescingWriter(socket);
     socket.on('secureConnect', () => this.#connected());
     socket.on('error', () => this.#fail(this.isConnected ? 'closed' : 'handshake'));
     this.#read(socket);
@@ -93,6 +79,36 @@ export class TargetConnection implements Sweepable {
     this.isIdle = false;
     this.uses++;
     if (this.isConnected) user.targetReady();
+  }
+
+  requestHead(
+    head: ForwardedRequest,
+    clientAddress: string,
+    requestId: string,
+    callerLines: string,
+    wayLines: string,
+  ): void {
+    this.#isChunked = head.bodyLength === CHUNKED;
+    this.#writer.text(forwardedRequestHead(head, clientAddress, requestId, callerLines, wayLines));
+  }
+
+  requestData(chunk: Buffer, start: number, end: number): void {
+    const writer = this.#writer;
+    if (!this.#isChunked) {
+      writer.data(chunk, start, end);
+      return;
+    }
+    writer.text(chunkHead(end - start));
+    writer.data(chunk, start, end);
+    writer.text('\r\n');
+  }
+
+  requestEnd(): void {
+    if (this.#isChunked) this.#writer.text(LAST_CHUNK);
+  }
+
+  flush(): boolean {
+    return this.#writer.flush();
   }
 
   pause(): void {

@@ -1,18 +1,21 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { TargetConnection, TargetFailure, TargetUser } from '../http1/target-connection.ts';
+import { parseRequestHead } from '../http1/request-head.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from '../limits.ts';
 import { Sweeper } from '../sweeper.ts';
 import { ConnectionPool } from './connection-pool.ts';
+import type { TargetFailure, TargetSide, TargetUser } from './target-side.ts';
+
+const HEAD = 'GET / HTTP/1.1\r\nHost: shop.example\r\n\r\n';
 
 /** Sends a request as soon as it can, and tells how its exchange ended. */
 class User implements TargetUser {
   readonly ended: Promise<'end' | TargetFailure>;
   #end: (how: 'end' | TargetFailure) => void = () => {};
-  readonly #connection: TargetConnection;
+  readonly #connection: TargetSide;
 
-  constructor(connection: TargetConnection) {
+  constructor(connection: TargetSide) {
     this.#connection = connection;
     this.ended = new Promise((resolve) => {
       this.#end = resolve;
@@ -21,8 +24,9 @@ class User implements TargetUser {
   }
 
   targetReady(): void {
-    this.#connection.writer.text('GET / HTTP/1.1\r\n\r\n');
-    this.#connection.writer.flush();
+    const head = parseRequestHead(HEAD, 0, HEAD.length, 1)!;
+    this.#connection.requestHead(head, '10.0.0.9', 'id', '', '\r\n\r\n');
+    this.#connection.flush();
   }
   targetHead(): boolean {
     return false;

@@ -5,7 +5,9 @@ import { TargetConnection } from '../http1/target-connection.ts';
 import type { DataPlaneLimits } from '../limits.ts';
 import type { Sweeper } from '../sweeper.ts';
 import type { TargetTransport } from './target-runtime.ts';
+import type { TargetPool } from './target-side.ts';
 
+/** Of one target, whatever the protocol. */
 export interface PoolOptions {
   /** Begins a connection to the target. */
   readonly dial: () => Socket;
@@ -19,7 +21,7 @@ export interface PoolOptions {
  * The connections to one target. The one that was used last is used first, so that a quiet pool
  * shrinks to what is needed.
  */
-export class ConnectionPool implements TargetTransport, ConnectionOwner {
+export class ConnectionPool implements TargetTransport, TargetPool, ConnectionOwner {
   readonly maxResponseHeadBytes: number;
   readonly #options: PoolOptions;
   /** May hold closed ones, which are skipped: a connection that dies is not searched for. */
@@ -32,7 +34,6 @@ export class ConnectionPool implements TargetTransport, ConnectionOwner {
     this.maxResponseHeadBytes = options.limits.maxResponseHeadBytes;
   }
 
-  /** A connection for one exchange. `fresh`: not one that was kept, since those seem to be dead. */
   acquire(fresh: boolean): TargetConnection {
     while (!fresh) {
       const kept = this.#idle.pop();

@@ -35,6 +35,8 @@ export class ServerHandshake implements ClientSession {
     this.socket = secure;
     secure.disableRenegotiation();
     secure.once('secure', () => {
+      // As tls.Server does: HTTP/2 would wait for the end of the handshake.
+      Object.assign(secure, { secureConnecting: false });
       secured(
         secure,
         {

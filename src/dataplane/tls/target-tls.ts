@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { SecureContext, TLSSocket } from 'node:tls';
-import { TLS_POLICY } from './tls-policy.ts';
+import { type AlpnProtocol, TLS_POLICY } from './tls-policy.ts';
 
 let context: SecureContext | undefined;
 
@@ -9,8 +9,12 @@ let context: SecureContext | undefined;
  * (VPC Lattice user guide, target groups). The last session is resumed by the next connection.
  *
  * @param serverName the name that the target is asked for; AWS documents none, it is the client's Host
+ * @param protocol the one that the target is asked to speak
  */
-export const targetTls = (serverName: string): ((socket: Socket) => TLSSocket) => {
+export const targetTls = (
+  serverName: string,
+  protocol: AlpnProtocol,
+): ((socket: Socket) => TLSSocket) => {
   let session: Buffer | undefined;
   return (socket) => {
     const tls = process.getBuiltinModule('node:tls');
@@ -20,7 +24,7 @@ export const targetTls = (serverName: string): ((socket: Socket) => TLSSocket) =
       servername: serverName,
       secureContext: context,
       rejectUnauthorized: false,
-      ALPNProtocols: ['http/1.1'],
+      ALPNProtocols: [protocol],
       ...(session !== undefined && { session }),
     });
     secure.on('session', (fresh) => {

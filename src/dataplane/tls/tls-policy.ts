@@ -21,7 +21,7 @@ export const TLS_POLICY = {
 } as const satisfies SecureContextOptions;
 
 /** What is spoken over TLS, best first. Whoever adds a protocol adds what serves it in `ClientArrival`. */
-const ALPN_PROTOCOLS = ['http/1.1'] as const;
+const ALPN_PROTOCOLS = ['h2', 'http/1.1'] as const;
 export type AlpnProtocol = (typeof ALPN_PROTOCOLS)[number];
 
 /**

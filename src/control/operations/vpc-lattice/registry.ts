@@ -72,7 +72,7 @@ export const vpcLatticeOperations = {
   CreateServiceNetworkVpcAssociation: createServiceNetworkVpcAssociation,
   CreateTargetGroup: withNote(
     createTargetGroup,
-    'groups of type IP and INSTANCE for HTTP/1.1, over TLS or not, and for TCP carry traffic; LAMBDA, ALB, HTTP2 and GRPC are stored',
+    'groups of type IP and INSTANCE carry traffic; LAMBDA and ALB are stored',
   ),
   DeleteAccessLogSubscription: deleteAccessLogSubscription,
   DeleteAuthPolicy: withNote(

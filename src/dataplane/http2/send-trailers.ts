@@ -1,0 +1,7 @@
+import type { Http2Stream } from 'node:http2';
+import { type RawFields, toHeaders } from './fields.ts';
+
+/** Answers a stream's `wantTrailers`. It may come when the stream is being closed already, and then nothing can be sent. */
+export const sendTrailers = (stream: Http2Stream, trailers: RawFields | undefined): void => {
+  if (!stream.destroyed && !stream.closed) stream.sendTrailers(toHeaders(trailers ?? []));
+};
