@@ -150,10 +150,12 @@ export class RequestValues implements PolicyRequest {
     const { names, values, authority } = head;
     // HTTP/2 has no Host, and an absolute request target outranks it.
     if (name === 'host') return authority;
+    // HTTP/2 may send each cookie in a line of its own; targets of HTTP/1.1 get them so (RFC 9113 §8.2.3).
+    const separator = name === 'cookie' ? '; ' : ',';
     let text: string | undefined;
     for (let at = names.indexOf(name); at >= 0; at = names.indexOf(name, at + 1)) {
       if (head.isPassedOn?.(at) === false) continue;
-      text = text === undefined ? values[at] : `${text},${values[at]}`;
+      text = text === undefined ? values[at] : text + separator + values[at];
     }
     return text && fromWireText(text);
   }
