@@ -278,6 +278,7 @@ export interface ServiceStatus {
   readonly domainName: string;
   readonly customDomainName?: string | undefined;
   readonly networks: readonly NamedResource[];
+  readonly domainProblem?: string | undefined;
   readonly listeners: readonly ListenerStatus[];
   readonly counters: Counters;
 }
