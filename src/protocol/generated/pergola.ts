@@ -289,6 +289,7 @@ export interface SimulateRequest {
   readonly method: string;
   readonly url: string;
   readonly headers?: readonly HeaderField[];
+  readonly http2?: boolean;
   readonly address?: string;
   readonly servicePolicy?: string;
   readonly networkPolicy?: string;
