@@ -483,8 +483,11 @@ function requestIdOf(head: ForwardedRequest): string {
   return sent === '' ? randomUUID() : sent.slice(0, MAX_REQUEST_ID_BYTES);
 }
 
+/** What of a request tells which groups can take it. */
+export type Spoken = Pick<ForwardedRequest, 'protocol' | 'isGrpc' | 'method'>;
+
 /** Why a request cannot go to a group; undefined when it can. */
-function unservable(head: ForwardedRequest, group: TargetGroupRuntime): LocalReply | undefined {
+export function unservable(head: Spoken, group: TargetGroupRuntime): LocalReply | undefined {
   const { type, protocol } = group.part;
   if (type === 'LAMBDA' || type === 'ALB' || protocol === 'TCP')
     return LOCAL_REPLIES.targetTypeUnsupported;
@@ -492,10 +495,7 @@ function unservable(head: ForwardedRequest, group: TargetGroupRuntime): LocalRep
 }
 
 /** Which protocols go to which (VPC Lattice user guide, target groups, "Protocol version"). */
-function isSpoken(
-  { protocol, isGrpc, method }: ForwardedRequest,
-  group: TargetGroupRuntime,
-): boolean {
+function isSpoken({ protocol, isGrpc, method }: Spoken, group: TargetGroupRuntime): boolean {
   switch (group.part.protocolVersion) {
     case 'HTTP1':
       return !isGrpc;
