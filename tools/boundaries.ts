@@ -25,7 +25,17 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'telemetry',
   ],
   publish: ['store', 'compile', 'snapshot', 'telemetry', 'lattice'],
-  dataplane: ['lattice', 'policy', 'sigv4', 'session-token', 'snapshot', 'telemetry', 'underlay'],
+  dns: ['lattice', 'snapshot', 'telemetry'],
+  dataplane: [
+    'lattice',
+    'policy',
+    'sigv4',
+    'session-token',
+    'snapshot',
+    'telemetry',
+    'underlay',
+    'dns',
+  ],
   cli: ['lattice', 'policy', 'protocol', 'sigv4'],
   app: [
     'lattice',
@@ -41,6 +51,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'compile',
     'control',
     'publish',
+    'dns',
     'dataplane',
   ],
 };

@@ -13,6 +13,7 @@ import { randomId } from '../lattice/ids.ts';
 import { Publisher } from '../publish/publisher.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { bindResolver, type ResolverSockets } from '../underlay/loopback/bind-resolver.ts';
 import { LoopbackUnderlay } from '../underlay/loopback/loopback.ts';
 import { AccessLogFiles } from './access-log-files.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -20,10 +21,10 @@ import { DataPlaneBoard } from './data-plane-board.ts';
 import { removeInstanceFile, writeInstanceFile } from './instance-file.ts';
 import { keepRegion } from './keep-region.ts';
 import { findOrphans, retireOrphans } from './orphans.ts';
-import { Portals } from './portals.ts';
 import type { PergolaSettings } from './settings.ts';
 import type { StopSignals } from './stop-signals.ts';
 import { unlessAborted } from './unless-aborted.ts';
+import { VpcPorts } from './vpc-ports.ts';
 import { within } from './within.ts';
 import { workerExplanations } from './worker-explanations.ts';
 import { chooseWorkers } from './workers/choose-workers.ts';
@@ -40,6 +41,8 @@ export interface RunningPergola {
   readonly configFile: string;
   /** URL of each VPC's portal, by VPC id. */
   portals(): Readonly<Record<string, string>>;
+  /** `ADDRESS:PORT` at which each VPC's names are asked for, by VPC id. */
+  resolvers(): Readonly<Record<string, string>>;
   /**
    * Accepts no API call any more, lets requests in flight finish (at most `stopMs` of the settings),
    * closes the store. A later call with `atOnce` cuts the waiting short.
@@ -137,7 +140,15 @@ const start = async (
   undo.push(store.subscribe((changes) => board.follow(changes)));
 
   const orphans = await findOrphans(folder.socketDir);
-  const workers = await chooseWorkers(settings, folder, logger);
+  const workers = await chooseWorkers(
+    settings,
+    {
+      generatedZone: zone,
+      ...(settings.dnsForwarders !== undefined && { forwarders: settings.dnsForwarders }),
+    },
+    folder,
+    logger,
+  );
   const pool = new WorkerPool({
     ...workers,
     snapshots: { addFeed: (send) => publisher.addFeed({ send }) },
@@ -157,25 +168,43 @@ const start = async (
       pool.kill();
     });
     portals.stop();
+    resolvers.stop();
     await Promise.all([server?.close(graceMs), pool.stop(graceMs)]);
   });
 
-  let tellPortals = () => {};
-  const portals = new Portals({
-    store,
+  let tellPorts = () => {};
+  const ports = { store, now, clock: systemClock, logger, onChange: () => tellPorts() };
+  const portals = new VpcPorts({
+    ...ports,
+    kind: 'portal',
     underlay: new LoopbackUnderlay({ basePort: settings.portalPort, host: settings.host }),
     acceptor: pool,
-    now,
-    clock: systemClock,
-    logger,
-    onChange: () => tellPortals(),
+  });
+  const resolvers = new VpcPorts({
+    ...ports,
+    kind: 'resolver',
+    underlay: new LoopbackUnderlay({
+      basePort: settings.dnsPort,
+      host: settings.host,
+      flag: '--dns-port',
+      bind: bindResolver,
+    }),
+    acceptor: {
+      listen: async (vpcId, _port, sockets) => {
+        for (const transport of ['udp', 'tcp'] as const) {
+          const place = { vpcId, address: settings.host, transport };
+          pool.resolve(place, (sockets as ResolverSockets)[transport]);
+        }
+      },
+      unlisten: (vpcId) => pool.unresolve(vpcId),
+    },
   });
 
   await unlessAborted(stop, () => pool.start());
   await unlessAborted(stop, () => publisher.settle(publisher.revision, settings.settleMs));
 
   let isReady = false;
-  const portalsOpen = Promise.withResolvers<void>();
+  const portsOpen = Promise.withResolvers<void>();
   server = await startApiServer({
     host: settings.host,
     port: settings.port,
@@ -193,13 +222,16 @@ const start = async (
       logger,
       settle: async (revision) => {
         const { settleMs } = settings;
-        const open = portalsOpen.promise.then(() => portals.settled(settleMs, revision));
-        const [arePortalsOpen, isUsed] = await Promise.all([
+        const open = portsOpen.promise.then(async () => {
+          const ports = [portals, resolvers].map((one) => one.settled(settleMs, revision));
+          return (await Promise.all(ports)).every((isOpen) => isOpen);
+        });
+        const [areOpen, isUsed] = await Promise.all([
           within(settleMs, open),
           publisher.settle(revision, settleMs),
         ]);
-        if (!arePortalsOpen) {
-          logger.warn('not every VPC has its portal yet', { revision });
+        if (!areOpen) {
+          logger.warn('not every VPC has its portal and resolver yet', { revision });
         }
         if (!isUsed) {
           logger.warn('not every worker uses a change yet', { revision });
@@ -208,7 +240,7 @@ const start = async (
     }),
   });
   const { url } = server;
-  undo.push(() => portalsOpen.resolve());
+  undo.push(() => portsOpen.resolve());
   if (orphans.length > 0) {
     // They know which targets fail; nobody has told the new workers.
     await unlessAborted(stop, () => board.firstVerdicts(FIRST_VERDICTS_MS));
@@ -218,8 +250,10 @@ const start = async (
   // Only now, when others can take their place: the ports are nobody's for a few milliseconds.
   await retireOrphans(orphans, pool.facts(), logger);
 
-  await unlessAborted(stop, () => portals.start(settings.settleMs));
-  portalsOpen.resolve();
+  await unlessAborted(stop, () =>
+    Promise.all([portals.start(settings.settleMs), resolvers.start(settings.settleMs)]),
+  );
+  portsOpen.resolve();
 
   undo.push(() => lifecycle.stop());
   await lifecycle.start();
@@ -245,19 +279,24 @@ const start = async (
     Object.fromEntries(
       [...portals.ports()].map(([vpcId, port]) => [vpcId, urlOf(settings.host, port)]),
     );
-  tellPortals = () =>
+  const resolverAddresses = () =>
+    Object.fromEntries(
+      [...resolvers.ports()].map(([vpcId, port]) => [vpcId, authorityOf(settings.host, port)]),
+    );
+  tellPorts = () =>
     writeInstanceFile(folder.instanceFile, {
       pid: process.pid,
       api: url,
       region: control.region,
       startedAt: startedAt.toISOString(),
       portals: portalUrls(),
+      resolvers: resolverAddresses(),
     });
   undo.push(() => {
-    tellPortals = () => {};
+    tellPorts = () => {};
     removeInstanceFile(folder.instanceFile);
   });
-  tellPortals();
+  tellPorts();
   isReady = true;
 
   const { promise: stopped, resolve } = Promise.withResolvers<void>();
@@ -269,6 +308,7 @@ const start = async (
     credentialsFile: files.credentialsFile,
     configFile: files.configFile,
     portals: portalUrls,
+    resolvers: resolverAddresses,
     stopped,
     stop: (how) => {
       if (how?.atOnce) {
@@ -302,8 +342,10 @@ const runBackwards = async (
   }
 };
 
-const urlOf = (host: string, port: number): string =>
-  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+const urlOf = (host: string, port: number): string => `http://${authorityOf(host, port)}`;
+
+const authorityOf = (host: string, port: number): string =>
+  `${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 const systemClock: PoolClock = {
   now: Date.now,

@@ -25,6 +25,8 @@ export const COMPILED_KINDS = [
   'managedPolicy',
   'sessionTokenKey',
   'certificate',
+  'hostedZone',
+  'recordSet',
 ] as const satisfies readonly Kind[];
 
 export type CompiledKind = (typeof COMPILED_KINDS)[number];

@@ -23,7 +23,13 @@ export const compileVpc = (
     }
     return undefined;
   }
-  const part: VpcPart = { kind: 'vpc', id, arn: vpc.arn, accountId: vpc.accountId };
+  const part: VpcPart = {
+    kind: 'vpc',
+    id,
+    arn: vpc.arn,
+    accountId: vpc.accountId,
+    ...(!vpc.enableDnsSupport && { withoutDns: true }),
+  };
   if (!association) return part;
   for (const other of others) {
     report(

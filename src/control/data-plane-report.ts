@@ -8,6 +8,16 @@ export interface DataPlaneReport {
   /** Connections refused because the VPC has no association. */
   refusedConnections(): number;
   droppedLogRecords(): number;
+  dns(): DnsCounters;
+}
+
+/** Questions for names, of clients in VPCs. */
+export interface DnsCounters {
+  readonly queries: number;
+  /** Of these, those that other servers were asked about. */
+  readonly forwarded: number;
+  /** Of these, those for which there was no answer. */
+  readonly failed: number;
 }
 
 export interface WorkerReport {
@@ -46,4 +56,5 @@ export const NO_DATA_PLANE: DataPlaneReport = {
   targetGroupCounters: () => undefined,
   refusedConnections: () => 0,
   droppedLogRecords: () => 0,
+  dns: () => ({ queries: 0, forwarded: 0, failed: 0 }),
 };

@@ -59,6 +59,9 @@ export interface Quotas {
   readonly subnetsPerVpc: number;
   readonly securityGroupsPerVpc: number;
   readonly rulesPerSecurityGroup: number;
+  readonly hostedZonesPerAccount: number;
+  readonly recordSetsPerHostedZone: number;
+  readonly vpcsPerHostedZone: number;
 }
 
 export const DEFAULT_QUOTAS: Quotas = {
@@ -88,6 +91,9 @@ export const DEFAULT_QUOTAS: Quotas = {
   subnetsPerVpc: 200,
   securityGroupsPerVpc: 500,
   rulesPerSecurityGroup: 120,
+  hostedZonesPerAccount: 500,
+  recordSetsPerHostedZone: 10_000,
+  vpcsPerHostedZone: 300,
 };
 
 export const DEFAULT_CONTROL_SETTINGS: ControlSettings = {

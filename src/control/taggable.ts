@@ -18,6 +18,7 @@ const TAGGABLE = {
   'ec2:security-group': 'securityGroup',
   'ec2:security-group-rule': 'securityGroupRule',
   'acm:certificate': 'certificate',
+  'route53:hostedzone': 'hostedZone',
 } as const satisfies Record<string, keyof Documents>;
 
 /**

@@ -1,4 +1,4 @@
-import type { CounterTotals, RequestCounters } from '../snapshot/feed.ts';
+import type { CounterTotals, DnsCounters, RequestCounters } from '../snapshot/feed.ts';
 import type { Counters } from './counters.ts';
 import type { DataPlaneState } from './state.ts';
 
@@ -6,6 +6,7 @@ import type { DataPlaneState } from './state.ts';
 export interface WorkerCounters {
   readonly refusedConnections: number;
   readonly droppedLogRecords: number;
+  readonly dns: DnsCounters;
 }
 
 /** Totals of everything that had a request since they were taken last, for the control plane. */
@@ -15,6 +16,7 @@ export function changedTotals(state: DataPlaneState, worker: WorkerCounters): Co
     targetGroups: totalsOf(state.targetGroups),
     refusedConnections: worker.refusedConnections,
     droppedLogRecords: worker.droppedLogRecords,
+    dns: worker.dns,
   };
 }
 

@@ -10,5 +10,6 @@ startWorker(joinControlPlane(options), {
   limits: options.limits,
   forwardCredentials: options.forwardCredentials,
   dial: dialLoopback,
+  dns: options.dns,
   logger: jsonLogger(),
 });

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import type { DnsOptions } from '../dns/resolvers.ts';
 import type { Channel, FromWorker, ToWorker } from '../snapshot/feed.ts';
 import type { DataPlaneLimits } from './limits.ts';
 import { listenOn } from './listen-on.ts';
@@ -12,6 +13,8 @@ export interface WorkerProcessOptions {
   readonly limits: DataPlaneLimits;
   /** Whether targets get signatures that were made for VPC Lattice. */
   readonly forwardCredentials: boolean;
+  /** How it resolves names for clients. */
+  readonly dns: DnsOptions;
   /** Where it can be reached after its control plane died; short enough for a socket's path. */
   readonly socketDir: string;
   /** How long it goes on serving alone then. */
@@ -140,7 +143,7 @@ class WorkerProcess implements Channel<FromWorker, ToWorker> {
       this.#drain();
       return;
     }
-    this.#deliver(message, undefined);
+    this.#deliver(message, handle);
   }
 
   #deliver(message: ToWorker, handle: unknown): void {

@@ -1,5 +1,6 @@
 import type { Server, Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { type DnsOptions, Resolvers } from '../dns/resolvers.ts';
 import type { Answer, Question } from '../snapshot/explanation.ts';
 import type { Channel, FromWorker, ToWorker } from '../snapshot/feed.ts';
 import type { SnapshotDelta } from '../snapshot/parts.ts';
@@ -30,6 +31,7 @@ export interface WorkerOptions {
   /** Folder of the access logs. */
   readonly logDir: string;
   readonly dial: Dial;
+  readonly dns: DnsOptions;
   readonly logger: Logger;
   readonly limits?: Partial<DataPlaneLimits>;
   /** Whether targets get signatures that were made for VPC Lattice; not unless told. */
@@ -52,6 +54,7 @@ export class Worker {
   readonly #accessLog: AccessLog;
   readonly #health: HealthChecker;
   readonly #certificates: ServerCertificates;
+  readonly #resolvers: Resolvers;
   readonly #servers = new Map<string, Server>();
   /** By VPC, so that all can be closed when its association goes. */
   readonly #clients = new Map<string, Set<ClientArrival>>();
@@ -72,6 +75,7 @@ export class Worker {
     this.#channel = channel;
     this.#options = options;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#resolvers = new Resolvers({ ...options.dns, logger: options.logger });
     this.#accessLog = new AccessLog({
       open: fileDestinations(options.logDir),
       logger: options.logger,
@@ -110,6 +114,7 @@ export class Worker {
   async drain(): Promise<void> {
     if (this.#isDraining) return;
     this.#isDraining = true;
+    this.#resolvers.closeAll();
     for (const vpcId of [...this.#servers.keys()]) this.#unlisten(vpcId);
     for (const clients of this.#clients.values()) for (const client of clients) client.drain();
     await this.#allClosed();
@@ -129,6 +134,7 @@ export class Worker {
     this.#isDraining = true;
     clearInterval(this.#reportTimer);
     this.#report();
+    this.#resolvers.closeAll();
     for (const vpcId of [...this.#servers.keys()]) this.#unlisten(vpcId);
     for (const clients of this.#clients.values()) for (const client of clients) client.destroy();
     // What they were doing is recorded when they are closed, and the log after that.
@@ -159,6 +165,12 @@ export class Worker {
       case 'unlisten':
         this.#unlisten(message.vpcId);
         return;
+      case 'resolve':
+        this.#resolvers.open(message.place, handle);
+        return;
+      case 'unresolve':
+        this.#resolvers.close(message.vpcId);
+        return;
       case 'ask':
         this.#channel.send({
           type: 'answer',
@@ -183,6 +195,7 @@ export class Worker {
 
   #apply(delta: SnapshotDelta): void {
     this.state.apply(delta);
+    this.#resolvers.apply(delta);
     if (delta.full || touchesVpcs(delta)) this.#closeUnassociated();
     this.#channel.send({ type: 'applied', revision: delta.revision });
     for (const target of this.state.draining) target.transport?.close();
@@ -304,11 +317,13 @@ export class Worker {
   #report(): void {
     const refusedConnections = this.#refusedConnections;
     const { droppedRecords } = this.#accessLog;
+    const dns = { ...this.#resolvers.counts };
     const totals = changedTotals(this.state, {
       refusedConnections,
       droppedLogRecords: droppedRecords,
+      dns,
     });
-    const ownCount = refusedConnections + droppedRecords;
+    const ownCount = refusedConnections + droppedRecords + dns.queries + dns.failed;
     const hasRequests = hasKeys(totals.services) || hasKeys(totals.targetGroups);
     if (hasRequests || ownCount !== this.#reportedOwnCount) {
       this.#reportedOwnCount = ownCount;

@@ -24,6 +24,8 @@ export const ID_PREFIXES = {
   vpcCidrAssociation: 'vpc-cidr-assoc-',
   subnetCidrAssociation: 'subnet-cidr-assoc-',
   dhcpOptions: 'dopt-',
+  /** Of route53, whose ids are in upper case. */
+  hostedZone: 'Z',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -123,6 +123,8 @@ const ownInconsistencies = (part: Part): string[] => {
     case 'group':
     case 'managedPolicy':
     case 'sessionTokenKey':
+    case 'hostedZone':
+    case 'recordSet':
       return [];
     default:
       return part satisfies never;
@@ -145,6 +147,8 @@ const referencesOf = (part: Part | undefined): Iterable<PartKey> => {
       ]);
     case 'accessKey':
       return part.userId === undefined ? [] : [partKey('principal', part.userId)];
+    case 'recordSet':
+      return [partKey('hostedZone', part.zoneId)];
     // Not the managed policies: one that is gone allows nothing, and those of AWS are no parts.
     case 'principal':
       return part.groupIds.map((id) => partKey('group', id));

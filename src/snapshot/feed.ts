@@ -14,6 +14,10 @@ export type ToWorker =
   /** Comes with a listening handle: connections accepted there come from inside the VPC. */
   | { readonly type: 'listen'; readonly vpcId: string; readonly port: number }
   | { readonly type: 'unlisten'; readonly vpcId: string }
+  /** Comes with a bound socket, on which clients inside a VPC ask for names. */
+  | { readonly type: 'resolve'; readonly place: ResolverPlace }
+  /** No names are asked for in the VPC any more. */
+  | { readonly type: 'unresolve'; readonly vpcId: string }
   /** To be answered with an `answer` of the same id. */
   | { readonly type: 'ask'; readonly id: number; readonly question: Question }
   /** Accept nothing more, finish what runs, then end. */
@@ -30,6 +34,14 @@ export type FromWorker =
   /** Totals since the worker's start, by service id and by target group id: those that changed, once a second. */
   | { readonly type: 'counters'; readonly totals: CounterTotals };
 
+/** Where clients of a VPC ask for names; a VPC may have several places. */
+export interface ResolverPlace {
+  readonly vpcId: string;
+  /** On which the socket is bound. */
+  readonly address: string;
+  readonly transport: 'udp' | 'tcp';
+}
+
 export interface TargetHealthReport {
   readonly groupId: string;
   /** `TargetPart.key` */
@@ -45,6 +57,16 @@ export interface CounterTotals {
   /** Connections refused because the VPC has no association. */
   readonly refusedConnections: number;
   readonly droppedLogRecords: number;
+  readonly dns: DnsCounters;
+}
+
+/** Questions of clients in VPCs. */
+export interface DnsCounters {
+  readonly queries: number;
+  /** Of these, those that other servers were asked about. */
+  readonly forwarded: number;
+  /** Of these, those for which there was no answer. */
+  readonly failed: number;
 }
 
 /** Requests, of these by class of status, and bytes as in the access log. */

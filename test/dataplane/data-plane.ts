@@ -119,6 +119,7 @@ export class DataPlane {
     const worker = startWorker(workerEnd, {
       logDir,
       dial,
+      dns: { generatedZone: 'on.aws', forwarders: [] },
       logger: silentLogger,
       forwardCredentials,
       ...(limits !== undefined && { limits }),
@@ -192,7 +193,11 @@ export class DataPlane {
   get totals(): CounterTotals {
     const services: Record<string, RequestCounters> = {};
     const targetGroups: Record<string, RequestCounters> = {};
-    let own = { refusedConnections: 0, droppedLogRecords: 0 };
+    let own = {
+      refusedConnections: 0,
+      droppedLogRecords: 0,
+      dns: { queries: 0, forwarded: 0, failed: 0 },
+    };
     for (const message of this.messages) {
       if (message.type !== 'counters') continue;
       Object.assign(services, message.totals.services);

@@ -132,6 +132,7 @@ describe('counters', () => {
     targetGroups: {},
     refusedConnections,
     droppedLogRecords: 0,
+    dns: { queries: 0, forwarded: 0, failed: 0 },
   });
 
   test('are summed over workers, and those of dead ones stay counted', () => {

@@ -1,3 +1,4 @@
+import type { DnsOptions } from '../../dns/resolvers.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { DataFolder } from '../data-folder.ts';
 import type { PergolaSettings } from '../settings.ts';
@@ -7,6 +8,7 @@ import type { StartWorkerLink } from './worker-link.ts';
 /** As many processes as the settings say, or one worker in this process for 0. */
 export const chooseWorkers = async (
   { workers, limits, forwardCredentials, orphanMs, stopMs }: PergolaSettings,
+  dns: DnsOptions,
   { logDir, socketDir }: DataFolder,
   logger: Logger,
 ): Promise<{ count: number; startLink: StartWorkerLink }> => {
@@ -19,10 +21,25 @@ export const chooseWorkers = async (
     return {
       count: 1,
       startLink: () =>
-        startInProcessWorker({ logDir, limits, forwardCredentials, dial: dialLoopback, logger }),
+        startInProcessWorker({
+          logDir,
+          limits,
+          forwardCredentials,
+          dns,
+          dial: dialLoopback,
+          logger,
+        }),
     };
   }
-  const options = { logDir, limits, forwardCredentials, socketDir, orphanMs, drainMs: stopMs };
+  const options = {
+    logDir,
+    limits,
+    forwardCredentials,
+    dns,
+    socketDir,
+    orphanMs,
+    drainMs: stopMs,
+  };
   return {
     count: workers,
     startLink: () => forkWorker(options, (text) => process.stderr.write(text)),

@@ -1,4 +1,4 @@
-import type { CounterTotals, RequestCounters } from '../../snapshot/feed.ts';
+import type { CounterTotals, DnsCounters, RequestCounters } from '../../snapshot/feed.ts';
 
 /** Of what there are counters by id. */
 export type CountedKind = 'services' | 'targetGroups';
@@ -8,6 +8,7 @@ interface Counted {
   readonly targetGroups: Map<string, RequestCounters>;
   refusedConnections: number;
   droppedLogRecords: number;
+  dns: DnsCounters;
 }
 
 /**
@@ -29,6 +30,7 @@ export class CounterSum {
     }
     counted.refusedConnections = totals.refusedConnections;
     counted.droppedLogRecords = totals.droppedLogRecords;
+    counted.dns = totals.dns;
   }
 
   /** What a worker counted stays counted. */
@@ -45,6 +47,7 @@ export class CounterSum {
     }
     this.#ended.refusedConnections += counted.refusedConnections;
     this.#ended.droppedLogRecords += counted.droppedLogRecords;
+    this.#ended.dns = addDns(this.#ended.dns, counted.dns);
   }
 
   /** Undefined when nothing was counted for this id. */
@@ -75,6 +78,10 @@ export class CounterSum {
     return this.#total('droppedLogRecords');
   }
 
+  dns(): DnsCounters {
+    return [...this.#byWorker.values()].reduce((sum, { dns }) => addDns(sum, dns), this.#ended.dns);
+  }
+
   #total(name: 'refusedConnections' | 'droppedLogRecords'): number {
     let sum = this.#ended[name];
     for (const counted of this.#byWorker.values()) {
@@ -91,6 +98,13 @@ const nothingCounted = (): Counted => ({
   targetGroups: new Map(),
   refusedConnections: 0,
   droppedLogRecords: 0,
+  dns: { queries: 0, forwarded: 0, failed: 0 },
+});
+
+const addDns = (a: DnsCounters, b: DnsCounters): DnsCounters => ({
+  queries: a.queries + b.queries,
+  forwarded: a.forwarded + b.forwarded,
+  failed: a.failed + b.failed,
 });
 
 const add = (a: RequestCounters | undefined, b: RequestCounters): RequestCounters =>

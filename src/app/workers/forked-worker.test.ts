@@ -13,6 +13,7 @@ const setUp = () => {
     logDir: socketDir,
     limits: DEFAULT_LIMITS,
     forwardCredentials: false,
+    dns: { generatedZone: 'on.aws' },
     socketDir,
     orphanMs: 0,
     drainMs: 0,

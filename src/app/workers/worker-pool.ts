@@ -5,7 +5,12 @@ import {
   MOST_OF_AN_ID,
   type Question,
 } from '../../snapshot/explanation.ts';
-import type { CounterTotals, FromWorker, TargetHealthReport } from '../../snapshot/feed.ts';
+import type {
+  CounterTotals,
+  FromWorker,
+  ResolverPlace,
+  TargetHealthReport,
+} from '../../snapshot/feed.ts';
 import type { SnapshotDelta } from '../../snapshot/parts.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import {
@@ -102,6 +107,8 @@ export class WorkerPool {
   readonly #options: WorkerPoolOptions;
   readonly #slots: readonly Slot[];
   readonly #entrances = new Map<string, WantedEntrance>();
+  /** Sockets on which every worker answers questions for names, by VPC. */
+  readonly #resolvers = new Map<string, { place: ResolverPlace; handle: unknown }[]>();
   /** In memory only, so that what was recorded of TLS cannot be read later by whoever finds a disk. */
   readonly #ticketSecret = randomBytes(32).toString('base64');
   /** Each takes back one later attempt to listen. */
@@ -163,6 +170,23 @@ export class WorkerPool {
       this.#entrances.delete(vpcId);
       this.#tellAll(vpcId);
       entrance.accepted.resolve();
+    }
+  }
+
+  /** Every worker answers on the bound socket, those that come later too. */
+  resolve(place: ResolverPlace, handle: unknown): void {
+    const ofVpc = this.#resolvers.get(place.vpcId) ?? [];
+    this.#resolvers.set(place.vpcId, [...ofVpc, { place, handle }]);
+    for (const { link } of this.#live()) {
+      link.channel.send({ type: 'resolve', place }, handle);
+    }
+  }
+
+  unresolve(vpcId: string): void {
+    if (this.#resolvers.delete(vpcId)) {
+      for (const { link } of this.#live()) {
+        link.channel.send({ type: 'unresolve', vpcId });
+      }
     }
   }
 
@@ -265,6 +289,9 @@ export class WorkerPool {
     link.channel.receive((message) => this.#take(slot, worker, message));
     for (const [vpcId, entrance] of this.#entrances) {
       void this.#ask(worker, vpcId, entrance);
+    }
+    for (const { place, handle } of [...this.#resolvers.values()].flat()) {
+      link.channel.send({ type: 'resolve', place }, handle);
     }
     void link.ended.then((how) => {
       slot.worker = undefined;

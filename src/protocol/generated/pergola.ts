@@ -84,6 +84,12 @@ export interface DirectoryListener {
   readonly port: number;
 }
 
+export interface DnsCounters {
+  readonly queries: number;
+  readonly forwarded: number;
+  readonly failed: number;
+}
+
 export interface ExplainedCaller {
   readonly kind: CallerKind;
   readonly arn?: string | undefined;
@@ -182,6 +188,7 @@ export interface GetStatusResponse {
   readonly targetGroups: readonly TargetGroupStatus[];
   readonly refusedConnections: number;
   readonly droppedLogRecords: number;
+  readonly dns?: DnsCounters | undefined;
 }
 
 export interface HeaderField {
@@ -246,6 +253,7 @@ export interface PortalSummary {
   readonly networks: readonly NamedResource[];
   readonly port: number;
   readonly url: string;
+  readonly resolver?: string | undefined;
 }
 
 export interface PutAddressMappingRequest {
