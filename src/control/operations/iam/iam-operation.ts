@@ -1,7 +1,6 @@
 import type { IamOperationName, IamOperations } from '../../../protocol/generated/iam.ts';
 import { operationsOf } from '../../operation.ts';
 
-export type Input<N extends IamOperationName> = IamOperations[N]['input'];
 export type Output<N extends IamOperationName> = IamOperations[N]['output'];
 
 /** `iamRead<'GetUser'>(…)`, `iamWrite<'CreateUser'>(…)` */

@@ -4,7 +4,6 @@ import type {
 } from '../../../protocol/generated/pergola.ts';
 import { operationsOf } from '../../operation.ts';
 
-export type Input<N extends PergolaOperationName> = PergolaOperations[N]['input'];
 export type Output<N extends PergolaOperationName> = PergolaOperations[N]['output'];
 
 export const {
