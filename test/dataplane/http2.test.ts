@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import type { ServerHttp2Stream } from 'node:http2';
-import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { DataPlaneLimits } from '../../src/dataplane/limits.ts';
 import { aHealthCheck } from '../../src/dataplane/sample-parts.ts';
@@ -549,16 +547,6 @@ describe('beside HTTP/1.1', () => {
     expect((await client.ask({ ':path': '/two' })).text).toBe('GET /two');
     expect((await plane.ask(request('GET /one'))).text).toBe('GET /one');
     expect((await plane.stop()).map(({ protocol }) => protocol)).toEqual(['HTTP/2', 'HTTP/1.1']);
-  });
-
-  test('curl --http2-prior-knowledge', async () => {
-    const target = await target1();
-    const { plane } = await started({ targets: [target.port] });
-    const run = promisify(execFile);
-    const args = ['-s', '--http2-prior-knowledge', '-d', 'x', '-H', 'Host: shop.example'];
-    const url = `http://127.0.0.1:${plane.port}/curl`;
-    const { stdout } = await run('curl', [...args, '-w', ' %{http_version}', url]);
-    expect(stdout).toBe('POST /curl 2');
   });
 
   test('health checks over HTTP/2 decide where requests go', async () => {
