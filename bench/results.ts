@@ -1,7 +1,10 @@
 import type { AuthResults } from './sections/auth.ts';
 import type { GrowthResults } from './sections/growth.ts';
+import type { GrpcResults } from './sections/grpc.ts';
+import type { HandshakeResults } from './sections/handshakes.ts';
 import type { Http2Row } from './sections/http2.ts';
 import type { MemoryRow } from './sections/memory.ts';
+import type { PassthroughResults } from './sections/passthrough.ts';
 import type { PropagationRow } from './sections/propagation.ts';
 import type { ProxyResults } from './sections/proxy.ts';
 import type { StartRow } from './sections/start.ts';
@@ -10,6 +13,9 @@ import type { StartRow } from './sections/start.ts';
 export interface Results {
   proxy?: ProxyResults;
   http2?: readonly Http2Row[];
+  grpc?: GrpcResults;
+  handshakes?: HandshakeResults;
+  passthrough?: PassthroughResults;
   auth?: AuthResults;
   growth?: GrowthResults;
   propagation?: readonly PropagationRow[];

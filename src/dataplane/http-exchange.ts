@@ -8,6 +8,7 @@ import type { ForwardDecision, ReplyDecision } from './decide/decision.ts';
 import type { RefusedRequest } from './explain/explain-refusal.ts';
 import type { FailureReason } from './failure.ts';
 import type { ForwardedRequest, ForwardedResponse } from './forwarded-request.ts';
+import { forwardedTrailers } from './forwarded-trailers.ts';
 import { dropLatticeCredentials } from './http1/forwarded-request.ts';
 import { LOCAL_REPLIES, type LocalReply, localReply } from './local-reply.ts';
 import type { Source } from './request-head.ts';
@@ -218,7 +219,13 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     const connection = this.#connection!;
     const ofWay = wayLines(this, this.targetGroup!);
     const ofCaller = typeof this.identity === 'object' ? identityLines(this.identity) : '';
-    connection.requestHead(this.#head, this.source.address, this.requestId, ofCaller, ofWay);
+    try {
+      connection.requestHead(this.#head, this.source.address, this.requestId, ofCaller, ofWay);
+    } catch {
+      this.#abandonTarget();
+      this.#reply(LOCAL_REPLIES.internal);
+      return;
+    }
     for (const piece of this.#held ?? []) connection.requestData(piece, 0, piece.length);
     if (this.#requestComplete) this.#finishRequest();
     if (!connection.flush()) this.#pauseRequest();
@@ -241,7 +248,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   /** The request's body is complete. */
   requestEnd(trailers?: readonly string[]): void {
     this.#requestComplete = true;
-    this.#requestTrailers = trailers;
+    this.#requestTrailers = forwardedTrailers(trailers);
     if (this.#connection?.isConnected) this.#finishRequest();
   }
 
@@ -287,7 +294,12 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   targetInterim(head: ForwardedResponse): void {
     // 100 is answered by us as soon as the request is known to be forwarded.
     if (head.statusCode === 100) return;
-    this.#client.interim(head);
+    try {
+      this.#client.interim(head);
+    } catch {
+      this.#failed();
+      return;
+    }
     this.targetPause();
   }
 
@@ -297,11 +309,13 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     this.#held = undefined;
     this.statusCode = head.statusCode;
     this.target!.responded();
-    return this.#client.responseHead(
-      head,
-      this.requestId,
-      this.#head.keepAlive && this.#requestComplete,
-    );
+    const keepAlive = this.#head.keepAlive && this.#requestComplete;
+    try {
+      return this.#client.responseHead(head, this.requestId, keepAlive);
+    } catch {
+      this.#failed();
+      return true;
+    }
   }
 
   bodyData(chunk: Buffer, start: number, end: number): void {
@@ -325,7 +339,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   targetEnd(trailers?: readonly string[]): boolean {
     this.#connection = undefined;
     this.target!.inFlight--;
-    this.#client.responseEnd(trailers);
+    this.#client.responseEnd(forwardedTrailers(trailers));
     this.#client.flush();
     this.#end(this.#head.keepAlive && this.#requestComplete);
     return this.#requestSent;
@@ -414,6 +428,12 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     else this.#reply(LOCAL_REPLIES.malformedRequest);
   }
 
+  /** A side cannot write what it was given: that is the end of this exchange, and of no other. */
+  #failed(): void {
+    this.#abandonTarget();
+    this.#cut('InternalError');
+  }
+
   #abandonTarget(isDead = false): void {
     const connection = this.#connection;
     if (connection === undefined) return;
@@ -463,8 +483,11 @@ function requestIdOf(head: ForwardedRequest): string {
   return sent === '' ? randomUUID() : sent.slice(0, MAX_REQUEST_ID_BYTES);
 }
 
+/** What of a request tells which groups can take it. */
+export type Spoken = Pick<ForwardedRequest, 'protocol' | 'isGrpc' | 'method'>;
+
 /** Why a request cannot go to a group; undefined when it can. */
-function unservable(head: ForwardedRequest, group: TargetGroupRuntime): LocalReply | undefined {
+export function unservable(head: Spoken, group: TargetGroupRuntime): LocalReply | undefined {
   const { type, protocol } = group.part;
   if (type === 'LAMBDA' || type === 'ALB' || protocol === 'TCP')
     return LOCAL_REPLIES.targetTypeUnsupported;
@@ -472,10 +495,7 @@ function unservable(head: ForwardedRequest, group: TargetGroupRuntime): LocalRep
 }
 
 /** Which protocols go to which (VPC Lattice user guide, target groups, "Protocol version"). */
-function isSpoken(
-  { protocol, isGrpc, method }: ForwardedRequest,
-  group: TargetGroupRuntime,
-): boolean {
+function isSpoken({ protocol, isGrpc, method }: Spoken, group: TargetGroupRuntime): boolean {
   switch (group.part.protocolVersion) {
     case 'HTTP1':
       return !isGrpc;

@@ -10,6 +10,8 @@ export interface SimulateOptions extends DataOption {
   readonly as: string;
   readonly vpc: string;
   readonly header?: readonly string[];
+  readonly http2?: boolean;
+  readonly grpc?: boolean;
   readonly address?: string;
   readonly servicePolicy?: string;
   readonly networkPolicy?: string;
@@ -18,6 +20,8 @@ export interface SimulateOptions extends DataOption {
 
 const REFUSED = 3;
 
+const GRPC_TYPE = { name: 'content-type', value: 'application/grpc' };
+
 /** Asks what would happen to a request; answers the exit code: 0 it would pass, 3 it would be refused. */
 export const runSimulate = async (
   method: string,
@@ -25,7 +29,10 @@ export const runSimulate = async (
   options: SimulateOptions,
   output: Output,
 ): Promise<number> => {
-  const headers = (options.header ?? []).map(parseHeader);
+  const { grpc = false, http2 = grpc } = options;
+  const given = (options.header ?? []).map(parseHeader);
+  const isTyped = given.some(({ name }) => name.toLowerCase() === 'content-type');
+  const headers = grpc && !isTyped ? [...given, GRPC_TYPE] : given;
   const policies = {
     ...(options.servicePolicy === undefined
       ? {}
@@ -42,6 +49,7 @@ export const runSimulate = async (
     method,
     url,
     ...(headers.length === 0 ? {} : { headers }),
+    ...(http2 ? { http2 } : {}),
     ...(options.address === undefined ? {} : { address: options.address }),
     ...policies,
   };

@@ -41,16 +41,12 @@ export const parseLines = (lines: string): string[] =>
       return [line.slice(0, end), line.slice(end + 2)];
     });
 
-/** The one field about a connection that nghttp2 lets in (RFC 9113 §8.2.2), and with which node:http2 throws. */
-export const CONNECTION_FIELD = 'http2-settings';
-
 /** For those functions of node:http2 that take no raw fields. */
 export const toHeaders = (fields: RawFields): Record<string, string | string[]> => {
   const headers: Record<string, string | string[]> = Object.create(null);
   for (let i = 0; i < fields.length; i += 2) {
     const name = fields[i]!;
     const value = fields[i + 1]!;
-    if (name === CONNECTION_FIELD) continue;
     const before = headers[name];
     if (before === undefined) headers[name] = value;
     else headers[name] = Array.isArray(before) ? [...before, value] : [before, value];

@@ -1,7 +1,6 @@
 import type { ClientHttp2Stream } from 'node:http2';
 import type { ForwardedRequest } from '../forwarded-request.ts';
 import { forwardedFor } from '../http1/forwarded-request.ts';
-import { CHUNKED } from '../http1/framing.ts';
 import type { TargetFailure, TargetSide, TargetUser } from '../target/target-side.ts';
 import { END_STREAM, HTTP_1_1_REQUIRED, PROTOCOL_ERROR, REFUSED_STREAM } from './error-codes.ts';
 import { parseLines, type RawFields, rawFields } from './fields.ts';
@@ -75,7 +74,7 @@ export class Http2TargetStream implements TargetSide, SessionUser {
       ...fieldsOfLines(callerLines, wayLines),
     ];
     this.#isRequestEnded = head.bodyLength === 0;
-    const mayHaveTrailers = head.bodyLength === CHUNKED && !head.isGrpc;
+    const mayHaveTrailers = head.bodyLength !== 0 && !head.isGrpc;
     const stream = this.#session.request(fields, this.#isRequestEnded, mayHaveTrailers);
     this.#stream = stream;
     if (mayHaveTrailers) {
