@@ -225,6 +225,8 @@ export const buildProgram = (
     .option('-i, --include', 'show the head of the answer too')
     .option('-v, --verbose', 'show on standard error what is sent and answered, without secrets')
     .option('-k, --insecure', 'with https://, believe any certificate')
+    .option('--http2', 'speak HTTP/2 (default: with https:// if the service does)')
+    .option('--http1.1', 'speak HTTP/1.1')
     .option('-o, --output <file>', 'write the body of the answer to a file')
     .option('-f, --fail', 'exit with 22 when the status of the answer is 400 or more')
     .option(DATA[0], `${DATA[1]}; for curl's --data give -d`)
