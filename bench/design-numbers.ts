@@ -84,7 +84,7 @@ const http2Numbers = ({ http2 }: Results): readonly DesignNumber[] =>
     atMost(
       `CPU a request of HTTP/2: ${name}`,
       45,
-      http2?.find((row) => row.name === name)?.cpuUs,
+      http2?.rows.find((row) => row.name === name)?.cpuUs,
       microseconds,
     ),
   );
