@@ -3,6 +3,9 @@ import { parseArgs } from 'node:util';
 export const SECTIONS = [
   'proxy',
   'http2',
+  'grpc',
+  'handshakes',
+  'passthrough',
   'auth',
   'growth',
   'propagation',

@@ -8,6 +8,7 @@ import type { ForwardDecision, ReplyDecision } from './decide/decision.ts';
 import type { RefusedRequest } from './explain/explain-refusal.ts';
 import type { FailureReason } from './failure.ts';
 import type { ForwardedRequest, ForwardedResponse } from './forwarded-request.ts';
+import { forwardedTrailers } from './forwarded-trailers.ts';
 import { dropLatticeCredentials } from './http1/forwarded-request.ts';
 import { LOCAL_REPLIES, type LocalReply, localReply } from './local-reply.ts';
 import type { Source } from './request-head.ts';
@@ -66,6 +67,12 @@ export interface ClientSide {
 
 /** RFC 9110 §9.2.2: may be sent again when it is not known whether the target acted on it. */
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
+/** What it comes to when no target can be used, by what went wrong with the last one before anything was sent. */
+const UNUSED_REPLIES: ReadonlyMap<TargetFailure, LocalReply> = new Map([
+  ['connect', LOCAL_REPLIES.connectFailed],
+  ['handshake', LOCAL_REPLIES.targetProtocol],
+  ['unused', LOCAL_REPLIES.targetClosed],
+]);
 /** How often a request is sent that targets refuse. */
 const MAX_REFUSALS = 5;
 /** A request's body is kept for a second try up to this size. */
@@ -110,7 +117,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   #connection: TargetSide | undefined;
   #tried: TargetRuntime[] | undefined;
   #connectAttempts = 0;
-  /** Why the last one failed that could not be made. */
+  /** Why the last one failed that could not be used. */
   #connectReply: LocalReply = LOCAL_REPLIES.noTarget;
   #refusals = 0;
   #retried = false;
@@ -196,21 +203,22 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     if (!this.#context.forwardsCredentials) dropLatticeCredentials(this.#head);
     if (!this.#requestComplete) this.#held = [];
     if (this.#head.expectsContinue && !this.#requestComplete) this.#client.continueRequest();
-    this.#connect(false);
+    this.#connect(undefined);
   }
 
-  /** Takes the next target and a connection to it. */
-  #connect(fresh: boolean): void {
+  /** Takes the next target and a connection to it. @param failed what it was tried with before */
+  #connect(failed: TargetSide | undefined): void {
     const group = this.targetGroup!;
     // A request that is sent again goes to another target, or to the same if it is the only one.
-    const target = group.next(this.#tried) ?? (this.#retried ? group.next() : undefined);
+    const mayRepeat = this.#retried || this.#refusals > 0;
+    const target = group.next(this.#tried) ?? (mayRepeat ? group.next() : undefined);
     if (target === undefined) {
       this.#reply(this.#connectReply);
       return;
     }
     this.target = target;
     target.inFlight++;
-    this.#connection = this.#context.pool(target, this.#head.host).acquire(fresh);
+    this.#connection = this.#context.pool(target, this.#head.host).acquire(failed);
     this.#connection.begin(this);
   }
 
@@ -218,7 +226,13 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     const connection = this.#connection!;
     const ofWay = wayLines(this, this.targetGroup!);
     const ofCaller = typeof this.identity === 'object' ? identityLines(this.identity) : '';
-    connection.requestHead(this.#head, this.source.address, this.requestId, ofCaller, ofWay);
+    try {
+      connection.requestHead(this.#head, this.source.address, this.requestId, ofCaller, ofWay);
+    } catch {
+      this.#abandonTarget();
+      this.#reply(LOCAL_REPLIES.internal);
+      return;
+    }
     for (const piece of this.#held ?? []) connection.requestData(piece, 0, piece.length);
     if (this.#requestComplete) this.#finishRequest();
     if (!connection.flush()) this.#pauseRequest();
@@ -241,7 +255,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   /** The request's body is complete. */
   requestEnd(trailers?: readonly string[]): void {
     this.#requestComplete = true;
-    this.#requestTrailers = trailers;
+    this.#requestTrailers = forwardedTrailers(trailers);
     if (this.#connection?.isConnected) this.#finishRequest();
   }
 
@@ -287,7 +301,12 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   targetInterim(head: ForwardedResponse): void {
     // 100 is answered by us as soon as the request is known to be forwarded.
     if (head.statusCode === 100) return;
-    this.#client.interim(head);
+    try {
+      this.#client.interim(head);
+    } catch {
+      this.#failed();
+      return;
+    }
     this.targetPause();
   }
 
@@ -297,11 +316,13 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     this.#held = undefined;
     this.statusCode = head.statusCode;
     this.target!.responded();
-    return this.#client.responseHead(
-      head,
-      this.requestId,
-      this.#head.keepAlive && this.#requestComplete,
-    );
+    const keepAlive = this.#head.keepAlive && this.#requestComplete;
+    try {
+      return this.#client.responseHead(head, this.requestId, keepAlive);
+    } catch {
+      this.#failed();
+      return true;
+    }
   }
 
   bodyData(chunk: Buffer, start: number, end: number): void {
@@ -325,7 +346,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   targetEnd(trailers?: readonly string[]): boolean {
     this.#connection = undefined;
     this.target!.inFlight--;
-    this.#client.responseEnd(trailers);
+    this.#client.responseEnd(forwardedTrailers(trailers));
     this.#client.flush();
     this.#end(this.#head.keepAlive && this.#requestComplete);
     return this.#requestSent;
@@ -338,29 +359,34 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     target.inFlight--;
     if (this.#responseBegun) {
       this.#cut(failure === 'protocol' ? 'TargetProtocolError' : 'TargetConnectionClosed');
-    } else if (failure === 'connect' || failure === 'handshake') {
+      return;
+    }
+    const unusedReply = UNUSED_REPLIES.get(failure);
+    if (unusedReply !== undefined) {
       target.connectFailed(Date.now());
-      this.#tried ??= [];
-      this.#tried.push(target);
-      this.#connectReply =
-        failure === 'connect' ? LOCAL_REPLIES.connectFailed : LOCAL_REPLIES.targetProtocol;
-      if (++this.#connectAttempts < MAX_CONNECT_ATTEMPTS) this.#connect(true);
-      else this.#reply(this.#connectReply);
-    } else if (failure === 'refused' && this.#isAtHand() && ++this.#refusals < MAX_REFUSALS) {
-      // The target says when it has done nothing, as at the end of its connection.
-      this.#connect(true);
+      this.#connectReply = unusedReply;
+      if (++this.#connectAttempts < MAX_CONNECT_ATTEMPTS) this.#tryBeside(target, connection);
+      else this.#reply(unusedReply);
+    } else if (failure === 'refused') {
+      // It has done nothing: it has too much to do, or its connection is about to end.
+      if (this.#isAtHand() && ++this.#refusals < MAX_REFUSALS) this.#tryBeside(target, connection);
+      else this.#reply(LOCAL_REPLIES.targetRefused);
     } else if (failure === 'protocol') {
       this.#reply(LOCAL_REPLIES.targetProtocol);
     } else if (this.#maySendAgain()) {
       this.#retried = true;
       // The end of a kept connection says nothing about its target; that of a new one does.
       if (connection.uses === 1) target.connectFailed(Date.now());
-      this.#tried ??= [];
-      this.#tried.push(target);
-      this.#connect(true);
+      this.#tryBeside(target, connection);
     } else {
       this.#reply(LOCAL_REPLIES.targetClosed);
     }
+  }
+
+  #tryBeside(target: TargetRuntime, connection: TargetSide): void {
+    this.#tried ??= [];
+    this.#tried.push(target);
+    this.#connect(connection);
   }
 
   /** Once, nothing of a response seen, and the request can be repeated without harm and from the start. */
@@ -412,6 +438,12 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     this.#abandonTarget();
     if (this.#responseBegun) this.#cut('ClientProtocolError');
     else this.#reply(LOCAL_REPLIES.malformedRequest);
+  }
+
+  /** A side cannot write what it was given: that is the end of this exchange, and of no other. */
+  #failed(): void {
+    this.#abandonTarget();
+    this.#cut('InternalError');
   }
 
   #abandonTarget(isDead = false): void {

@@ -10,7 +10,7 @@ import type { Sweepable, Sweeper } from '../sweeper.ts';
 import { Http2ClientStream, type StreamOwner } from './client-stream.ts';
 import { closeSoon } from './close-soon.ts';
 import { END_STREAM, ENHANCE_YOUR_CALM, NO_ERROR, REFUSED_STREAM } from './error-codes.ts';
-import { byteLengthOf, type RawFields } from './fields.ts';
+import { byteLengthOf, MAX_SENT_HEAD_BYTES, type RawFields } from './fields.ts';
 import { parseHttp2Request } from './request-head.ts';
 import { ResetBudget } from './reset-budget.ts';
 
@@ -80,6 +80,7 @@ export class Http2Connection implements ClientSession, StreamOwner, Sweepable {
         maxHeaderListSize: limits.maxHeadBytes + MORE_FIELDS * 32,
       },
       maxHeaderListPairs: limits.maxHeaderCount + MORE_FIELDS,
+      maxSendHeaderBlockLength: MAX_SENT_HEAD_BYTES,
       // Which fields may come twice is for clients and targets to know.
       strictSingleValueFields: false,
     });

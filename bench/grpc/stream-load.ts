@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import type { Cleanup } from '../cleanup.ts';
+import { runProgram } from '../processes.ts';
+
+export interface StreamLoadPlan {
+  readonly port: number;
+  readonly host: string;
+  readonly path: string;
+  readonly connections: number;
+  /** On each connection. */
+  readonly streams: number;
+  /** Of a message's payload. */
+  readonly messageBytes: number;
+  readonly seconds: number;
+}
+
+export interface StreamLoadResult {
+  /** That came back; each went both ways. */
+  readonly messages: number;
+  readonly messagesPerSecond: number;
+  readonly p50Us: number;
+  readonly p99Us: number;
+  /** Streams that broke, brought something else than was sent, or ended with another status than 0. */
+  readonly failed: number;
+}
+
+const PROGRAM = fileURLToPath(new URL('./stream-load-main.ts', import.meta.url));
+
+/** Runs in a process of its own. */
+export const runStreamLoad = async (
+  cleanup: Cleanup,
+  plan: StreamLoadPlan,
+): Promise<StreamLoadResult> =>
+  JSON.parse(await runProgram(cleanup, process.execPath, [PROGRAM, JSON.stringify(plan)]));
