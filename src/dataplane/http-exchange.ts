@@ -9,6 +9,7 @@ import type { RefusedRequest } from './explain/explain-refusal.ts';
 import type { FailureReason } from './failure.ts';
 import type { ForwardedRequest, ForwardedResponse } from './forwarded-request.ts';
 import { forwardedTrailers } from './forwarded-trailers.ts';
+import { HeldBody } from './held-body.ts';
 import { dropLatticeCredentials } from './http1/forwarded-request.ts';
 import { LOCAL_REPLIES, type LocalReply, localReply } from './local-reply.ts';
 import type { Source } from './request-head.ts';
@@ -77,6 +78,12 @@ const UNUSED_REPLIES: ReadonlyMap<TargetFailure, LocalReply> = new Map([
 const MAX_REFUSALS = 5;
 /** A request's body is kept for a second try up to this size. */
 const MAX_HELD_BYTES = 65_536;
+/**
+ * Interim responses of one exchange: nothing holds a target back that sends them for ever, and each takes
+ * more memory than its text, as long as the client reads none.
+ */
+const MAX_INTERIM_BYTES = 65_536;
+const INTERIM_BYTES = 512;
 /** Longer ids of clients are cut (AWS: 512 bytes). */
 const MAX_REQUEST_ID_BYTES = 512;
 
@@ -122,14 +129,14 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   #refusals = 0;
   #retried = false;
   /** Body that came before the connection did, or that a second try would need; undefined once it is too much. */
-  #held: Buffer[] | undefined;
-  #heldBytes = 0;
+  #held: HeldBody | undefined;
   #requestComplete: boolean;
   #requestTrailers: readonly string[] | undefined;
   #requestSent = false;
   #requestPaused = false;
   #responseBegun = false;
   #responsePaused = false;
+  #interimBytes = 0;
   #firstByteMs = 0;
   #done = false;
 
@@ -201,7 +208,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
       return;
     }
     if (!this.#context.forwardsCredentials) dropLatticeCredentials(this.#head);
-    if (!this.#requestComplete) this.#held = [];
+    if (!this.#requestComplete) this.#held = new HeldBody();
     if (this.#head.expectsContinue && !this.#requestComplete) this.#client.continueRequest();
     this.#connect(undefined);
   }
@@ -233,7 +240,8 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
       this.#reply(LOCAL_REPLIES.internal);
       return;
     }
-    for (const piece of this.#held ?? []) connection.requestData(piece, 0, piece.length);
+    const held = this.#held?.bytes;
+    if (held !== undefined && held.length > 0) connection.requestData(held, 0, held.length);
     if (this.#requestComplete) this.#finishRequest();
     if (!connection.flush()) this.#pauseRequest();
     else this.#resumeRequest();
@@ -243,7 +251,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   bodyFromClient(chunk: Buffer, start: number, end: number): void {
     this.bytesReceived += end - start;
     if (this.#done || this.#connection === undefined) return;
-    if (this.#held !== undefined) this.#hold(chunk, start, end);
+    if (this.#held !== undefined) this.#hold(this.#held, chunk, start, end);
     if (!this.#connection.isConnected) {
       // Not read on until there is somebody to read it for.
       this.#pauseRequest();
@@ -265,11 +273,10 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     if (connection?.isConnected && !connection.flush()) this.#pauseRequest();
   }
 
-  #hold(chunk: Buffer, start: number, end: number): void {
-    this.#heldBytes += end - start;
-    const connecting = !this.#connection!.isConnected;
-    if (this.#heldBytes > MAX_HELD_BYTES && !connecting) this.#held = undefined;
-    else this.#held!.push(chunk.subarray(start, end));
+  #hold(held: HeldBody, chunk: Buffer, start: number, end: number): void {
+    const isConnecting = !this.#connection!.isConnected;
+    if (held.length + end - start > MAX_HELD_BYTES && !isConnecting) this.#held = undefined;
+    else held.push(chunk, start, end);
   }
 
   #finishRequest(): void {
@@ -301,6 +308,12 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   targetInterim(head: ForwardedResponse): void {
     // 100 is answered by us as soon as the request is known to be forwarded.
     if (head.statusCode === 100) return;
+    this.#interimBytes += INTERIM_BYTES + head.toHttp1().length;
+    if (this.#interimBytes > MAX_INTERIM_BYTES) {
+      this.#abandonTarget();
+      this.#reply(LOCAL_REPLIES.targetProtocol);
+      return;
+    }
     try {
       this.#client.interim(head);
     } catch {
