@@ -53,11 +53,13 @@ const designNumbers = (results: Results): readonly DesignNumber[] => [
   memoryNumber(results),
 ];
 
+type Show = (value: number) => string;
+
 const atMost = (
   what: string,
   limit: number,
   value: number | undefined,
-  show: (value: number) => string,
+  show: Show,
 ): DesignNumber => ({
   what,
   wanted: `at most ${show(limit)}`,
@@ -69,11 +71,10 @@ const atLeast = (
   what: string,
   limit: number,
   value: number | undefined,
-  show: (value: number) => string,
+  show: Show,
 ): DesignNumber => ({
-  what,
+  ...atMost(what, limit, value, show),
   wanted: `at least ${show(limit)}`,
-  measured: value === undefined ? undefined : show(value),
   isHeld: value !== undefined && value >= limit,
 });
 

@@ -10,7 +10,7 @@ import { type Contender, isPresent } from '../proxies/contender.ts';
 import { haproxy } from '../proxies/haproxy.ts';
 import { nginx, nginxFrame, nginxParameters } from '../proxies/nginx.ts';
 import { takeRounds } from '../rounds.ts';
-import { median } from '../statistics.ts';
+import { overRounds } from '../statistics.ts';
 import type { Target } from '../target/target.ts';
 import { BODY } from '../target/target-facts.ts';
 import { untilAccepts } from '../until-accepts.ts';
@@ -72,11 +72,8 @@ export const benchHttp2 = async (bench: Bench, target: Target): Promise<Http2Res
   for (const contender of contenders) await contender.stop();
   return {
     rows: [...samples].map(([{ name }, taken]) => ({
+      ...overRounds(taken),
       name,
-      requestsPerSecond: median(taken.map((one) => one.requestsPerSecond)),
-      cpuUs: median(taken.map((one) => one.cpuUs)),
-      busy: median(taken.map((one) => one.busy)),
-      failed: taken.reduce((sum, one) => sum + one.failed, 0),
     })),
     absent: peers.filter(({ peer }) => !isPresent(peer)).map(({ peer }) => peer.name),
   };
@@ -92,7 +89,8 @@ const sample = async (
       ...{ port, host, path: PATH, connections: CONNECTIONS, streams: STREAMS, seconds },
     }),
   );
-  return { ...result, cpuUs: cpuUs / result.requests, busy };
+  const { requests, requestsPerSecond, failed } = result;
+  return { requestsPerSecond, cpuUs: cpuUs / requests, busy, failed };
 };
 
 const startHttp2Target = async (bench: Bench): Promise<number> => {

@@ -14,8 +14,8 @@ import type { Soak } from './soak.ts';
 const SAMPLE_EVERY_MS = 50;
 /** Finds the size that buffers and heap have for any body. */
 const WARM_UP_BYTES = 64e6;
-/** How much more a large body may take than the one of the warm-up. */
-const FLAT_BYTES = 48e6;
+/** How much more a large body may take than the one of the warm-up: V8's young generation grows in steps of that order. */
+const FLAT_BYTES = 64e6;
 
 type ClientProtocol = 'h2c' | 'h2' | 'https';
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Cleanup } from '../cleanup.ts';
-import { runProgram } from '../processes.ts';
+import { runPlan } from '../run-plan.ts';
 
 export interface OffenderPlan {
   readonly port: number;
@@ -20,5 +20,5 @@ export interface OffenderResult {
 const PROGRAM = fileURLToPath(new URL('./offender-main.ts', import.meta.url));
 
 /** Runs in a process of its own. */
-export const runOffender = async (cleanup: Cleanup, plan: OffenderPlan): Promise<OffenderResult> =>
-  JSON.parse(await runProgram(cleanup, process.execPath, [PROGRAM, JSON.stringify(plan)]));
+export const runOffender = (cleanup: Cleanup, plan: OffenderPlan): Promise<OffenderResult> =>
+  runPlan(cleanup, PROGRAM, plan);
