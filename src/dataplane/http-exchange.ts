@@ -63,7 +63,7 @@ export interface ClientSide {
   /** The exchange is over; `reusable` when the connection may carry the next request. */
   exchangeEnded(reusable: boolean): void;
   /** The response cannot be completed: the client has to see that it is cut. */
-  cut(): void;
+  cut(failure: FailureReason): void;
 }
 
 /** RFC 9110 §9.2.2: may be sent again when it is not known whether the target acted on it. */
@@ -134,6 +134,8 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   #requestTrailers: readonly string[] | undefined;
   #requestSent = false;
   #requestPaused = false;
+  /** Of an answer of ours: gRPC's form hides in a 200 that it is none. */
+  #countedStatus = 0;
   #responseBegun = false;
   #responsePaused = false;
   #interimBytes = 0;
@@ -470,6 +472,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   #reply(reply: LocalReply): void {
     // A gRPC client reads the reason in the trailers of a response that has none (gRPC over HTTP/2).
     this.statusCode = this.#head.isGrpc ? 200 : reply.statusCode;
+    this.#countedStatus = reply.statusCode;
     this.failure = reply.failure;
     const keepAlive = this.#head.keepAlive && this.#requestComplete;
     this.#client.localReply(reply, this.requestId, keepAlive);
@@ -479,8 +482,9 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
 
   #cut(failure: FailureReason): void {
     this.failure = failure;
+    // First, since that may still say something, which is recorded.
+    this.#client.cut(failure);
     this.#finish();
-    this.#client.cut();
   }
 
   #end(reusable: boolean): void {
@@ -496,8 +500,9 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     if (this.#firstByteMs > 0) this.responseFromTargetMs = now - this.#firstByteMs;
     this.bytesSent = this.#client.bytesWritten - this.#bytesBefore;
     this.grpcStatus = this.#client.grpcStatus;
-    this.service?.counters.add(this.statusCode, this.bytesReceived, this.bytesSent);
-    this.targetGroup?.counters.add(this.statusCode, this.bytesReceived, this.bytesSent);
+    const counted = this.#countedStatus || this.statusCode;
+    this.service?.counters.add(counted, this.bytesReceived, this.bytesSent);
+    this.targetGroup?.counters.add(counted, this.bytesReceived, this.bytesSent);
     this.#context.ended(this);
   }
 }
@@ -516,17 +521,22 @@ export function unservable(head: Spoken, group: TargetGroupRuntime): LocalReply 
   const { type, protocol } = group.part;
   if (type === 'LAMBDA' || type === 'ALB' || protocol === 'TCP')
     return LOCAL_REPLIES.targetTypeUnsupported;
-  return isSpoken(head, group) ? undefined : LOCAL_REPLIES.protocolMismatch;
+  return unspoken(head, group);
 }
 
-/** Which protocols go to which (VPC Lattice user guide, target groups, "Protocol version"). */
-function isSpoken({ protocol, isGrpc, method }: Spoken, group: TargetGroupRuntime): boolean {
+/** What does not go to which group (VPC Lattice user guide, target groups, "Protocol version"). */
+function unspoken(
+  { protocol, isGrpc, method }: Spoken,
+  group: TargetGroupRuntime,
+): LocalReply | undefined {
+  const isHttp2 = protocol === 'HTTP/2';
   switch (group.part.protocolVersion) {
     case 'HTTP1':
-      return !isGrpc;
+      return isGrpc ? LOCAL_REPLIES.grpcToHttp1 : undefined;
     case 'HTTP2':
-      return protocol === 'HTTP/2';
+      return isHttp2 ? undefined : LOCAL_REPLIES.notHttp2;
     case 'GRPC':
-      return protocol === 'HTTP/2' && method === 'POST';
+      if (!isHttp2) return LOCAL_REPLIES.notHttp2ForGrpc;
+      return method === 'POST' ? undefined : LOCAL_REPLIES.notPostForGrpc;
   }
 }

@@ -5,6 +5,7 @@ import type { ExchangeContext } from '../http-exchange.ts';
 import type { Entry } from '../http1/client-connection.ts';
 import type { DataPlaneLimits } from '../limits.ts';
 import { LOCAL_REPLIES, type LocalReply } from '../local-reply.ts';
+import type { Refused } from '../refused-record.ts';
 import type { Source } from '../request-head.ts';
 import type { Sweepable, Sweeper } from '../sweeper.ts';
 import { Http2ClientStream, type StreamOwner } from './client-stream.ts';
@@ -26,7 +27,7 @@ export interface Http2ConnectionOptions {
   /** Told once, when the connection is over. */
   closed(connection: Http2Connection): void;
   /** A request that is malformed: the log gets a record of it, too. */
-  refused(source: Source, reply: LocalReply, bytesReceived: number, bytesSent: number): void;
+  refused(refused: Refused): void;
 }
 
 /** Before the lifetime ends, the client is told to begin nothing more here. */
@@ -58,6 +59,8 @@ export class Http2Connection implements ClientSession, StreamOwner, Sweepable {
   readonly #expiresAt: number;
   #source: Source;
   #idleAt: number;
+  /** When the client last said that it is there. */
+  #pingedAt = Number.NEGATIVE_INFINITY;
   /** When the client was told that the connection ends, and whether it has heard. */
   #toldAt = Number.POSITIVE_INFINITY;
   #hasHeard = false;
@@ -91,6 +94,9 @@ export class Http2Connection implements ClientSession, StreamOwner, Sweepable {
     this.#destroySession = deferDestroy(this.#session);
     this.#session.setLocalWindowSize(CONNECTION_WINDOW_BYTES);
     this.#session.on('stream', (stream, _, flags, fields) => this.#begin(stream, flags, fields));
+    this.#session.on('ping', () => {
+      this.#pingedAt = this.coarseNow;
+    });
     // 'close' follows, and tells all that matters.
     this.#session.on('error', () => {});
     this.#session.on('close', () => this.#closed());
@@ -146,7 +152,13 @@ export class Http2Connection implements ClientSession, StreamOwner, Sweepable {
   #refuse(stream: ServerHttp2Stream, reply: LocalReply, bytesReceived: number): void {
     const { statusCode, body } = reply;
     stream.on('error', () => {});
-    this.#options.refused(this.#source, reply, bytesReceived, body.length);
+    this.#options.refused({
+      source: this.#source,
+      reply,
+      protocol: 'HTTP/2',
+      bytesReceived,
+      bytesSent: body.length,
+    });
     // The client may have reset it in the same packet.
     if (stream.destroyed || stream.closed) return;
     stream.respond([':status', String(statusCode), 'content-type', 'text/plain']);
@@ -175,7 +187,7 @@ export class Http2Connection implements ClientSession, StreamOwner, Sweepable {
       this.destroy();
       return;
     }
-    for (const stream of this.#streams) if (now >= stream.dueAt) stream.due();
+    for (const stream of this.#streams) if (now >= stream.dueAt) stream.due(now, this.#pingedAt);
     if (now >= this.#expiresAt) {
       for (const stream of this.#streams) stream.expired();
       this.#destroyAt = Math.min(this.#destroyAt, now + LINGER_MS);
