@@ -178,6 +178,7 @@ export class ClientArrival implements ClientSession, Sweepable {
       sweeper,
       entry,
       source: clientSource(socket, entry, tls),
+      carrier: this.#socket,
       closed: () => this.#closed(),
       refused: (source, reply, received, sent) => refused(source, reply, received, sent, 'HTTP/2'),
     });

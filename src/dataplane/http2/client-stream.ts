@@ -25,6 +25,8 @@ export class Http2ClientStream implements ClientSide {
   dueAt = 0;
   bytesWritten = 0;
   grpcStatus: number | undefined = undefined;
+  /** A target has answered. */
+  wasServed = false;
   readonly #stream: ServerHttp2Stream;
   readonly #head: Http2RequestHead;
   readonly #owner: StreamOwner;
@@ -108,6 +110,7 @@ export class Http2ClientStream implements ClientSide {
 
   responseHead(head: ForwardedResponse, requestId: string): boolean {
     this.#touch();
+    this.wasServed = true;
     const { statusCode } = head;
     const withoutBody = this.#head.method === 'HEAD' || statusCode === 204 || statusCode === 304;
     this.#isEnded = withoutBody || head.bodyLength === 0;
