@@ -71,7 +71,7 @@ export const soakBesideOffenders = async (soak: Soak): Promise<boolean> => {
       rows: harms.map(toRow),
       notes: [
         `p99 of 500 requests a second, half of them over HTTP/2, medians of ${options.rounds} measurements of ${options.seconds} s, with and without the offender in turn; quiet range: the least and the most without. One worker on a core of its own; clients, target and offender, which has the lowest priority, share the other one.`,
-        'Cut off: connections that Pergola ended, of those that were made; each comes back after a quarter of a second.',
+        'Cut off: connections that Pergola ended, of those that were made; each comes back after a quarter of a second. Noisy: without an offender p99 varied by more than a third by itself, so that the verdict says little.',
       ],
     })}`,
   );
@@ -137,18 +137,20 @@ const toRow = (harm: Harm): readonly string[] => {
   const sum = (pick: (one: OffenderResult) => number) =>
     offenders.reduce((total, one) => total + pick(one), 0);
   const quietP99s = quiet.map(({ p99Ms }) => p99Ms);
+  const [least, most] = [Math.min(...quietP99s), Math.max(...quietP99s)];
+  const isNoisy = most > MOST_HARM * least;
   return [
     offence,
     `${thousands(sum(({ cutOff }) => cutOff))} of ${thousands(sum(({ connected }) => connected))}`,
     megabytes(sum(({ sentBytes }) => sentBytes)),
     ms(p99Of(quiet)),
-    `${Math.min(...quietP99s).toFixed(2)}-${Math.max(...quietP99s).toFixed(2)}`,
+    `${least.toFixed(2)}-${most.toFixed(2)}`,
     ms(p99Of(offended)),
     times(p99Of(offended) / p99Of(quiet)),
     percent(median(quiet.map(({ busy }) => busy))),
     percent(median(offended.map(({ busy }) => busy))),
     String(failuresOf(harm)),
     megabytes(rss),
-    isHarmless(harm) ? 'ok' : 'TOO MUCH',
+    `${isHarmless(harm) ? 'ok' : 'TOO MUCH'}${isNoisy ? ', noisy' : ''}`,
   ];
 };
