@@ -165,6 +165,7 @@ export const buildProgram = (
       'Runs a command with the proxy variables set to the portal of a VPC. What it asks for by http goes into the VPC; only requests to this machine itself stay outside. It trusts the certificates of the services beside all that it trusts anyway. Answers with the exit code of the command.',
     )
     .requiredOption('--vpc <vpc>', 'id or Name tag of the VPC')
+    .option('--address <ip>', 'as a client with this address of the VPC, or with eni-ID')
     .option(...DATA)
     .option(...ACCOUNT)
     .argument('<command>', 'what to run, after --')
@@ -174,6 +175,7 @@ export const buildProgram = (
       'after',
       examples(
         `${COMMAND} exec --vpc shop -- curl http://SERVICE.on.aws/cart`,
+        `${COMMAND} exec --vpc shop --address 10.0.1.7 -- curl http://SERVICE.on.aws/cart`,
         `${COMMAND} exec --vpc vpc-0123456789abcdef0 -- node app.js`,
       ),
     )
@@ -331,22 +333,30 @@ export const buildProgram = (
 
   program
     .command('explain')
-    .summary('say why a request was refused')
+    .summary('say why a request was refused, or why nothing is reached')
+    .usage('REQUEST-ID | --from VPC[/ADDRESS] URL')
     .description(
-      "Says why a request to a service got a 403: who sent it, from where, what each layer of policies says, or what is wrong with its signature, and what would have to change. The id is in the answer's header x-amzn-requestid and in access logs. Other accounts than the first see the requests that they have a part in, without the policies of others. Exit code 1 when there is no such request.",
+      "Says why a request to a service got a 403: who sent it, from where, what each layer of policies says, or what is wrong with its signature, and what would have to change. The id is in the answer's header x-amzn-requestid and in access logs. Other accounts than the first see the requests that they have a part in, without the policies of others. Exit code 1 when there is no such request.\n\nWith --from it says whether clients at a place in a VPC get a connection to a service, which security group rule or network ACL entry keeps them out, or that an association is missing, and whether the targets can be reached. Exit code 0 when they get one, 3 when not.",
     )
+    .option('--from <place>', 'VPC, VPC/ADDRESS or VPC/eni-ID; VPC is an id or a Name tag')
     .option(...JSON_FLAG)
     .option(...DATA)
     .option(...ACCOUNT)
-    .argument('<request-id>', 'as in the header x-amzn-requestid of the answer')
+    .argument('<request-id>', 'as in x-amzn-requestid of the answer; with --from: http://SERVICE/')
     .addHelpText(
       'after',
       examples(
         `${COMMAND} explain 0f9c7a3e-5d51-4f0c-9a6b-3e1d2c4b5a69`,
         `${COMMAND} explain --json 0f9c7a3e-5d51-4f0c-9a6b-3e1d2c4b5a69`,
+        `${COMMAND} explain --from shop/10.0.1.7 http://SERVICE.on.aws/`,
       ),
     )
     .action(async (requestId: string, options) => {
+      if (options.from !== undefined) {
+        const { runExplainPath } = await import('./commands/explain-path.ts');
+        finish(await runExplainPath(requestId, options, streams.out));
+        return;
+      }
       const { runExplain } = await import('./commands/explain.ts');
       await runExplain(requestId, options, streams.out);
     });

@@ -1,13 +1,15 @@
-import type { Server, Socket } from 'node:net';
+import { type Server, Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Answer, Question } from '../snapshot/explanation.ts';
 import type { Channel, FromWorker, ToWorker } from '../snapshot/feed.ts';
-import type { SnapshotDelta } from '../snapshot/parts.ts';
+import type { DialAddress, SnapshotDelta, VpcPart } from '../snapshot/parts.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Dial } from '../underlay/underlay.ts';
 import { AccessLog, fileDestinations } from './access-log/access-log.ts';
+import { DeniedConnections } from './admission/denied-connections.ts';
 import { ClientArrival } from './client-arrival.ts';
 import { changedTotals } from './counter-totals.ts';
+import { explainPath } from './explain/explain-path.ts';
 import { Refusals } from './explain/refusals.ts';
 import { simulate } from './explain/simulate.ts';
 import { HealthChecker } from './health/health-checker.ts';
@@ -15,6 +17,7 @@ import type { ExchangeContext } from './http-exchange.ts';
 import type { Entry } from './http1/client-connection.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from './limits.ts';
 import type { LocalReply } from './local-reply.ts';
+import { plainAddress } from './plain-address.ts';
 import { refusedRecord } from './refused-record.ts';
 import type { Source } from './request-head.ts';
 import { DataPlaneState, type TargetRuntime } from './state.ts';
@@ -56,6 +59,7 @@ export class Worker {
   /** By VPC, so that all can be closed when its association goes. */
   readonly #clients = new Map<string, Set<ClientArrival>>();
   readonly #networkOf = new Map<string, string | undefined>();
+  readonly #denied: DeniedConnections;
   readonly #refusals: Refusals;
   readonly #context: ExchangeContext;
   readonly #reportTimer: NodeJS.Timeout;
@@ -82,9 +86,10 @@ export class Worker {
         options.logger.error('a certificate cannot be used', { certificateId, reason }),
     });
     this.#health = new HealthChecker(this.state, {
-      dial: (address, vpcId) => options.dial(address, vpcId),
+      dial: (target, port, address) => this.#dial(target, port, address),
       report: (changes) => this.#channel.send({ type: 'health', changes }),
     });
+    this.#denied = new DeniedConnections({ limits: this.#limits, sweeper: this.#sweeper });
     this.#refusals = new Refusals(this.#limits.refusalsKept, () => performance.now());
     this.#context = {
       state: this.state,
@@ -92,7 +97,7 @@ export class Worker {
       forwardsCredentials: options.forwardCredentials ?? false,
       pool: (target, serverName) => this.#pool(target, serverName),
       // A target without an address is never chosen.
-      dial: (target) => options.dial(target.part.dial!, target.group.part.vpcId),
+      dial: (target) => this.#dial(target, target.part.port, target.part.dial!),
       refused: (requestId, request) => this.#refusals.add(requestId, request),
       ended: (record) => this.#accessLog.record(record),
     };
@@ -111,6 +116,7 @@ export class Worker {
     if (this.#isDraining) return;
     this.#isDraining = true;
     for (const vpcId of [...this.#servers.keys()]) this.#unlisten(vpcId);
+    this.#denied.close();
     for (const clients of this.#clients.values()) for (const client of clients) client.drain();
     await this.#allClosed();
     await this.close();
@@ -131,6 +137,7 @@ export class Worker {
     this.#report();
     for (const vpcId of [...this.#servers.keys()]) this.#unlisten(vpcId);
     for (const clients of this.#clients.values()) for (const client of clients) client.destroy();
+    this.#denied.close();
     // What they were doing is recorded when they are closed, and the log after that.
     await this.#allClosed();
     this.#health.close();
@@ -158,6 +165,7 @@ export class Worker {
         return;
       case 'unlisten':
         this.#unlisten(message.vpcId);
+        this.#denied.forget(message.vpcId);
         return;
       case 'ask':
         this.#channel.send({
@@ -175,10 +183,16 @@ export class Worker {
   }
 
   #answer(question: Question): Answer {
-    if (question.about === 'simulation') {
-      return simulate(question.simulation, this.state, Date.now());
+    switch (question.about) {
+      case 'simulation':
+        return simulate(question.simulation, this.state, Date.now());
+      case 'path':
+        return explainPath(question.path, this.state, Date.now());
+      case 'refusal':
+        return { explanations: this.#refusals.find(question.requestId, question.accountId) };
+      default:
+        return question satisfies never;
     }
-    return { explanations: this.#refusals.find(question.requestId, question.accountId) };
   }
 
   #apply(delta: SnapshotDelta): void {
@@ -221,10 +235,15 @@ export class Worker {
 
   #accept(socket: Socket, entry: Entry): void {
     const { vpcId } = entry;
-    const network = this.state.vpcs.get(vpcId)?.network;
-    if (network === undefined || this.#clientCount >= this.#limits.maxClientConnections) {
+    if (this.#clientCount >= this.#limits.maxClientConnections) {
       this.#refusedConnections++;
       socket.destroy();
+      return;
+    }
+    const vpc = this.state.vpcs.get(vpcId);
+    const network = vpc?.network;
+    if (network === undefined || !this.#admits(vpc!.part, socket, entry)) {
+      this.#denied.hold(socket, vpcId);
       return;
     }
     let clients = this.#clients.get(vpcId);
@@ -241,10 +260,20 @@ export class Worker {
         sweeper: this.#sweeper,
         entry,
         certificates: this.#certificates,
+        denied: (denied) => this.#denied.hold(denied, vpcId),
+        countDenied: () => this.#denied.count(vpcId),
         closed: (arrival) => this.#clientClosed(vpcId, arrival),
         refused: (...request) => this.#refused(...request),
       }),
     );
+  }
+
+  /** What a client of a portal wants is known later, and judged then. */
+  #admits(vpc: VpcPart, { remoteAddress, remotePort = 0 }: Socket, entry: Entry): boolean {
+    const { listenerPort } = entry;
+    if (listenerPort === undefined) return true;
+    const address = plainAddress(remoteAddress);
+    return this.state.admission.admitsClient(vpc, { address, port: remotePort, listenerPort });
   }
 
   #clientClosed(vpcId: string, arrival: ClientArrival): void {
@@ -255,6 +284,17 @@ export class Worker {
       this.#networkOf.delete(vpcId);
     }
     if (--this.#clientCount === 0) for (const tell of this.#closedListeners.splice(0)) tell();
+  }
+
+  /** @param port of the target as its VPC knows it */
+  #dial(target: TargetRuntime, port: number, address: DialAddress): Socket {
+    const { vpcId } = target.group.part;
+    const vpc = vpcId === undefined ? undefined : this.state.vpcs.get(vpcId)?.part;
+    if (vpc !== undefined && !this.state.admission.admitsTarget(vpc, target.part.address, port)) {
+      // What security groups or network ACLs drop: a connection that never comes to be.
+      return new Socket();
+    }
+    return this.#options.dial(address, vpcId);
   }
 
   #pool(target: TargetRuntime, serverName: string): TargetPool {
@@ -306,9 +346,10 @@ export class Worker {
     const { droppedRecords } = this.#accessLog;
     const totals = changedTotals(this.state, {
       refusedConnections,
+      deniedConnections: Object.fromEntries(this.#denied.counts),
       droppedLogRecords: droppedRecords,
     });
-    const ownCount = refusedConnections + droppedRecords;
+    const ownCount = refusedConnections + this.#denied.total + droppedRecords;
     const hasRequests = hasKeys(totals.services) || hasKeys(totals.targetGroups);
     if (hasRequests || ownCount !== this.#reportedOwnCount) {
       this.#reportedOwnCount = ownCount;

@@ -27,6 +27,8 @@ import type {
 } from './resources.ts';
 import type {
   AddressMapping,
+  NetworkAcl,
+  NetworkInterface,
   Portal,
   SecurityGroup,
   SecurityGroupRule,
@@ -54,6 +56,8 @@ export interface Documents {
   subnet: Subnet;
   securityGroup: SecurityGroup;
   securityGroupRule: SecurityGroupRule;
+  networkAcl: NetworkAcl;
+  networkInterface: NetworkInterface;
   addressMapping: AddressMapping;
   portal: Portal;
   region: Region;

@@ -17,6 +17,7 @@ export const ID_PREFIXES = {
   subnet: 'subnet-',
   securityGroup: 'sg-',
   securityGroupRule: 'sgr-',
+  networkInterface: 'eni-',
   networkAcl: 'acl-',
   networkAclAssociation: 'aclassoc-',
   routeTable: 'rtb-',

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { isIP } from 'node:net';
 import { constants } from 'node:os';
-import { CliError } from '../cli-error.ts';
+import { CliError, usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { choosePortal, listPortals, networkWarning } from '../portals.ts';
 import type { Output } from '../style.ts';
@@ -8,7 +9,20 @@ import { trustEnvironment } from '../trust.ts';
 
 export interface ExecOptions extends DataOption {
   readonly vpc: string;
+  /** Of the VPC, or the id of a network interface in it. */
+  readonly address?: string;
 }
+
+/** The portal for a client that says where in the VPC it is: as the user name of its proxy. */
+export const portalUrlOf = (portalUrl: string, address: string | undefined): string => {
+  if (address === undefined) return portalUrl;
+  if (isIP(address) === 0 && !address.startsWith('eni-')) {
+    throw usageError(
+      `bad address \`${address}\`; give one of the VPC, or the id of a network interface in it`,
+    );
+  }
+  return portalUrl.replace('://', `://${encodeURIComponent(address)}@`);
+};
 
 /**
  * The environment that sends a client's HTTP requests into a VPC. Loopback stays direct, so that
@@ -44,7 +58,7 @@ export const runExec = async (
   const warning = networkWarning(portal);
   if (warning !== undefined) err.write(warning);
   return runWith(command, parameters, {
-    ...proxyEnvironment(portal.url, instance.api),
+    ...proxyEnvironment(portalUrlOf(portal.url, options.address), instance.api),
     ...trustEnvironment(instance.dataDir, process.env),
   });
 };

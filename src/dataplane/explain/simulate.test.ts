@@ -3,7 +3,7 @@ import { aGuardedState } from '../../../test/support/refused-request.ts';
 import { aPolicyText, NOW_MS } from '../../../test/support/sample-callers.ts';
 import type { Simulation } from '../../snapshot/explanation.ts';
 import type { Part } from '../../snapshot/parts.ts';
-import { aListener, aNetwork, aRule, aService, aVpc } from '../sample-parts.ts';
+import { aListener, aLoneVpc, aNetwork, aRule, aService } from '../sample-parts.ts';
 import { simulate } from './simulate.ts';
 
 const ANYBODY = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
@@ -108,7 +108,7 @@ describe('a simulation', () => {
     },
     {
       name: 'from a VPC in no network',
-      parts: [{ kind: 'vpc', id: 'vpc-1', arn: aVpc().arn, accountId: aVpc().accountId }],
+      parts: [aLoneVpc()],
       expected: {
         allowed: false,
         outcome: { message: 'the connection is refused: the VPC is in no service network' },
