@@ -27,6 +27,7 @@ import type {
 } from './resources.ts';
 import type {
   AddressMapping,
+  Instance,
   Portal,
   SecurityGroup,
   SecurityGroupRule,
@@ -52,6 +53,7 @@ export interface Documents {
   tagSet: TagSet;
   vpc: Vpc;
   subnet: Subnet;
+  instance: Instance;
   securityGroup: SecurityGroup;
   securityGroupRule: SecurityGroupRule;
   addressMapping: AddressMapping;
