@@ -10,7 +10,7 @@ import type {
   ServiceNetworkVpcAssociation,
   Target,
 } from '../lattice/resources.ts';
-import type { AddressMapping } from '../lattice/vpc.ts';
+import type { AddressMapping, Instance } from '../lattice/vpc.ts';
 import { actionTargetGroupIds } from './action.ts';
 import { canonicalAddress } from './address.ts';
 import { wantedCertificateIds } from './certificate.ts';
@@ -21,6 +21,11 @@ type ById = { readonly [K in CompiledKind]: Map<string, Documents[K]> };
 
 export const mappingKey = (vpcId: string, address: string): string =>
   `${vpcId}/${canonicalAddress(address)}`;
+
+const addressesOf = ({ terminatedAt, privateIpAddress, ipv6Address }: Instance): string[] => {
+  if (terminatedAt !== undefined) return [];
+  return ipv6Address === undefined ? [privateIpAddress] : [privateIpAddress, ipv6Address];
+};
 
 /** All documents that matter, and the ways in which the compiler asks for them. */
 export class DocumentIndex {
@@ -44,6 +49,10 @@ export class DocumentIndex {
   ]);
   readonly logsByResource = new Grouped<AccessLogSubscription>((d) => [d.resourceId]);
   readonly mappingsByAddress = new Grouped<AddressMapping>((d) => [mappingKey(d.vpcId, d.address)]);
+  /** By the addresses that they hold. */
+  readonly instancesByAddress = new Grouped<Instance>((d) =>
+    addressesOf(d).map((address) => mappingKey(d.vpcId, address)),
+  );
   readonly servicesByArn = new Grouped<Service>((d) => [d.arn]);
   readonly accessKeysByUser = new Grouped<AccessKey>((d) =>
     d.userId === undefined ? [] : [d.userId],
@@ -66,6 +75,7 @@ export class DocumentIndex {
     serviceNetworkVpcAssociation: [this.vpcAssociationsByVpc, this.vpcAssociationsByNetwork],
     accessLogSubscription: [this.logsByResource],
     addressMapping: [this.mappingsByAddress],
+    instance: [this.instancesByAddress],
     accessKey: [this.accessKeysByUser],
     groupMembership: [this.membershipsByUser, this.membershipsByGroup],
     policyAttachment: [this.attachmentsByEntity],
