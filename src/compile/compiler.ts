@@ -37,6 +37,8 @@ import { compileVpc } from './vpc.ts';
 export interface CompilerOptions {
   /** Absent: the accounts belong to no organisation. */
   readonly organization?: OrganizationSettings | undefined;
+  /** Whether targets are dialled at their own addresses, whatever is mapped: VPCs are real networks. */
+  readonly ignoresAddressMap?: boolean | undefined;
 }
 
 export interface CompilerStep {
@@ -99,15 +101,20 @@ export class Compiler {
     touched: Touched,
     notes: (() => void)[],
   ): void {
+    if (this.#isIgnored(kind)) return;
     for (const document of resources[kind] ?? []) {
       const before = this.#index.put(kind, document.id, document);
       notes.push(() => touch(touched, this.#index, kind, before, document));
     }
   }
 
+  #isIgnored(kind: CompiledKind): boolean {
+    return kind === 'addressMapping' && this.#options.ignoresAddressMap === true;
+  }
+
   #put(change: Change, touched: Touched): (() => void) | undefined {
     const { kind, id, after } = change;
-    if (!isCompiledKind(kind)) return undefined;
+    if (!isCompiledKind(kind) || this.#isIgnored(kind)) return undefined;
     // `kind` and `after` belong together, which TypeScript cannot follow through the narrowing.
     const before = this.#index.put(kind, id, after as never);
     return () => touch(touched, this.#index, kind, before as never, after as never);

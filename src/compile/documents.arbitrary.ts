@@ -23,7 +23,7 @@ const status = oneOf(
   'CREATE_FAILED',
   'DELETE_FAILED',
 );
-const address = oneOf('10.0.0.1', '10.0.0.2', 'fd00::1', 'FD00:0::1', 'i-1');
+const address = oneOf('10.0.0.1', '10.0.0.2', 'fd00::1', 'FD00:0::1', 'i-1', 'i-2');
 // `on.aws` is the zone of the services' generated names.
 const certificateId = oneOf('c1', 'c2', 'on.aws');
 const port = oneOf(80, 443);
@@ -146,6 +146,13 @@ const PARTIALS = {
       }),
       { maxLength: 3 },
     ),
+  }),
+  instance: fc.record({
+    id: idOf('i'),
+    vpcId: idOf('vpc'),
+    privateIpAddress: oneOf('10.0.0.1', '10.0.0.2'),
+    ipv6Address: maybe(oneOf('fd00::1', 'fd00::2')),
+    terminatedAt: maybe(createdAt),
   }),
   serviceNetwork: fc.record({ id: idOf('sn'), authType }),
   service: fc.record({

@@ -3,6 +3,7 @@ import type { Documents, Kind } from '../lattice/documents.ts';
 /** Kinds of which something ends up in the snapshot; the compiler passes over all others. */
 export const COMPILED_KINDS = [
   'vpc',
+  'instance',
   'serviceNetwork',
   'service',
   'listener',

@@ -1,6 +1,6 @@
 import type { Documents } from '../lattice/documents.ts';
 import { canonicalAddress } from './address.ts';
-import type { DocumentIndex } from './document-index.ts';
+import { type DocumentIndex, mappingKey } from './document-index.ts';
 import type { CompiledKind } from './resources.ts';
 import { DEFAULT_GROUP } from './vpc.ts';
 
@@ -73,6 +73,16 @@ const TOUCHES: { readonly [K in CompiledKind]: Touch<Documents[K]> } = {
   },
   securityGroupRule: touches('securityGroups', (d) => d.groupId),
   networkAcl: touches('networkAcls', (d) => d.id),
+  instance: (touched, index, before, after) => {
+    for (const id of ids((d) => d.networkInterfaceId, before, after)) {
+      touched.networkInterfaces.add(id);
+    }
+    for (const id of ids((d) => d.id, before, after)) {
+      for (const target of index.targetsByAddress.of(id)) {
+        touched.targetGroups.add(target.targetGroupId);
+      }
+    }
+  },
   serviceNetwork: (touched, index, before, after) => {
     const id = (after ?? before)?.id;
     if (id === undefined) return;
@@ -144,7 +154,10 @@ const TOUCHES: { readonly [K in CompiledKind]: Touch<Documents[K]> } = {
   addressMapping: (touched, index, before, after) => {
     for (const mapping of [before, after]) {
       if (!mapping) continue;
-      for (const target of index.targetsByAddress.of(canonicalAddress(mapping.address))) {
+      // A target may be named by its address or be an instance that has it.
+      const instances = index.instancesByAddress.of(mappingKey(mapping.vpcId, mapping.address));
+      const names = [canonicalAddress(mapping.address), ...[...instances].map(({ id }) => id)];
+      for (const target of names.flatMap((name) => [...index.targetsByAddress.of(name)])) {
         const group = index.get('targetGroup', target.targetGroupId);
         if (group?.config.vpcIdentifier === mapping.vpcId) touched.targetGroups.add(group.id);
       }

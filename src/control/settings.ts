@@ -57,6 +57,7 @@ export interface Quotas {
   /** Our own, against runaway clients; AWS has comparable ones. */
   readonly vpcsPerRegion: number;
   readonly subnetsPerVpc: number;
+  readonly instancesPerVpc: number;
   readonly securityGroupsPerVpc: number;
   readonly rulesPerSecurityGroup: number;
 }
@@ -86,6 +87,7 @@ export const DEFAULT_QUOTAS: Quotas = {
   trustPolicyCharacters: 2048,
   vpcsPerRegion: 500,
   subnetsPerVpc: 200,
+  instancesPerVpc: 1000,
   securityGroupsPerVpc: 500,
   rulesPerSecurityGroup: 120,
 };

@@ -15,6 +15,7 @@ const TAGGABLE = {
   'vpc-lattice:accesslogsubscription': 'accessLogSubscription',
   'ec2:vpc': 'vpc',
   'ec2:subnet': 'subnet',
+  'ec2:instance': 'instance',
   'ec2:security-group': 'securityGroup',
   'ec2:security-group-rule': 'securityGroupRule',
   'acm:certificate': 'certificate',

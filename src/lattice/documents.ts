@@ -27,6 +27,7 @@ import type {
 } from './resources.ts';
 import type {
   AddressMapping,
+  Instance,
   NetworkAcl,
   NetworkInterface,
   Portal,
@@ -54,6 +55,7 @@ export interface Documents {
   tagSet: TagSet;
   vpc: Vpc;
   subnet: Subnet;
+  instance: Instance;
   securityGroup: SecurityGroup;
   securityGroupRule: SecurityGroupRule;
   networkAcl: NetworkAcl;

@@ -108,6 +108,37 @@ export interface NetworkAclEntry {
 }
 
 /**
+ * A machine in a subnet. One that was terminated is kept for a while, without its address: AWS shows
+ * those, too.
+ */
+export interface Instance extends Stored {
+  readonly arn: string;
+  readonly vpcId: string;
+  readonly subnetId: string;
+  /** Of the call that launched it, with others perhaps. */
+  readonly reservationId: string;
+  readonly launchIndex: number;
+  /** ISO-8601; absent: it runs. */
+  readonly terminatedAt?: string;
+  readonly imageId: string;
+  readonly instanceType: string;
+  readonly clientToken?: string;
+  readonly keyName?: string;
+  /** Base64, as it was sent. */
+  readonly userData?: string;
+  readonly privateIpAddress: string;
+  readonly ipv6Address?: string;
+  readonly securityGroupIds: readonly string[];
+  readonly networkInterfaceId: string;
+  readonly sourceDestCheck: boolean;
+  readonly disableApiTermination: boolean;
+  readonly disableApiStop: boolean;
+  readonly shutdownBehavior: 'stop' | 'terminate';
+  readonly ebsOptimized: boolean;
+  readonly monitoring: boolean;
+}
+
+/**
  * Where an address inside a VPC is found on this machine (loopback underlay).
  * `id` is `<vpc id>/<address>` or `<vpc id>/<address>/<port>`.
  */

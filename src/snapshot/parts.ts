@@ -63,6 +63,8 @@ export interface NetworkInterfacePart {
   /** Of both families, as in RFC 5952. */
   readonly addresses: readonly string[];
   readonly securityGroupIds: readonly string[];
+  /** Absent: of no instance. */
+  readonly instanceId?: string;
 }
 
 export interface SecurityGroupPart {

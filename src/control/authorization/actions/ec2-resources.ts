@@ -8,6 +8,7 @@ import { ANYTHING, type AskedResource, type CallScope } from '../required-action
 const TYPES = {
   vpc: 'vpc',
   subnet: 'subnet',
+  instance: 'instance',
   securityGroup: 'security-group',
   securityGroupRule: 'security-group-rule',
 } as const;
@@ -31,6 +32,10 @@ const KEYS: { readonly [K in Ec2Kind]: KeysOf<K> } = {
     'ec2:SubnetID': id,
     'ec2:AvailabilityZone': availabilityZone,
     'ec2:Vpc': ec2ArnOf('vpc', vpcId, scope),
+  }),
+  instance: ({ instanceType, subnetId }, scope) => ({
+    'ec2:InstanceType': instanceType,
+    'ec2:Subnet': ec2ArnOf('subnet', subnetId, scope),
   }),
   securityGroup: ({ id, vpcId }, scope) => ({
     'ec2:SecurityGroupID': id,

@@ -27,10 +27,21 @@ const subnet: On<{ readonly SubnetId: string }> = async ({ SubnetId }, scope) =>
   await ec2Resource('subnet', SubnetId, scope),
 ];
 
+const instance: On<{ readonly InstanceId: string }> = async ({ InstanceId }, scope) => [
+  await ec2Resource('instance', InstanceId, scope),
+];
+
 /** Without an id the call is about a group of a default VPC, which nobody has here. */
 const securityGroup: On<{ readonly GroupId?: string }> = async ({ GroupId = '*' }, scope) => [
   await ec2Resource('securityGroup', GroupId, scope),
 ];
+
+const resources = (
+  kind: Ec2Kind,
+  ids: readonly string[],
+  scope: CallScope,
+): Promise<readonly AskedResource[]> =>
+  Promise.all([...new Set(ids)].slice(0, MOST_RESOURCES).map((id) => ec2Resource(kind, id, scope)));
 
 const tagged: On<{ readonly Resources: readonly string[] }> = async ({ Resources }, scope) => {
   // The operation refuses more.
@@ -82,6 +93,7 @@ const regionKey = (_input: unknown, { context }: CallScope): KeyValues => ({
 const anything = { keys: regionKey };
 const onVpc = { on: vpc, keys: regionKey };
 const onSubnet = { on: subnet, keys: regionKey };
+const onInstance = { on: instance, keys: regionKey };
 const onSecurityGroup = { on: securityGroup, keys: regionKey };
 
 /** "Actions, resources, and condition keys for Amazon EC2" in AWS's service authorization reference. */
@@ -126,6 +138,12 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
   DeleteVpc: onVpc,
   DescribeAccountAttributes: anything,
   DescribeAvailabilityZones: anything,
+  DescribeImages: anything,
+  DescribeInstanceAttribute: onInstance,
+  DescribeInstanceCreditSpecifications: anything,
+  DescribeInstanceStatus: anything,
+  DescribeInstanceTypes: anything,
+  DescribeInstances: anything,
   DescribeManagedPrefixLists: anything,
   DescribeNetworkAcls: anything,
   DescribeNetworkInterfaces: anything,
@@ -135,6 +153,7 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
   DescribeSecurityGroups: anything,
   DescribeSubnets: anything,
   DescribeTags: anything,
+  DescribeVolumes: anything,
   DescribeVpcAttribute: onVpc,
   DescribeVpcs: anything,
   GetManagedPrefixListEntries: {
@@ -145,6 +164,7 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
     },
     keys: regionKey,
   },
+  ModifyInstanceAttribute: onInstance,
   ModifySecurityGroupRules: {
     on: async (input, scope) => [
       ...(await securityGroup(input, scope)),
@@ -160,6 +180,25 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
   ModifyVpcAttribute: onVpc,
   RevokeSecurityGroupEgress: onSecurityGroup,
   RevokeSecurityGroupIngress: onSecurityGroup,
+  RunInstances: creating('RunInstances', {
+    kind: 'instance',
+    keys: ({ InstanceType, SubnetId = '*' }, scope) => ({
+      'ec2:InstanceType': InstanceType,
+      'ec2:Subnet': ec2ArnOf('subnet', SubnetId, scope),
+    }),
+    within: async ({ SubnetId, SecurityGroupIds = [], NetworkInterfaces = [] }, scope) => {
+      const inside = SubnetId ?? NetworkInterfaces[0]?.SubnetId ?? '*';
+      const groupIds = NetworkInterfaces.flatMap(({ Groups = [] }) => Groups);
+      return [
+        ...(await subnet({ SubnetId: inside }, scope)),
+        ...(await resources('securityGroup', [...SecurityGroupIds, ...groupIds], scope)),
+      ];
+    },
+  }),
+  TerminateInstances: {
+    on: ({ InstanceIds }, scope) => resources('instance', InstanceIds, scope),
+    keys: regionKey,
+  },
   UpdateSecurityGroupRuleDescriptionsEgress: onSecurityGroup,
   UpdateSecurityGroupRuleDescriptionsIngress: onSecurityGroup,
 };

@@ -17,6 +17,12 @@ const KINDS = {
     malformed: 'InvalidSubnetID.Malformed',
     notFound: 'InvalidSubnetID.NotFound',
   },
+  instance: {
+    prefix: 'i-',
+    noun: 'instance ID',
+    malformed: 'InvalidInstanceID.Malformed',
+    notFound: 'InvalidInstanceID.NotFound',
+  },
   securityGroup: {
     prefix: 'sg-',
     noun: 'security group',

@@ -2,6 +2,16 @@ import type { Ec2OperationName, Ec2Operations } from '../../../protocol/generate
 import type { Operation } from '../../operation.ts';
 import { describeAccountAttributes } from './account-attributes/describe-account-attributes.ts';
 import { describeAvailabilityZones } from './availability-zones/describe-availability-zones.ts';
+import { describeImages } from './instances/describe-images.ts';
+import { describeInstanceAttribute } from './instances/describe-instance-attribute.ts';
+import { describeInstanceCreditSpecifications } from './instances/describe-instance-credit-specifications.ts';
+import { describeInstanceStatus } from './instances/describe-instance-status.ts';
+import { describeInstanceTypes } from './instances/describe-instance-types.ts';
+import { describeInstances } from './instances/describe-instances.ts';
+import { describeVolumes } from './instances/describe-volumes.ts';
+import { modifyInstanceAttribute } from './instances/modify-instance-attribute.ts';
+import { runInstances } from './instances/run-instances.ts';
+import { terminateInstances } from './instances/terminate-instances.ts';
 import { describeNetworkAcls } from './network-acls/describe-network-acls.ts';
 import { describeNetworkInterfaces } from './network-interfaces/describe-network-interfaces.ts';
 import { describeManagedPrefixLists } from './prefix-lists/describe-managed-prefix-lists.ts';
@@ -46,6 +56,12 @@ export const ec2Operations = {
   DeleteVpc: deleteVpc,
   DescribeAccountAttributes: describeAccountAttributes,
   DescribeAvailabilityZones: describeAvailabilityZones,
+  DescribeImages: describeImages,
+  DescribeInstanceAttribute: describeInstanceAttribute,
+  DescribeInstanceCreditSpecifications: describeInstanceCreditSpecifications,
+  DescribeInstanceStatus: describeInstanceStatus,
+  DescribeInstanceTypes: describeInstanceTypes,
+  DescribeInstances: describeInstances,
   DescribeManagedPrefixLists: describeManagedPrefixLists,
   DescribeNetworkAcls: describeNetworkAcls,
   DescribeNetworkInterfaces: describeNetworkInterfaces,
@@ -55,14 +71,18 @@ export const ec2Operations = {
   DescribeSecurityGroups: describeSecurityGroups,
   DescribeSubnets: describeSubnets,
   DescribeTags: describeTags,
+  DescribeVolumes: describeVolumes,
   DescribeVpcAttribute: describeVpcAttribute,
   DescribeVpcs: describeVpcs,
   GetManagedPrefixListEntries: getManagedPrefixListEntries,
+  ModifyInstanceAttribute: modifyInstanceAttribute,
   ModifySecurityGroupRules: modifySecurityGroupRules,
   ModifySubnetAttribute: modifySubnetAttribute,
   ModifyVpcAttribute: modifyVpcAttribute,
   RevokeSecurityGroupEgress: revokeSecurityGroupEgress,
   RevokeSecurityGroupIngress: revokeSecurityGroupIngress,
+  RunInstances: runInstances,
+  TerminateInstances: terminateInstances,
   UpdateSecurityGroupRuleDescriptionsEgress: updateSecurityGroupRuleDescriptionsEgress,
   UpdateSecurityGroupRuleDescriptionsIngress: updateSecurityGroupRuleDescriptionsIngress,
 } satisfies {
