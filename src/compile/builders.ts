@@ -253,7 +253,6 @@ export const BUILDERS: Builders = {
     ipv6Addresses: [],
     groupIds: ['sg-1'],
     description: '',
-    macAddress: '02:00:00:00:00:01',
     sourceDestCheck: true,
     ...given,
   }),

@@ -60,6 +60,10 @@ export interface Quotas {
   readonly instancesPerVpc: number;
   readonly securityGroupsPerVpc: number;
   readonly rulesPerSecurityGroup: number;
+  readonly networkInterfacesPerVpc: number;
+  readonly networkAclsPerVpc: number;
+  /** Of each direction, without the last one. */
+  readonly entriesPerNetworkAcl: number;
 }
 
 export const DEFAULT_QUOTAS: Quotas = {
@@ -90,6 +94,9 @@ export const DEFAULT_QUOTAS: Quotas = {
   instancesPerVpc: 1000,
   securityGroupsPerVpc: 500,
   rulesPerSecurityGroup: 120,
+  networkInterfacesPerVpc: 5000,
+  networkAclsPerVpc: 200,
+  entriesPerNetworkAcl: 40,
 };
 
 export const DEFAULT_CONTROL_SETTINGS: ControlSettings = {

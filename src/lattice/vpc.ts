@@ -78,7 +78,6 @@ export interface NetworkInterface extends Stored {
   readonly ipv6Addresses: readonly string[];
   readonly groupIds: readonly string[];
   readonly description: string;
-  readonly macAddress: string;
   readonly sourceDestCheck: boolean;
 }
 

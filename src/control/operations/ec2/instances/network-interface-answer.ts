@@ -66,7 +66,7 @@ export const toNetworkInterface = (
 
 /** `ip-10-0-0-5.us-west-2.compute.internal`; in us-east-1 the zone is `ec2.internal`. */
 export const privateDnsName = (
-  { privateIpAddress }: Instance,
+  { privateIpAddress }: Pick<Instance, 'privateIpAddress'>,
   { settings: { region } }: RequestContext,
 ): string => {
   const zone = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
@@ -74,7 +74,9 @@ export const privateDnsName = (
 };
 
 /** Of the locally administered range, always the same for an interface. */
-const macAddress = ({ networkInterfaceId }: Instance): string => {
+export const macAddress = ({
+  networkInterfaceId,
+}: Pick<Instance, 'networkInterfaceId'>): string => {
   const digits = createHash('sha256').update(networkInterfaceId).digest('hex').slice(0, 10);
   return ['02', ...digits.match(/../g)!].join(':');
 };
