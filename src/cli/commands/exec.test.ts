@@ -15,9 +15,9 @@ test('a command inside a VPC reaches the portal, and this machine directly', () 
 
 test.each([
   { address: undefined, expected: 'http://127.0.0.1:7180' },
-  { address: '10.0.1.7', expected: 'http://10.0.1.7@127.0.0.1:7180' },
-  { address: 'fd80::7', expected: 'http://fd80%3A%3A7@127.0.0.1:7180' },
-  { address: 'eni-0123456789abcdef0', expected: 'http://eni-0123456789abcdef0@127.0.0.1:7180' },
+  { address: '10.0.1.7', expected: 'http://10.0.1.7:vpc@127.0.0.1:7180' },
+  { address: 'fd80::7', expected: 'http://fd80%3A%3A7:vpc@127.0.0.1:7180' },
+  { address: 'eni-0123456789abcdef0', expected: 'http://eni-0123456789abcdef0:vpc@127.0.0.1:7180' },
 ])('a client with the address $address is the proxy user of that name', ({ address, expected }) => {
   expect(portalUrlOf('http://127.0.0.1:7180', address)).toBe(expected);
 });

@@ -13,6 +13,9 @@ export interface ExecOptions extends DataOption {
   readonly address?: string;
 }
 
+/** Nobody asks for it, but some clients send no user without a password. */
+const ANY_PASSWORD = 'vpc';
+
 /** The portal for a client that says where in the VPC it is: as the user name of its proxy. */
 export const portalUrlOf = (portalUrl: string, address: string | undefined): string => {
   if (address === undefined) return portalUrl;
@@ -21,7 +24,7 @@ export const portalUrlOf = (portalUrl: string, address: string | undefined): str
       `bad address \`${address}\`; give one of the VPC, or the id of a network interface in it`,
     );
   }
-  return portalUrl.replace('://', `://${encodeURIComponent(address)}@`);
+  return portalUrl.replace('://', `://${encodeURIComponent(address)}:${ANY_PASSWORD}@`);
 };
 
 /**
