@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CliError } from './cli-error.ts';
 import { commandName } from './command-name.ts';
 import { parsePort } from './endpoint.ts';
@@ -123,6 +123,14 @@ export const buildProgram = (
       'worker processes, 0 to serve in this one (default: one a core)',
       workers,
     )
+    .addOption(
+      new Option(
+        '--underlay <name>',
+        'what VPCs are here: ports of this machine (loopback), or network namespaces, with Linux and root (netns)',
+      )
+        .choices(['loopback', 'netns'])
+        .default('loopback'),
+    )
     .option('--example <name>', 'also build and run an example: storefront')
     .option('--json', 'write one line of JSON when ready')
     .addHelpText(
@@ -162,9 +170,10 @@ export const buildProgram = (
     .command('exec')
     .summary('run a command whose HTTP requests enter a VPC')
     .description(
-      'Runs a command with the proxy variables set to the portal of a VPC. What it asks for by http goes into the VPC; only requests to this machine itself stay outside. It trusts the certificates of the services beside all that it trusts anyway. Answers with the exit code of the command.',
+      'Runs a command with the proxy variables set to the portal of a VPC. What it asks for by http goes into the VPC; only requests to this machine itself stay outside. With `up --underlay netns` it runs in the network of the VPC, or of one of its instances, instead. It trusts the certificates of the services beside all that it trusts anyway. Answers with the exit code of the command.',
     )
-    .requiredOption('--vpc <vpc>', 'id or Name tag of the VPC')
+    .option('--vpc <vpc>', 'id or Name tag of the VPC')
+    .option('--instance <id>', 'id of an instance to run it on (--underlay netns)')
     .option(...DATA)
     .option(...ACCOUNT)
     .argument('<command>', 'what to run, after --')
@@ -175,6 +184,7 @@ export const buildProgram = (
       examples(
         `${COMMAND} exec --vpc shop -- curl http://SERVICE.on.aws/cart`,
         `${COMMAND} exec --vpc vpc-0123456789abcdef0 -- node app.js`,
+        `sudo ${COMMAND} exec --instance i-0123456789abcdef0 -- python3 -m http.server`,
       ),
     )
     .action(async (command: string, parameters: string[], options) => {
