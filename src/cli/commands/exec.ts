@@ -45,6 +45,9 @@ export const runExec = async (
   if (options.vpc !== undefined && options.instance !== undefined) {
     throw usageError('give either --vpc or --instance');
   }
+  if (options.vpc === undefined && options.instance === undefined) {
+    throw usageError('give --vpc, the id or Name tag of a VPC, or --instance');
+  }
   const { instance, client } = connect(options);
   const trust = trustEnvironment(instance.dataDir, process.env);
   if (options.instance !== undefined) {

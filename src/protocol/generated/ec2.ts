@@ -35,6 +35,7 @@ export interface Ec2Operations {
   DescribeVpcs: { input: DescribeVpcsRequest; output: DescribeVpcsResult };
   GetManagedPrefixListEntries: { input: GetManagedPrefixListEntriesRequest; output: GetManagedPrefixListEntriesResult };
   ModifyInstanceAttribute: { input: ModifyInstanceAttributeRequest; output: Nothing };
+  ModifyNetworkInterfaceAttribute: { input: ModifyNetworkInterfaceAttributeRequest; output: Nothing };
   ModifySecurityGroupRules: { input: ModifySecurityGroupRulesRequest; output: ModifySecurityGroupRulesResult };
   ModifySubnetAttribute: { input: ModifySubnetAttributeRequest; output: Nothing };
   ModifyVpcAttribute: { input: ModifyVpcAttributeRequest; output: Nothing };
@@ -756,9 +757,18 @@ export interface ElasticInferenceAcceleratorAssociation {
   readonly ElasticInferenceAcceleratorAssociationTime?: Date | undefined;
 }
 
+export interface EnaSrdSpecification {
+  readonly EnaSrdEnabled?: boolean;
+  readonly EnaSrdUdpSpecification?: EnaSrdUdpSpecification;
+}
+
 export interface EnaSrdSpecificationRequest {
   readonly EnaSrdEnabled?: boolean;
   readonly EnaSrdUdpSpecification?: EnaSrdUdpSpecificationRequest;
+}
+
+export interface EnaSrdUdpSpecification {
+  readonly EnaSrdUdpEnabled?: boolean;
 }
 
 export interface EnaSrdUdpSpecificationRequest {
@@ -2735,6 +2745,20 @@ export interface ModifyInstanceAttributeRequest {
   readonly EnaSupport?: AttributeBooleanValue;
 }
 
+export interface ModifyNetworkInterfaceAttributeRequest {
+  readonly EnaSrdSpecification?: EnaSrdSpecification;
+  readonly EnablePrimaryIpv6?: boolean;
+  readonly ConnectionTrackingSpecification?: ConnectionTrackingSpecificationRequest;
+  readonly AssociatePublicIpAddress?: boolean;
+  readonly AssociatedSubnetIds?: readonly string[];
+  readonly DryRun?: boolean;
+  readonly NetworkInterfaceId: string;
+  readonly Description?: AttributeValue;
+  readonly SourceDestCheck?: AttributeBooleanValue;
+  readonly Groups?: readonly string[];
+  readonly Attachment?: NetworkInterfaceAttachmentChanges;
+}
+
 export interface ModifySecurityGroupRulesRequest {
   readonly GroupId: string;
   readonly SecurityGroupRules: readonly SecurityGroupRuleUpdate[];
@@ -2897,6 +2921,13 @@ export interface NetworkInterfaceAttachment {
   readonly Status?: AttachmentStatus | undefined;
   readonly EnaSrdSpecification?: AttachmentEnaSrdSpecification | undefined;
   readonly EnaQueueCount?: number | undefined;
+}
+
+export interface NetworkInterfaceAttachmentChanges {
+  readonly DefaultEnaQueueCount?: boolean;
+  readonly EnaQueueCount?: number;
+  readonly AttachmentId?: string;
+  readonly DeleteOnTermination?: boolean;
 }
 
 export interface NetworkInterfaceIpv6Address {

@@ -165,6 +165,14 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
     keys: regionKey,
   },
   ModifyInstanceAttribute: onInstance,
+  ModifyNetworkInterfaceAttribute: {
+    on: async ({ NetworkInterfaceId }, { context: { settings, caller } }) => [
+      {
+        arn: `arn:${settings.partition}:ec2:${settings.region}:${caller.accountId}:network-interface/${NetworkInterfaceId}`,
+      },
+    ],
+    keys: regionKey,
+  },
   ModifySecurityGroupRules: {
     on: async (input, scope) => [
       ...(await securityGroup(input, scope)),

@@ -14,6 +14,7 @@ import { runInstances } from './instances/run-instances.ts';
 import { terminateInstances } from './instances/terminate-instances.ts';
 import { describeNetworkAcls } from './network-acls/describe-network-acls.ts';
 import { describeNetworkInterfaces } from './network-interfaces/describe-network-interfaces.ts';
+import { modifyNetworkInterfaceAttribute } from './network-interfaces/modify-network-interface-attribute.ts';
 import { describeManagedPrefixLists } from './prefix-lists/describe-managed-prefix-lists.ts';
 import { getManagedPrefixListEntries } from './prefix-lists/get-managed-prefix-list-entries.ts';
 import { describeRegions } from './regions/describe-regions.ts';
@@ -76,6 +77,7 @@ export const ec2Operations = {
   DescribeVpcs: describeVpcs,
   GetManagedPrefixListEntries: getManagedPrefixListEntries,
   ModifyInstanceAttribute: modifyInstanceAttribute,
+  ModifyNetworkInterfaceAttribute: modifyNetworkInterfaceAttribute,
   ModifySecurityGroupRules: modifySecurityGroupRules,
   ModifySubnetAttribute: modifySubnetAttribute,
   ModifyVpcAttribute: modifyVpcAttribute,

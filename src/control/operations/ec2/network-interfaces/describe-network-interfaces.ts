@@ -1,11 +1,11 @@
 import type { NetworkInterface } from '../../../../protocol/generated/ec2.ts';
 import { ec2Read } from '../ec2-operation.ts';
-import { ec2Error } from '../errors.ts';
 import { applyFilters, type FilterTable } from '../filters.ts';
 import { groupsOf } from '../instances/instance-answer.ts';
 import { instancesOf, isRunning } from '../instances/instances-of.ts';
 import { toNetworkInterface } from '../instances/network-interface-answer.ts';
 import { cutPage } from '../page.ts';
+import { noSuchInterface } from './no-such-interface.ts';
 
 /** Network interfaces of the caller's running instances; there are no others. */
 export const describeNetworkInterfaces = ec2Read<'DescribeNetworkInterfaces'>(
@@ -17,12 +17,7 @@ export const describeNetworkInterfaces = ec2Read<'DescribeNetworkInterfaces'>(
     }
     const { NetworkInterfaceIds: ids = [] } = input;
     const unknown = ids.find((id) => !all.some((one) => one.NetworkInterfaceId === id));
-    if (unknown !== undefined) {
-      throw ec2Error(
-        'InvalidNetworkInterfaceID.NotFound',
-        `The networkInterface ID '${unknown}' does not exist`,
-      );
-    }
+    if (unknown !== undefined) throw noSuchInterface(unknown);
     const named = ids.length
       ? all.filter(({ NetworkInterfaceId }) => ids.includes(NetworkInterfaceId!))
       : all;
