@@ -10,7 +10,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   policy: [],
   certificates: ['lattice'],
   protocol: [],
-  underlay: [],
+  underlay: ['lattice'],
   snapshot: ['lattice', 'policy'],
   store: ['lattice', 'telemetry'],
   compile: ['lattice', 'policy', 'snapshot'],

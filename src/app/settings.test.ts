@@ -22,6 +22,7 @@ describe('settings', () => {
       port: 7171,
       portalPort: 7180,
       workers: 3,
+      underlay: 'loopback',
       stopMs: 30_000,
       orphanMs: 60_000,
       control: { region: 'us-west-2', quotas: DEFAULT_QUOTAS },

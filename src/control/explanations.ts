@@ -19,7 +19,7 @@ export interface Explanations {
     | { readonly problem: string }
   >;
   /** May hold what is not for the caller to see. */
-  ofPath(path: ExplainPathRequest): Promise<
+  ofPath(path: ExplainPathRequest & { readonly vpcId: string }): Promise<
     | { readonly path: PathExplanation }
     /** It begins nowhere: the address is not one of the VPC. */
     | { readonly problem: string }

@@ -1,10 +1,11 @@
 import { type Server, Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Answer, Question } from '../snapshot/explanation.ts';
-import type { Channel, FromWorker, ToWorker } from '../snapshot/feed.ts';
+import { type Channel, entranceKey, type FromWorker, type ToWorker } from '../snapshot/feed.ts';
 import type { DialAddress, SnapshotDelta, VpcPart } from '../snapshot/parts.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import type { Dial } from '../underlay/underlay.ts';
+import type { BoundHandle } from '../underlay/bind-socket.ts';
+import type { Dialer } from '../underlay/underlay.ts';
 import { AccessLog, fileDestinations } from './access-log/access-log.ts';
 import { DeniedConnections } from './admission/denied-connections.ts';
 import { ClientArrival } from './client-arrival.ts';
@@ -32,12 +33,15 @@ import { targetTls } from './tls/target-tls.ts';
 export interface WorkerOptions {
   /** Folder of the access logs. */
   readonly logDir: string;
-  readonly dial: Dial;
+  /** Made with what asks for sockets; see `Dialer.take`. */
+  readonly dialer: (ask: AskForSockets) => Dialer;
   readonly logger: Logger;
   readonly limits?: Partial<DataPlaneLimits>;
   /** Whether targets get signatures that were made for VPC Lattice; not unless told. */
   readonly forwardCredentials?: boolean;
 }
+
+export type AskForSockets = (vpcId: string, family: 4 | 6, count: number) => void;
 
 const REPORT_INTERVAL_MS = 1_000;
 
@@ -51,10 +55,12 @@ export class Worker {
   readonly #channel: Channel<FromWorker, ToWorker>;
   readonly #options: WorkerOptions;
   readonly #limits: DataPlaneLimits;
+  readonly #dialer: Dialer;
   readonly #sweeper = new Sweeper();
   readonly #accessLog: AccessLog;
   readonly #health: HealthChecker;
   readonly #certificates: ServerCertificates;
+  /** By `entranceKey`. */
   readonly #servers = new Map<string, Server>();
   /** By VPC, so that all can be closed when its association goes. */
   readonly #clients = new Map<string, Set<ClientArrival>>();
@@ -76,6 +82,9 @@ export class Worker {
     this.#channel = channel;
     this.#options = options;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#dialer = options.dialer((vpcId, family, count) =>
+      channel.send({ type: 'wantSockets', vpcId, family, count }),
+    );
     this.#accessLog = new AccessLog({
       open: fileDestinations(options.logDir),
       logger: options.logger,
@@ -115,7 +124,7 @@ export class Worker {
   async drain(): Promise<void> {
     if (this.#isDraining) return;
     this.#isDraining = true;
-    for (const vpcId of [...this.#servers.keys()]) this.#unlisten(vpcId);
+    for (const key of [...this.#servers.keys()]) this.#unlisten(key);
     this.#denied.close();
     for (const clients of this.#clients.values()) for (const client of clients) client.drain();
     await this.#allClosed();
@@ -135,7 +144,7 @@ export class Worker {
     this.#isDraining = true;
     clearInterval(this.#reportTimer);
     this.#report();
-    for (const vpcId of [...this.#servers.keys()]) this.#unlisten(vpcId);
+    for (const key of [...this.#servers.keys()]) this.#unlisten(key);
     for (const clients of this.#clients.values()) for (const client of clients) client.destroy();
     this.#denied.close();
     // What they were doing is recorded when they are closed, and the log after that.
@@ -145,6 +154,7 @@ export class Worker {
       for (const target of group.targets.values()) target.transport?.close();
     }
     this.#sweeper.stop();
+    this.#dialer.close?.();
     await this.#accessLog.close();
     this.#channel.close();
   }
@@ -161,11 +171,16 @@ export class Worker {
         this.#certificates.ticketSecret = Buffer.from(message.secret, 'base64');
         return;
       case 'listen':
-        this.#listen(message.vpcId, handle as Server);
+        this.#listen(message.vpcId, message.listenerPort, handle as Server);
         return;
       case 'unlisten':
-        this.#unlisten(message.vpcId);
-        this.#denied.forget(message.vpcId);
+        this.#unlisten(entranceKey(message.vpcId, message.listenerPort));
+        return;
+      case 'socket':
+        this.#dialer.take?.(message.vpcId, message.family, handle as BoundHandle | undefined);
+        return;
+      case 'forgetSockets':
+        this.#dialer.forget?.(message.vpcId);
         return;
       case 'ask':
         this.#channel.send({
@@ -197,7 +212,10 @@ export class Worker {
 
   #apply(delta: SnapshotDelta): void {
     this.state.apply(delta);
-    if (delta.full || touchesVpcs(delta)) this.#closeUnassociated();
+    if (delta.full || touchesVpcs(delta)) {
+      this.#closeUnassociated();
+      this.#denied.forgetUnless((vpcId) => this.state.vpcs.has(vpcId));
+    }
     this.#channel.send({ type: 'applied', revision: delta.revision });
     for (const target of this.state.draining) target.transport?.close();
     this.#reportDrained();
@@ -213,23 +231,24 @@ export class Worker {
     }
   }
 
-  #listen(vpcId: string, server: Server): void {
+  #listen(vpcId: string, listenerPort: number | undefined, server: Server): void {
     if (this.#isDraining) {
       server.close();
       return;
     }
-    const entry: Entry = { vpcId, listenerPort: undefined };
-    this.#servers.get(vpcId)?.close();
-    this.#servers.set(vpcId, server);
+    const entry: Entry = { vpcId, listenerPort };
+    const key = entranceKey(vpcId, listenerPort);
+    this.#servers.get(key)?.close();
+    this.#servers.set(key, server);
     server.on('connection', (socket) => this.#accept(socket, entry));
     server.on('error', (error) =>
       this.#options.logger.error('cannot accept connections', { vpcId, reason: error.message }),
     );
   }
 
-  #unlisten(vpcId: string): void {
-    const server = this.#servers.get(vpcId);
-    this.#servers.delete(vpcId);
+  #unlisten(key: string): void {
+    const server = this.#servers.get(key);
+    this.#servers.delete(key);
     if (server?.listening) server.close();
   }
 
@@ -294,7 +313,7 @@ export class Worker {
       // What security groups or network ACLs drop: a connection that never comes to be.
       return new Socket();
     }
-    return this.#options.dial(address, vpcId);
+    return this.#dialer.dial(address, vpcId);
   }
 
   #pool(target: TargetRuntime, serverName: string): TargetPool {

@@ -124,7 +124,7 @@ export interface Simulation {
 /** A connection that is not made. */
 export interface PathQuestion {
   readonly vpcId: string;
-  /** In the VPC, or the id of a network interface there; absent: a client that does not say where it is. */
+  /** In the VPC, or the id of an instance or network interface there; absent: a client that does not say where it is. */
   readonly from?: string;
   /** Absolute; `http:` or `https:`. */
   readonly url: string;

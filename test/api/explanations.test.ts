@@ -35,7 +35,7 @@ const anExplanation = (requestId: string, accountId = other.accountId): Explanat
 });
 
 /** From a VPC of the one who asks to a service of `other`, refused by rules of both. */
-const aPath = ({ vpcId, from }: ExplainPathRequest): PathExplanation => {
+const aPath = ({ vpcId = '', from }: ExplainPathRequest): PathExplanation => {
   const check = (accountId: string): PathExplanation['checks'][number] => ({
     ...{ check: 'security groups', accountId, passes: false, message: 'no rule' },
     rules: [{ name: 'sgr-1', text: 'allows nothing', applies: false, mismatches: ['no'] }],

@@ -119,7 +119,7 @@ export class DataPlane {
     const logDir = mkdtempSync(join(tmpdir(), 'pergola-dataplane-'));
     const worker = startWorker(workerEnd, {
       logDir,
-      dial,
+      dialer: () => ({ dial }),
       logger: silentLogger,
       forwardCredentials,
       ...(limits !== undefined && { limits }),

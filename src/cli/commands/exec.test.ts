@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { portalUrlOf, proxyEnvironment, runWith } from './exec.ts';
+import { runWith } from '../run-with.ts';
+import { portalUrlOf, proxyEnvironment } from './exec.ts';
 
 test('a command inside a VPC reaches the portal, and this machine directly', () => {
   expect(proxyEnvironment('http://127.0.0.1:7180', 'http://10.9.8.7:7171')).toEqual({

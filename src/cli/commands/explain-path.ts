@@ -1,11 +1,12 @@
 import type { ExplainPathRequest, ExplainPathResponse } from '../../protocol/generated/pergola.ts';
+import type { ApiClient } from '../api-client.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { pathLines } from '../path-text.ts';
 import { choosePortal, listPortals } from '../portals.ts';
 import { type Output, painter } from '../style.ts';
 
 export interface ExplainPathOptions extends DataOption {
-  /** `VPC`, `VPC/ADDRESS` or `VPC/eni-…`. */
+  /** `VPC`, `VPC/ADDRESS`, or the id of an instance or network interface. */
   readonly from: string;
   readonly json?: boolean;
 }
@@ -19,15 +20,7 @@ export const runExplainPath = async (
   output: Output,
 ): Promise<number> => {
   const { client } = connect(options);
-  const slash = options.from.lastIndexOf('/');
-  const vpc = slash < 0 ? options.from : options.from.slice(0, slash);
-  const place = slash < 0 ? undefined : options.from.slice(slash + 1);
-  const { vpcId } = choosePortal(await listPortals(client), vpc);
-  const body: ExplainPathRequest = {
-    vpcId,
-    url,
-    ...(place === undefined ? {} : { from: place }),
-  };
+  const body: ExplainPathRequest = { url, ...(await parsePlace(options.from, client)) };
   const { path } = await client.call<ExplainPathResponse>('pergola', 'POST', '/paths', { body });
   output.write(
     options.json === true
@@ -35,4 +28,15 @@ export const runExplainPath = async (
       : `${pathLines(path, painter(output)).join('\n')}\n`,
   );
   return path.isOpen ? 0 : CLOSED;
+};
+
+const parsePlace = async (
+  text: string,
+  client: ApiClient,
+): Promise<Pick<ExplainPathRequest, 'vpcId' | 'from'>> => {
+  if (/^(?:i|eni)-[0-9a-f]+$/.test(text)) return { from: text };
+  const slash = text.lastIndexOf('/');
+  const vpc = slash < 0 ? text : text.slice(0, slash);
+  const { vpcId } = choosePortal(await listPortals(client), vpc);
+  return { vpcId, ...(slash < 0 ? {} : { from: text.slice(slash + 1) }) };
 };

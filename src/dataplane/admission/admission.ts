@@ -119,7 +119,7 @@ export class Admission {
     };
   }
 
-  /** What people write for a place in a VPC: one of its addresses, or the id of a network interface. */
+  /** What people write for a place in a VPC: one of its addresses, or the id of an instance or network interface. */
   findAddress(vpc: VpcPart, text: string): Address | undefined {
     const named = this.#places.get(vpc.id)?.interface(text)?.addresses[0] ?? text;
     const address = parseAddress(named);

@@ -10,7 +10,7 @@ export type Declaration =
 /**
  * Reads who a client of a portal says that it is: the user name of its proxy, which every client that
  * can use a proxy can give (`http://10.0.1.7@127.0.0.1:7180`, Basic of RFC 7617). An address of the
- * VPC, or the id of a network interface in it; any password. Credentials of other schemes say nothing.
+ * VPC, or the id of an instance or network interface in it; any password. Credentials of other schemes say nothing.
  *
  * @param credentials value of Proxy-Authorization; may be empty
  */
@@ -33,5 +33,5 @@ const NOTHING: Declaration = { address: undefined };
 
 /** The name itself may be somebody's credentials for another proxy, so it is not repeated. */
 const notInVpc = ({ id, cidrs }: VpcPart): Declaration => ({
-  problem: `the proxy user is no address of ${id}: give one of ${cidrs.join(' or ')}, the id of a network interface there, or none`,
+  problem: `the proxy user is no address of ${id}: give one of ${cidrs.join(' or ')}, the id of an instance or network interface there, or none`,
 });

@@ -34,9 +34,9 @@ export class DeniedConnections {
     return this.#total;
   }
 
-  /** The VPC is gone. */
-  forget(vpcId: string): void {
-    this.#counts.delete(vpcId);
+  /** Of VPCs that are gone nobody asks any more. */
+  forgetUnless(isThere: (vpcId: string) => boolean): void {
+    for (const vpcId of this.#counts.keys()) if (!isThere(vpcId)) this.#counts.delete(vpcId);
   }
 
   /** Counts one that cannot be held. */

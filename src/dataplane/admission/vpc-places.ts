@@ -7,6 +7,7 @@ import { AddressMap } from './address-map.ts';
 export class VpcPlaces {
   readonly #subnets = new Map<string, SubnetPart>();
   readonly #interfaces = new Map<string, NetworkInterfacePart>();
+  readonly #byInstance = new Map<string, NetworkInterfacePart>();
   /** By address as in RFC 5952. */
   readonly #byAddress = new Map<string, NetworkInterfacePart>();
   #subnetAt: AddressMap<SubnetPart | undefined> | undefined;
@@ -28,19 +29,22 @@ export class VpcPlaces {
   putInterface(part: NetworkInterfacePart): void {
     this.removeInterface(part.id);
     this.#interfaces.set(part.id, part);
+    if (part.instanceId !== undefined) this.#byInstance.set(part.instanceId, part);
     for (const address of part.addresses) this.#byAddress.set(address, part);
   }
 
   removeInterface(id: string): void {
     const part = this.#interfaces.get(id);
     this.#interfaces.delete(id);
+    if (part?.instanceId !== undefined) this.#byInstance.delete(part.instanceId);
     for (const address of part?.addresses ?? []) {
       if (this.#byAddress.get(address) === part) this.#byAddress.delete(address);
     }
   }
 
+  /** @param id its own, or that of its instance */
   interface(id: string): NetworkInterfacePart | undefined {
-    return this.#interfaces.get(id);
+    return this.#interfaces.get(id) ?? this.#byInstance.get(id);
   }
 
   interfaceAt(address: Address): NetworkInterfacePart | undefined {

@@ -70,7 +70,7 @@ const clientPlace = (
   const address = admission.findAddress(vpc, from);
   if (address !== undefined) return admission.clientPlace(vpc, address);
   return {
-    problem: `\`${from}\` is neither an address of ${vpc.id}, which has ${vpc.cidrs.join(' and ')}, nor a network interface in it`,
+    problem: `\`${from}\` is neither an address of ${vpc.id}, which has ${vpc.cidrs.join(' and ')}, nor an instance or network interface in it`,
   };
 };
 

@@ -86,7 +86,7 @@ export interface DirectoryListener {
 }
 
 export interface ExplainPathRequest {
-  readonly vpcId: string;
+  readonly vpcId?: string;
   readonly from?: string;
   readonly url: string;
 }

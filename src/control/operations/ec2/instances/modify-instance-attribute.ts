@@ -1,33 +1,16 @@
 import type { Instance } from '../../../../lattice/vpc.ts';
 import type { ModifyInstanceAttributeRequest } from '../../../../protocol/generated/ec2.ts';
 import { ec2Write } from '../ec2-operation.ts';
-import { ec2Error, invalidParameterValue, unsupported } from '../errors.ts';
+import { invalidParameterValue, unsupported } from '../errors.ts';
 import { onlyAttribute } from '../only-attribute.ts';
-import { getAllOwned, getOwned } from '../owned.ts';
-import { isRunning } from './instances-of.ts';
+import { getOwned } from '../owned.ts';
+import { changeInstance } from './change-instance.ts';
 
 /** Changes one attribute of an instance. Its security groups count for new connections. */
 export const modifyInstanceAttribute = ec2Write<'ModifyInstanceAttribute'>(
   async (tx, input, context) => {
     const instance = await getOwned(tx, 'instance', input.InstanceId, context);
-    if (!isRunning(instance)) {
-      throw ec2Error(
-        'IncorrectInstanceState',
-        `The instance '${instance.id}' is not in a state from which it can be modified.`,
-      );
-    }
-    const change = changeOf(input);
-    if (change.securityGroupIds) {
-      const groups = await getAllOwned(tx, 'securityGroup', change.securityGroupIds, context);
-      const foreign = groups.find(({ vpcId }) => vpcId !== instance.vpcId);
-      if (foreign) {
-        throw invalidParameterValue(
-          `Security group ${foreign.id} and instance ${instance.id} belong to different networks.`,
-        );
-      }
-    }
-    const lastUpdatedAt = context.now.toISOString();
-    await tx.update('instance', { ...instance, ...change, lastUpdatedAt });
+    await changeInstance(tx, instance, changeOf(input), context);
     return {};
   },
 );

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { macAddress } from '../../../../lattice/mac-address.ts';
 import type { Instance, Subnet } from '../../../../lattice/vpc.ts';
 import type {
   GroupIdentifier,
@@ -19,7 +19,7 @@ export const toInstanceInterface = (
   Description: '',
   Groups: groups,
   Ipv6Addresses: ipv6Addresses(instance),
-  MacAddress: macAddress(instance),
+  MacAddress: macAddress(instance.networkInterfaceId),
   NetworkInterfaceId: instance.networkInterfaceId,
   OwnerId: instance.accountId,
   PrivateDnsName: privateDnsName(instance, context),
@@ -50,7 +50,7 @@ export const toNetworkInterface = (
   Groups: groups,
   InterfaceType: 'interface',
   Ipv6Addresses: ipv6Addresses(instance),
-  MacAddress: macAddress(instance),
+  MacAddress: macAddress(instance.networkInterfaceId),
   NetworkInterfaceId: instance.networkInterfaceId,
   OwnerId: instance.accountId,
   PrivateDnsName: privateDnsName(instance, context),
@@ -71,14 +71,6 @@ export const privateDnsName = (
 ): string => {
   const zone = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
   return `ip-${privateIpAddress.replaceAll('.', '-')}.${zone}`;
-};
-
-/** Of the locally administered range, always the same for an interface. */
-export const macAddress = ({
-  networkInterfaceId,
-}: Pick<Instance, 'networkInterfaceId'>): string => {
-  const digits = createHash('sha256').update(networkInterfaceId).digest('hex').slice(0, 10);
-  return ['02', ...digits.match(/../g)!].join(':');
 };
 
 const attachment = ({ networkInterfaceId, createdAt }: Instance) => ({

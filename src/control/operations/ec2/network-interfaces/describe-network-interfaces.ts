@@ -4,13 +4,13 @@ import type { RequestContext } from '../../../operation.ts';
 import { readTags } from '../../../tags.ts';
 import { ec2Arn } from '../ec2-arn.ts';
 import { ec2Read } from '../ec2-operation.ts';
-import { ec2Error } from '../errors.ts';
 import { applyFilters, type FilterTable } from '../filters.ts';
 import { groupsOf } from '../instances/instance-answer.ts';
 import { instancesOf, isRunning } from '../instances/instances-of.ts';
 import { toNetworkInterface } from '../instances/network-interface-answer.ts';
 import { cutPage } from '../page.ts';
 import { toInterfaceAnswer } from './interface-answer.ts';
+import { noSuchInterface } from './no-such-interface.ts';
 
 /** Network interfaces of the caller: those that were made by themselves, and those of running instances. */
 export const describeNetworkInterfaces = ec2Read<'DescribeNetworkInterfaces'>(
@@ -18,12 +18,7 @@ export const describeNetworkInterfaces = ec2Read<'DescribeNetworkInterfaces'>(
     const all = [...(await ofInstances(tx, context)), ...(await ofTheirOwn(tx, context))];
     const { NetworkInterfaceIds: ids = [] } = input;
     const unknown = ids.find((id) => !all.some((one) => one.NetworkInterfaceId === id));
-    if (unknown !== undefined) {
-      throw ec2Error(
-        'InvalidNetworkInterfaceID.NotFound',
-        `The networkInterface ID '${unknown}' does not exist`,
-      );
-    }
+    if (unknown !== undefined) throw noSuchInterface(unknown);
     const named = ids.length
       ? all.filter(({ NetworkInterfaceId }) => ids.includes(NetworkInterfaceId!))
       : all;

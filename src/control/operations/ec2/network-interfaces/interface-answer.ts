@@ -1,3 +1,4 @@
+import { macAddress } from '../../../../lattice/mac-address.ts';
 import type { NetworkInterface, Subnet } from '../../../../lattice/vpc.ts';
 import type {
   GroupIdentifier,
@@ -6,7 +7,7 @@ import type {
 import type { RequestContext } from '../../../operation.ts';
 import type { Tags } from '../../../tags.ts';
 import { zoneId } from '../availability-zones/zones.ts';
-import { macAddress, privateDnsName } from '../instances/network-interface-answer.ts';
+import { privateDnsName } from '../instances/network-interface-answer.ts';
 import { toTagList } from '../tags/tag-list.ts';
 
 /** What an answer about a network interface says beside itself. */
@@ -33,7 +34,7 @@ export const toInterfaceAnswer = (
       Ipv6Address,
       IsPrimaryIpv6: false,
     })),
-    MacAddress: macAddress({ networkInterfaceId: document.id }),
+    MacAddress: macAddress(document.id),
     NetworkInterfaceId: document.id,
     OwnerId: document.accountId,
     PrivateDnsName: privateDnsName({ privateIpAddress: primary }, context),
