@@ -14,6 +14,8 @@ export interface ControlSettings {
   readonly idempotencyTtlMs: number;
   readonly quotas: Quotas;
   readonly webIdentity: WebIdentitySettings;
+  /** Ids or names of the accounts with which a subnet is shared, by its id. */
+  readonly sharedSubnets?: Readonly<Record<string, readonly string[]>>;
   /** Absent: the accounts of this installation belong to no organisation. */
   readonly organization?: OrganizationSettings;
 }

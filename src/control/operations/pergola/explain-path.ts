@@ -10,7 +10,7 @@ import { type Input, pergolaStaged } from './pergola-operation.ts';
 export const explainPath = pergolaStaged<'ExplainPath'>(async (store, input, context) => {
   const { caller, explanations = NO_EXPLANATIONS } = context;
   const { vpcId, isByOperator } = await store.read(async (tx) => ({
-    vpcId: (await visibleVpc(tx, await vpcIdOf(tx, input), caller)).id,
+    vpcId: (await visibleVpc(tx, await vpcIdOf(tx, input), context)).id,
     isByOperator: await isOperator(tx, caller.accountId),
   }));
   const answer = await explanations.ofPath({ ...input, vpcId });

@@ -25,7 +25,7 @@ export const getStatus = pergolaRead<'GetStatus'>(async (tx, _input, context) =>
     // What every worker uses; without workers nothing is in use.
     revision: workers.length === 0 ? 0 : Math.min(...workers.map(({ revision }) => revision)),
     workers: seesProcesses ? workers : undefined,
-    portals: (await portalSummaries(tx, caller)).map((portal) => ({
+    portals: (await portalSummaries(tx, context)).map((portal) => ({
       ...portal,
       deniedConnections: dataPlane.deniedConnections(portal.vpcId),
     })),

@@ -12,8 +12,8 @@ import {
 } from '../errors.ts';
 import { chooseGroups } from '../network-interfaces/choose-groups.ts';
 import { takenAddresses } from '../network-interfaces/taken-addresses.ts';
-import { getOwned } from '../owned.ts';
 import { parseTagSpecifications, tagDocument } from '../tags/parse-tags.ts';
+import { getUsableSubnet } from '../usable.ts';
 import { chooseAddress } from './choose-address.ts';
 import { forgetOldInstances } from './forget-old-instances.ts';
 import { surroundingsOf, toInstanceAnswer } from './instance-answer.ts';
@@ -50,7 +50,7 @@ export const runInstances = ec2Write<'RunInstances'>(async (tx, input, context) 
       'A private IP address can be specified for one instance only: give MaxCount 1.',
     );
   }
-  const subnet = await getOwned(tx, 'subnet', wishes.subnetId, context);
+  const subnet = await getUsableSubnet(tx, wishes.subnetId, context);
   const securityGroupIds = await chooseGroups(tx, subnet, wishes.groupIds, context);
   const tags = parseTagSpecifications(
     // A launch may tag volumes and interfaces as well, which have no tags here.

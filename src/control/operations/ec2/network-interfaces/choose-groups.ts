@@ -1,7 +1,7 @@
 import type { Subnet } from '../../../../lattice/vpc.ts';
 import type { ReadTransaction } from '../../../../store/store.ts';
 import type { RequestContext } from '../../../operation.ts';
-import { invalidParameterValue } from '../errors.ts';
+import { invalidParameterValue, missingParameter } from '../errors.ts';
 import { getAllOwned } from '../owned.ts';
 
 /** As many as AWS lets a network interface have (Amazon VPC quotas, "Security groups"). */
@@ -11,7 +11,7 @@ const MOST_GROUPS = 16;
  * Security groups of something new in a subnet: those that are named, which have to be of the VPC, or
  * the VPC's default group.
  *
- * @throws InvalidParameterValue, InvalidGroup.NotFound, InvalidGroupId.Malformed
+ * @throws MissingParameter, InvalidParameterValue, InvalidGroup.NotFound, InvalidGroupId.Malformed
  */
 export const chooseGroups = async (
   tx: ReadTransaction,
@@ -21,7 +21,9 @@ export const chooseGroups = async (
 ): Promise<readonly string[]> => {
   if (!wanted?.length) {
     const group = await tx.findUnique('securityGroup', 'name', `${vpcId}/default`);
-    return group ? [group.id] : [];
+    // The default group is the owner's; participants make groups of their own.
+    if (group?.accountId === context.caller.accountId) return [group.id];
+    throw missingParameter('groups');
   }
   const groups = await getAllOwned(tx, 'securityGroup', wanted, context);
   if (groups.length > MOST_GROUPS) {

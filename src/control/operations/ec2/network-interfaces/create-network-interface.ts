@@ -5,8 +5,8 @@ import { ec2Write } from '../ec2-operation.ts';
 import { ec2Error, invalidParameterValue, unsupported } from '../errors.ts';
 import { chooseAddress } from '../instances/choose-address.ts';
 import { groupsOf } from '../instances/instance-answer.ts';
-import { getOwned } from '../owned.ts';
 import { parseTagSpecifications, tagDocument } from '../tags/parse-tags.ts';
+import { getUsableSubnet } from '../usable.ts';
 import { chooseGroups } from './choose-groups.ts';
 import { toInterfaceAnswer } from './interface-answer.ts';
 import { interfacesIn, takenAddresses } from './taken-addresses.ts';
@@ -18,7 +18,7 @@ const MOST_ADDRESSES = 50;
 export const createNetworkInterface = ec2Write<'CreateNetworkInterface'>(
   async (tx, input, context) => {
     refuseUnbuilt(input);
-    const subnet = await getOwned(tx, 'subnet', input.SubnetId, context);
+    const subnet = await getUsableSubnet(tx, input.SubnetId, context);
     const tags = parseTagSpecifications(input.TagSpecifications, 'network-interface');
     const groupIds = await chooseGroups(tx, subnet, input.Groups, context);
     const others = await interfacesIn(tx, subnet.vpcId);
