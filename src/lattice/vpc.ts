@@ -64,6 +64,8 @@ export interface SecurityGroupRule extends Stored {
   readonly cidrIpv6?: string;
   readonly prefixListId?: string;
   readonly referencedGroupId?: string;
+  /** Who owns that group; absent: who owns the rule. */
+  readonly referencedAccountId?: string;
   readonly description?: string;
 }
 

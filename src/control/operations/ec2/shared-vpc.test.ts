@@ -70,6 +70,28 @@ describe('a participant', () => {
     expect(await ec2.refusal('DeleteSubnet', { SubnetId: shared })).toMatch('DependencyViolation');
   });
 
+  test('has groups that rules of the owner name, with its account', async () => {
+    const theirs = await ec2.group(VpcId);
+    ec2.accountId = ACCOUNT;
+    const GroupId = await ec2.group(VpcId, 'association');
+    const allow = (pair: { GroupId: string; UserId?: string }) => ({
+      GroupId,
+      IpPermissions: [{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, UserIdGroupPairs: [pair] }],
+    });
+    const pair = { GroupId: theirs, UserId: OTHER_ACCOUNT };
+    const { SecurityGroupRules } = await ec2.call('AuthorizeSecurityGroupIngress', allow(pair));
+    expect(SecurityGroupRules).toMatchObject([{ ReferencedGroupInfo: pair }]);
+    const { SecurityGroups } = await ec2.call('DescribeSecurityGroups', { GroupIds: [GroupId] });
+    expect(SecurityGroups![0]!.IpPermissions).toMatchObject([{ UserIdGroupPairs: [pair] }]);
+    const missing = `InvalidGroup.NotFound: The security group '${theirs}' does not exist`;
+    for (const wrong of [{ GroupId: theirs }, { GroupId: theirs, UserId: STRANGER }]) {
+      expect(await ec2.refusal('AuthorizeSecurityGroupIngress', allow(wrong))).toBe(missing);
+    }
+    await ec2.call('RevokeSecurityGroupIngress', allow(pair));
+    ec2.accountId = OTHER_ACCOUNT;
+    await ec2.call('DeleteSecurityGroup', { GroupId: theirs });
+  });
+
   test.each([
     { name: 'change the subnet', call: () => ec2.refusal('DeleteSubnet', { SubnetId: shared }) },
     {
