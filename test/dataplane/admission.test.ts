@@ -244,6 +244,27 @@ describe('a target', () => {
   });
 });
 
+test.each([
+  { client: '10.0.1.7', target: 'fd80:0:0:1::7', block: 'fd00:ec2:80::/64' },
+  { client: 'fd80:0:0:1::7', target: '10.0.1.7', block: '169.254.171.0/24' },
+])(
+  'a client at $client reaches a target at $target',
+  async ({ client, target: address, block }) => {
+    const target = await aTarget();
+    const rules = [aSecurityRule({ fromPort: target.port, toPort: target.port, cidrs: [block] })];
+    const targets = [targetAt(target.port, { address })];
+    const plane = await started([
+      ...shop({ targets: [target.port], group: { vpcId: 'vpc-9', targets } }),
+      aLoneVpc({ id: 'vpc-9', defaultNetworkAclId: 'acl-9' }),
+      anAcl({ id: 'acl-9' }),
+      anInterface({ id: 'eni-9', vpcId: 'vpc-9', addresses: [address] }),
+      aSecurityGroup({ rules }),
+    ]);
+    expect((await plane.get('/', [declared(client)])).status).toBe(200);
+    expect(target.requests[0]!.headers['x-forwarded-for']).toBe(client);
+  },
+);
+
 test('rules that change under traffic let in and keep out within milliseconds, and cut off nobody', async () => {
   const target = await aTarget();
   const plane = await started([...shop({ targets: [target.port] }), ...guarded()], {
