@@ -222,12 +222,16 @@ const start = async (
       settle: async (revision) => {
         const { settleMs } = settings;
         const open = portalsOpen.promise.then(() => portals.settled(settleMs, revision));
-        const [arePortalsOpen, isUsed] = await Promise.all([
+        const [arePortalsOpen, isUsed, areNetworksMade] = await Promise.all([
           within(settleMs, open),
           publisher.settle(revision, settleMs),
+          within(settleMs, networks?.settled().then(() => true) ?? Promise.resolve(true)),
         ]);
         if (!arePortalsOpen) {
           logger.warn('not every VPC has its portal yet', { revision });
+        }
+        if (!areNetworksMade) {
+          logger.warn('not every VPC has its network yet', { revision });
         }
         if (!isUsed) {
           logger.warn('not every worker uses a change yet', { revision });

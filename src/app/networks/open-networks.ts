@@ -15,7 +15,7 @@ export interface OpenNetworksOptions
   readonly acceptor: () => VpcNetworksOptions['acceptor'];
 }
 
-export interface OpenNetworks extends Pick<VpcNetworks, 'start' | 'listen' | 'stop'> {
+export interface OpenNetworks extends Pick<VpcNetworks, 'start' | 'listen' | 'settled' | 'stop'> {
   readonly prefix: string;
   readonly openSockets: OpenSockets;
 }
@@ -47,6 +47,7 @@ export const openNetworks = async ({
     prefix,
     start: () => networks.start(),
     listen: () => networks.listen(),
+    settled: () => networks.settled(),
     stop: () => networks.stop(),
     openSockets: (vpcId, family, count) => underlay.openForDial(vpcId, family, count),
   };

@@ -143,7 +143,8 @@ export class VpcNetworks {
     }
     this.#feed?.applied(revision);
     this.#work = undefined;
-    if (this.#revision > revision) this.#begin();
+    // What came in the meantime.
+    if (this.#revision > revision || this.#wanted.isTouched) this.#begin();
   }
 
   async #bring(vpcIds: readonly string[]): Promise<void> {

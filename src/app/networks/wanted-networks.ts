@@ -51,6 +51,10 @@ export class WantedNetworks {
     for (const part of upsert) this.#upsert(part);
   }
 
+  get isTouched(): boolean {
+    return this.#touchedVpcs.size + this.#touchedNetworks.size > 0;
+  }
+
   /** VPCs that may have changed since the last time. */
   takeTouched(): readonly string[] {
     const vpcIds = new Set(this.#touchedVpcs);
