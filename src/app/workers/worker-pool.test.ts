@@ -41,7 +41,8 @@ class FakeWorker {
       channel,
       ended,
       kill: () => resolve('SIGKILL'),
-      listen: async (vpcId, port) => {
+      give: (message) => channel.send(message),
+      listen: async ({ vpcId, port }) => {
         this.listens.push(`${vpcId}:${port}`);
         this.heardBeforeListens.push(sent);
         if (this.listenError !== undefined) {
@@ -332,8 +333,8 @@ describe('worker pool', () => {
   test('replaces a worker that dies, with all entrances and the snapshot', async () => {
     const { pool, workers, feeds, ended, start, pass } = newPool(2);
     await start();
-    await pool.listen('vpc-1', 7180, {});
-    await pool.listen('vpc-2', 7181, {});
+    await pool.listen({ vpcId: 'vpc-1', port: 7180 }, {});
+    await pool.listen({ vpcId: 'vpc-2', port: 7181 }, {});
     pool.unlisten('vpc-2');
     pass(5000);
     workers[0]?.die('SIGKILL');
@@ -361,7 +362,7 @@ describe('worker pool', () => {
   test('tells a new worker what is known of targets, between the snapshot and the entrances', async () => {
     const { pool, workers, known, start } = newPool(1);
     await start();
-    await pool.listen('vpc-1', 7180, {});
+    await pool.listen({ vpcId: 'vpc-1', port: 7180 }, {});
     known.push({ groupId: 'tg', key: '10.0.0.1/80', health: 'UNHEALTHY' });
     workers[0]?.die('SIGKILL');
     await turn();
@@ -399,7 +400,7 @@ describe('worker pool', () => {
     const { pool, workers, start } = newPool(2);
     await start();
     (workers[0] as FakeWorker).listenError = new Error('listen EADDRINUSE');
-    await expect(pool.listen('vpc-1', 7180, {})).resolves.toBeUndefined();
+    await expect(pool.listen({ vpcId: 'vpc-1', port: 7180 }, {})).resolves.toBeUndefined();
   });
 
   test('a worker that cannot accept where another one does is told of, and asked again later and later', async () => {
@@ -411,7 +412,7 @@ describe('worker pool', () => {
     await start();
     const [failing, other] = workers as [FakeWorker, FakeWorker];
     failing.listenError = new Error('listen EMFILE');
-    await pool.listen('vpc-1', 7180, {});
+    await pool.listen({ vpcId: 'vpc-1', port: 7180 }, {});
     await turn();
     expect(warnings).toEqual([
       [
@@ -439,7 +440,7 @@ describe('worker pool', () => {
     await start();
     const failing = workers[0] as FakeWorker;
     failing.listenError = new Error('listen EMFILE');
-    await pool.listen('vpc-1', 7180, {});
+    await pool.listen({ vpcId: 'vpc-1', port: 7180 }, {});
     await turn();
     pass(5000);
     before(pool, failing);
@@ -453,7 +454,7 @@ describe('worker pool', () => {
     const { pool, workers, timers, start } = newPool(2);
     await start();
     (workers[0] as FakeWorker).listenError = new Error('listen EMFILE');
-    await pool.listen('vpc-1', 7180, {});
+    await pool.listen({ vpcId: 'vpc-1', port: 7180 }, {});
     await turn();
     expect(timers).toHaveLength(1);
     await pool.stop(30_000);
@@ -464,7 +465,7 @@ describe('worker pool', () => {
     const { pool, workers, start, pass } = newPool(1);
     await start();
     (workers[0] as FakeWorker).listenError = new Error('listen EADDRINUSE');
-    await expect(pool.listen('vpc-1', 7180, {})).rejects.toThrow('EADDRINUSE');
+    await expect(pool.listen({ vpcId: 'vpc-1', port: 7180 }, {})).rejects.toThrow('EADDRINUSE');
     pass(5000);
     workers[0]?.die('SIGKILL');
     await turn();
@@ -480,7 +481,7 @@ describe('worker pool', () => {
     await turn();
     expect(pool.facts()).toEqual([]);
     let isOpen = false;
-    const listening = pool.listen('vpc-1', 7180, {}).then(() => {
+    const listening = pool.listen({ vpcId: 'vpc-1', port: 7180 }, {}).then(() => {
       isOpen = true;
     });
     await turn();
@@ -494,7 +495,7 @@ describe('worker pool', () => {
     const { pool, workers, start } = newPool(1);
     await start();
     (workers[0] as FakeWorker).listenError = new WorkerEndedError('SIGKILL');
-    const listening = pool.listen('vpc-1', 7180, {});
+    const listening = pool.listen({ vpcId: 'vpc-1', port: 7180 }, {});
     await turn();
     workers[0]?.die('SIGKILL');
     await listening;
@@ -508,7 +509,7 @@ describe('worker pool', () => {
       workers[index]?.die('SIGKILL');
       await turn();
     }
-    const listening = pool.listen('vpc-1', 7180, {});
+    const listening = pool.listen({ vpcId: 'vpc-1', port: 7180 }, {});
     pool.unlisten('vpc-1');
     await listening;
     timers[0]?.run();

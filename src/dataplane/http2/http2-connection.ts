@@ -1,5 +1,6 @@
 import type { ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
 import type { Socket } from 'node:net';
+import { PortalDoor } from '../admission/portal-door.ts';
 import type { ClientSession } from '../client-session.ts';
 import type { ExchangeContext } from '../http-exchange.ts';
 import type { Entry } from '../http1/client-connection.ts';
@@ -12,7 +13,7 @@ import { Http2ClientStream, type StreamOwner } from './client-stream.ts';
 import { closeSoon } from './close-soon.ts';
 import { END_STREAM, ENHANCE_YOUR_CALM, NO_ERROR, REFUSED_STREAM } from './error-codes.ts';
 import { byteLengthOf, MAX_SENT_HEAD_BYTES, type RawFields } from './fields.ts';
-import { parseHttp2Request } from './request-head.ts';
+import { type Http2RequestHead, parseHttp2Request } from './request-head.ts';
 import { ResetBudget } from './reset-budget.ts';
 
 export interface Http2ConnectionOptions {
@@ -24,6 +25,8 @@ export interface Http2ConnectionOptions {
   readonly source: Source;
   /** TCP, also below TLS: with its end all is over. */
   readonly carrier: Socket;
+  /** A stream asked a portal for what its client may not have; the connection ends. */
+  denied(): void;
   /** Told once, when the connection is over. */
   closed(connection: Http2Connection): void;
   /** A request that is malformed: the log gets a record of it, too. */
@@ -58,6 +61,8 @@ export class Http2Connection implements ClientSession, StreamOwner, Sweepable {
   readonly #resets: ResetBudget;
   readonly #expiresAt: number;
   #source: Source;
+  /** Of a portal. */
+  readonly #door: PortalDoor | undefined;
   #idleAt: number;
   /** When the client last said that it is there. */
   #pingedAt = Number.NEGATIVE_INFINITY;
@@ -70,9 +75,10 @@ export class Http2Connection implements ClientSession, StreamOwner, Sweepable {
 
   /** @param socket TCP or TLS; what was read of it must have been put back (`unshift`) */
   constructor(socket: Socket, options: Http2ConnectionOptions) {
-    const { context, limits, sweeper, source } = options;
+    const { context, entry, limits, sweeper, source } = options;
     this.#options = options;
     this.context = context;
+    if (entry.listenerPort === undefined) this.#door = new PortalDoor(context.state, source);
     this.idleTimeoutMs = limits.idleTimeoutMs;
     this.#source = source;
     const now = sweeper.coarseNow;
@@ -141,11 +147,27 @@ export class Http2Connection implements ClientSession, StreamOwner, Sweepable {
       this.#refuse(stream, LOCAL_REPLIES.malformedRequest, size);
       return;
     }
-    const port = this.#options.entry.listenerPort ?? (head.authorityPort || 80);
-    if (port !== this.#source.listenerPort) this.#source = { ...this.#source, listenerPort: port };
+    if (this.#door !== undefined && !this.#enter(this.#door, head, stream)) return;
     const clientStream = new Http2ClientStream(stream, head, this.#source, this);
     this.#streams.add(clientStream);
     clientStream.start();
+  }
+
+  #enter(door: PortalDoor, head: Http2RequestHead, stream: ServerHttp2Stream): boolean {
+    const entering = door.enter(head);
+    if (entering === 'denied') {
+      stream.on('error', () => {});
+      this.#options.denied();
+      // What node:http2 has taken over cannot be kept open in silence.
+      this.#cutOff();
+      return false;
+    }
+    if ('reply' in entering) {
+      this.#refuse(stream, entering.reply, head.byteLength);
+      return false;
+    }
+    this.#source = entering.source;
+    return true;
   }
 
   /** An answer to something that is no request. */
@@ -170,14 +192,16 @@ export class Http2Connection implements ClientSession, StreamOwner, Sweepable {
     this.#streams.delete(stream);
     this.#idleAt = this.coarseNow + this.idleTimeoutMs;
     if (!wasReset && stream.wasServed) this.#resets.earn();
-    else if (wasReset && !this.#resets.spend(this.coarseNow)) this.#cutOff();
+    else if (wasReset && !this.#resets.spend(this.coarseNow)) {
+      this.#cutOff(new Error('too many streams were reset'), ENHANCE_YOUR_CALM);
+    }
     this.#closeIfDone();
   }
 
-  #cutOff(): void {
+  #cutOff(error?: Error, code: number = NO_ERROR): void {
     if (this.#toldAt !== Number.POSITIVE_INFINITY) return;
     this.#toldAt = this.coarseNow;
-    this.#session.destroy(new Error('too many streams were reset'), ENHANCE_YOUR_CALM);
+    this.#session.destroy(error, code);
   }
 
   // --- ends ---------------------------------------------------------------------------------

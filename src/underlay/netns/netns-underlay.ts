@@ -1,0 +1,89 @@
+import dgram from 'node:dgram';
+import { type BoundHandle, bindSocket } from '../bind-socket.ts';
+import { type Entrance, PortTakenError, type Underlay } from '../underlay.ts';
+import type { NamespaceEntry } from './namespace-entry.ts';
+import { routerNamespace } from './network-names.ts';
+import { DIAL_ADDRESSES } from './plan-vpc.ts';
+
+export interface NetnsOptions {
+  readonly prefix: string;
+  readonly entry: Pick<NamespaceEntry, 'within'>;
+}
+
+/**
+ * A VPC is a network namespace of this machine. Sockets are made in it by this process, which goes
+ * there for that moment, and work wherever they are handed on to: whoever accepts or dials with
+ * them needs no privilege, and no process has to wait inside.
+ */
+export class NetnsUnderlay implements Underlay {
+  readonly #options: NetnsOptions;
+
+  constructor(options: NetnsOptions) {
+    this.#options = options;
+  }
+
+  /** For every address of services, of either family, at one port. */
+  open(vpcId: string, port = 0): Entrance {
+    const bound = this.#within(vpcId, () => bindSocket('::', port) ?? bindSocket('0.0.0.0', port));
+    if (bound === undefined) {
+      throw new PortTakenError(port, `port ${port} in ${vpcId} is in use`);
+    }
+    let isClosed = false;
+    return {
+      vpcId,
+      port: bound.port,
+      handle: bound.handle,
+      close: () => {
+        // Once only: by the second time the descriptor may be another socket's.
+        if (!isClosed) bound.handle.close();
+        isClosed = true;
+      },
+    };
+  }
+
+  /**
+   * Sockets that can be connected to an address in the VPC. They are bound to the address that its
+   * targets are to see.
+   * @throws Error when the VPC has no network.
+   */
+  openForDial(vpcId: string, family: 4 | 6, count: number): readonly BoundHandle[] {
+    return this.#within(vpcId, () =>
+      Array.from({ length: count }, () => bindSocket(DIAL_ADDRESSES[family], 0)?.handle),
+    ).filter((handle) => handle !== undefined);
+  }
+
+  /**
+   * A UDP socket at an address of the VPC's router, as `dgram.Socket.bind` takes it (`{ fd }`) and
+   * IPC sends it.
+   * @throws Error when the VPC has no network, PortTakenError when the address is not to be had.
+   */
+  openDatagram(vpcId: string, address: string, port: number): DatagramHandle {
+    const handle = this.#within(vpcId, () =>
+      createSocketHandle(address, port, address.includes(':') ? 'udp6' : 'udp4'),
+    );
+    if (typeof handle === 'number') {
+      throw new PortTakenError(port, `address ${address} port ${port} in ${vpcId} cannot be had`);
+    }
+    return handle;
+  }
+
+  #within<T>(vpcId: string, run: () => T): T {
+    return this.#options.entry.within(routerNamespace(this.#options.prefix, vpcId), run);
+  }
+}
+
+export interface DatagramHandle {
+  readonly fd: number;
+  close(): void;
+}
+
+type CreateSocketHandle = (
+  address: string,
+  port: number,
+  type: 'udp4' | 'udp6',
+) => DatagramHandle | number;
+
+/** As `bindSocket`: what `cluster` makes its shared sockets with. */
+const { _createSocketHandle: createSocketHandle } = dgram as unknown as {
+  _createSocketHandle: CreateSocketHandle;
+};
