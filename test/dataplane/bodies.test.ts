@@ -100,7 +100,7 @@ const hashRest = (connection: RawTargetConnection, from: number, bytes: number) 
   });
 };
 
-describe('100 MiB', { timeout: 60_000 }, () => {
+describe('100 MiB', () => {
   test.each(['length', 'chunked', 'close'] as const)(
     'to a slow reader: %s. The target is held back, memory stays flat, every byte arrives',
     async (framing) => {

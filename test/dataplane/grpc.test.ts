@@ -148,7 +148,7 @@ const failure = async (answer: Promise<unknown>): Promise<ServiceError> => {
   throw new Error('the call succeeded');
 };
 
-describe('gRPC', { timeout: 20_000 }, () => {
+describe('gRPC', () => {
   test('a unary call with metadata in both directions', async () => {
     const { server, plane, client } = await started();
     const metadata = new Metadata();
