@@ -80,9 +80,9 @@ const MAX_REFUSALS = 5;
 const MAX_HELD_BYTES = 65_536;
 /**
  * Interim responses of one exchange: nothing holds a target back that sends them for ever, and each takes
- * more memory than its text, as long as the client reads none.
+ * more memory than its text, as long as the client reads none. Enough for one a second and a lifetime.
  */
-const MAX_INTERIM_BYTES = 65_536;
+const MAX_INTERIM_BYTES = 512 * 1024;
 const INTERIM_BYTES = 512;
 /** Longer ids of clients are cut (AWS: 512 bytes). */
 const MAX_REQUEST_ID_BYTES = 512;
