@@ -1,7 +1,7 @@
 import type { ClientHttp2Stream } from 'node:http2';
-import type { ForwardedRequest } from '../forwarded-request.ts';
-import { forwardedFor } from '../http1/forwarded-request.ts';
+import { type ForwardedRequest, forwardedFor } from '../forwarded-request.ts';
 import type { TargetFailure, TargetSide, TargetUser } from '../target/target-side.ts';
+import type { WayLines } from '../way-lines.ts';
 import { END_STREAM, HTTP_1_1_REQUIRED, PROTOCOL_ERROR, REFUSED_STREAM } from './error-codes.ts';
 import { parseLines, type RawFields, rawFields } from './fields.ts';
 import { cancelStream } from './reset-stream.ts';
@@ -72,7 +72,7 @@ export class Http2TargetStream implements TargetSide, SessionUser {
     clientAddress: string,
     requestId: string,
     callerLines: string,
-    wayLines: string,
+    way: WayLines,
   ): void {
     const fields = [
       ':method',
@@ -88,7 +88,8 @@ export class Http2TargetStream implements TargetSide, SessionUser {
       forwardedFor(head, clientAddress),
       'x-amzn-requestid',
       requestId,
-      ...fieldsOfLines(callerLines, wayLines),
+      ...parseLines(callerLines),
+      ...way.fields,
     ];
     this.#isRequestEnded = head.bodyLength === 0;
     const mayHaveTrailers = head.bodyLength !== 0 && !head.isGrpc;
@@ -212,16 +213,4 @@ export class Http2TargetStream implements TargetSide, SessionUser {
     this.#isReleased = true;
     this.session.release(this);
   }
-}
-
-let lastWayLines = '';
-let lastWayFields: readonly string[] = [];
-
-/** Way lines are almost always those of the request before. */
-function fieldsOfLines(callerLines: string, wayLines: string): readonly string[] {
-  if (wayLines !== lastWayLines) {
-    lastWayLines = wayLines;
-    lastWayFields = parseLines(wayLines);
-  }
-  return callerLines === '' ? lastWayFields : [...parseLines(callerLines), ...lastWayFields];
 }
