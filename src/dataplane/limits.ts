@@ -28,7 +28,7 @@ export interface DataPlaneLimits {
   readonly maxDeniedConnections: number;
   /** Streams that an HTTP/2 client may have open at a time. */
   readonly maxConcurrentStreams: number;
-  /** Streams that an HTTP/2 client may reset on one connection in a minute, beside one for each that it does not. */
+  /** Streams that an HTTP/2 client may reset on one connection in a minute, beside one for each answer of a target. */
   readonly maxStreamResets: number;
   /** Bytes of a response's head from a target. */
   readonly maxResponseHeadBytes: number;

@@ -19,7 +19,7 @@ import type {
   TargetGroupRuntime,
 } from '../state.ts';
 import { clientChecks, targetChecks } from './access-checks.ts';
-import { toRequest } from './to-request.ts';
+import { simulatedRequest } from './simulated-request.ts';
 
 /** The way of a connection from an address to a service and on to its targets, or why it begins nowhere. */
 export const explainPath = (
@@ -31,7 +31,13 @@ export const explainPath = (
   if (vpc === undefined) return { problem: `there is no VPC \`${vpcId}\`` };
   const client = clientPlace(state, vpc.part, from);
   if ('problem' in client) return client;
-  const request = toRequest({ vpcId, method: 'GET', url, headers: [] });
+  const request = simulatedRequest({
+    principalArn: 'anonymous',
+    vpcId,
+    method: 'GET',
+    url,
+    headers: [],
+  });
   if ('problem' in request) return request;
   const { head, source } = request;
   const { listenerPort } = source;

@@ -1,10 +1,11 @@
+import type { ExplainPathRequest } from '../../../protocol/generated/pergola.ts';
 import type { ReadTransaction } from '../../../store/store.ts';
 import { isOperator } from '../../accounts.ts';
 import { invalid, invalidField } from '../../errors.ts';
 import { NO_EXPLANATIONS } from '../../explanations.ts';
 import { visibleVpc } from './mapping-place.ts';
 import { pathFor } from './path-view.ts';
-import { type Input, pergolaStaged } from './pergola-operation.ts';
+import { pergolaStaged } from './pergola-operation.ts';
 
 /** Whether a client somewhere in a VPC gets a connection to a service, and what stands in its way. */
 export const explainPath = pergolaStaged<'ExplainPath'>(async (store, input, context) => {
@@ -21,7 +22,7 @@ export const explainPath = pergolaStaged<'ExplainPath'>(async (store, input, con
 /** An instance or network interface says which VPC it is. */
 const vpcIdOf = async (
   tx: ReadTransaction,
-  { vpcId, from = '' }: Input<'ExplainPath'>,
+  { vpcId, from = '' }: ExplainPathRequest,
 ): Promise<string> => {
   if (vpcId !== undefined) return vpcId;
   const found = (await tx.get('instance', from)) ?? (await tx.get('networkInterface', from));
