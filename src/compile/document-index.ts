@@ -91,7 +91,7 @@ export class DocumentIndex {
     serviceNetworkVpcAssociation: [this.vpcAssociationsByVpc, this.vpcAssociationsByNetwork],
     accessLogSubscription: [this.logsByResource],
     addressMapping: [this.mappingsByAddress],
-    instance: [this.instancesByAddress],
+    instance: [this.instancesByAddress, this.instancesByInterface],
     accessKey: [this.accessKeysByUser],
     groupMembership: [this.membershipsByUser, this.membershipsByGroup],
     policyAttachment: [this.attachmentsByEntity],
