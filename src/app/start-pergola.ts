@@ -20,7 +20,7 @@ import { openDataFolder } from './data-folder.ts';
 import { DataPlaneBoard } from './data-plane-board.ts';
 import { removeInstanceFile, writeInstanceFile } from './instance-file.ts';
 import { keepRegion } from './keep-region.ts';
-import { openNetworks } from './networks/open-networks.ts';
+import { checkMachine, openNetworks } from './networks/open-networks.ts';
 import { findOrphans, retireOrphans } from './orphans.ts';
 import { Portals } from './portals.ts';
 import type { PergolaSettings } from './settings.ts';
@@ -91,6 +91,9 @@ const start = async (
   const startedAt = new Date();
   const now = () => new Date();
 
+  // Before anything is made: it may well be missing what it needs.
+  const machine = settings.underlay === 'netns' ? await checkMachine(settings.dataDir) : undefined;
+
   const folder = openDataFolder(settings.dataDir);
   undo.push(() => folder.unlock());
 
@@ -115,12 +118,11 @@ const start = async (
   await logFiles.start();
 
   stop.throwIfAborted();
-  const isReal = settings.underlay === 'netns';
   const publisher = new Publisher({
     store,
     logger,
     organization: control.organization,
-    ignoresAddressMap: isReal,
+    ignoresAddressMap: machine !== undefined,
   });
   await publisher.start();
   undo.push(() => publisher.stop());
@@ -147,16 +149,16 @@ const start = async (
 
   let orphans = await findOrphans(folder.socketDir);
   const addFeed = (send: (delta: SnapshotDelta) => void) => publisher.addFeed({ send });
-  const networks = isReal
-    ? await openNetworks({
-        store,
-        snapshots: { addFeed },
-        dataDir: folder.dir,
-        acceptor: () => pool,
-        clock: systemClock,
-        logger,
-      })
-    : undefined;
+  const networks =
+    machine &&
+    openNetworks({
+      store,
+      snapshots: { addFeed },
+      machine,
+      acceptor: () => pool,
+      clock: systemClock,
+      logger,
+    });
   if (networks !== undefined) {
     undo.push(() => networks.stop());
     // What they serve is made anew.
@@ -284,7 +286,7 @@ const start = async (
       api: url,
       region: control.region,
       startedAt: startedAt.toISOString(),
-      ...(networks !== undefined && { namespacePrefix: networks.prefix }),
+      ...(machine !== undefined && { namespacePrefix: machine.prefix }),
       portals: portalUrls(),
     });
   undo.push(() => {

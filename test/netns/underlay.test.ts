@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { Namespaces } from '../../src/underlay/netns/namespaces.ts';
 import { NetnsDialer } from '../../src/underlay/netns/netns-dialer.ts';
@@ -34,12 +35,30 @@ const runThere = (name: string, script: string): ChildProcess =>
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 
+/** What such a program prints, up to its end. */
+const askThere = async (name: string, script: string): Promise<string> => {
+  const client = runThere(name, script);
+  let text = '';
+  client.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  await once(client, 'close');
+  return text;
+};
+
 const GREETER = `require('net').createServer((s) => s.on('error', () => {}).end(s.remoteAddress))
   .listen(8080, '::', () => console.log('listening'))`;
 
 const CLIENT = (host: string, port: number) => `
   const s = require('net').connect(${port}, '${host}');
-  s.on('data', (d) => process.stdout.write(d)).on('error', (e) => process.stdout.write(e.code));`;
+  s.on('data', (d) => process.stdout.write(d)).on('error', (e) => process.stdout.write(e.code));
+  s.setTimeout(1000, () => s.destroy());`;
+
+const DATAGRAM_CLIENT = (host: string) => `
+  const s = require('dgram').createSocket('${host.includes(':') ? 'udp6' : 'udp4'}');
+  s.on('message', (d) => { process.stdout.write(d); s.close(); });
+  s.send('?', 53, '${host}');
+  setTimeout(() => process.exit(), 2000).unref();`;
 
 describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
   for (const [family, host, peer, service] of [
@@ -70,15 +89,7 @@ describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
         vpcId: vpc.id,
         peer,
         listen: async () => ({ host, port: 8080 }),
-        connect: async ({ port }) => {
-          const client = runThere(vpc.id, CLIENT(service, port));
-          let text = '';
-          client.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
-            text += chunk;
-          });
-          await once(client, 'close');
-          return text;
-        },
+        connect: ({ port }) => askThere(vpc.id, CLIENT(service, port)),
         stop: async () => {
           dialer.close();
           await namespaces.clean();
@@ -86,6 +97,40 @@ describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
       };
     });
   }
+
+  test('a resolver can be where AWS has it, for UDP and TCP, and nothing else is there', async () => {
+    const entry = namespaceEntry!;
+    const own = `${prefix}dns-`;
+    const namespaces = new Namespaces({ prefix: own, entry, runIp });
+    await namespaces.apply([], new Map(planVpc(own, vpc).map((plan) => [plan.name, plan])));
+    const underlay = new NetnsUnderlay({ prefix: own, entry });
+    try {
+      for (const address of ['169.254.169.253', '10.0.0.2', 'fd00:ec2::253']) {
+        const datagrams = underlay.openDatagram(vpc.id, address, 53);
+        datagrams.on('message', (_message, from) => datagrams.send('udp', from.port, from.address));
+        const streams = createServer((socket) => socket.end('tcp'));
+        streams.listen(underlay.openAt(vpc.id, address, 53) as object);
+        await once(streams, 'listening');
+        expect(await askThere(`dns-${instance}`, DATAGRAM_CLIENT(address))).toBe('udp');
+        expect(await askThere(`dns-${instance}`, CLIENT(address, 53))).toBe('tcp');
+        datagrams.close();
+        streams.close();
+      }
+      const entrance = underlay.open(vpc.id, 80);
+      const server = createServer((socket) => socket.end('service'));
+      server.listen(entrance.handle as object);
+      await once(server, 'listening');
+      expect(await askThere(`dns-${instance}`, CLIENT('169.254.171.0', 80))).toBe('service');
+      expect(await askThere(`dns-${instance}`, CLIENT('10.0.0.2', 80))).toBe('');
+      server.close();
+      entrance.close();
+      expect(() => underlay.openAt(vpc.id, '10.0.1.77', 53)).toThrow('cannot be had');
+      expect(() => underlay.openDatagram(vpc.id, '10.0.1.77', 53)).toThrow('cannot be had');
+      expect(() => underlay.open('vpc-none', 80)).toThrow('ENOENT');
+    } finally {
+      await namespaces.clean();
+    }
+  });
 
   test('what runs in a namespace ends with it, and what another made stays', async () => {
     const entry = namespaceEntry!;

@@ -1,5 +1,5 @@
 import { assertNetnsWorks, thisMachine } from '../../underlay/netns/assert-netns-works.ts';
-import { openNamespaceEntry } from '../../underlay/netns/namespace-entry.ts';
+import { type NamespaceEntry, openNamespaceEntry } from '../../underlay/netns/namespace-entry.ts';
 import { Namespaces } from '../../underlay/netns/namespaces.ts';
 import { NetnsUnderlay } from '../../underlay/netns/netns-underlay.ts';
 import { namespacePrefix } from '../../underlay/netns/network-names.ts';
@@ -9,28 +9,38 @@ import { VpcNetworks, type VpcNetworksOptions } from './vpc-networks.ts';
 
 export interface OpenNetworksOptions
   extends Pick<VpcNetworksOptions, 'store' | 'snapshots' | 'clock' | 'logger'> {
-  /** Absolute; the names of the namespaces come from it. */
-  readonly dataDir: string;
+  readonly machine: NetworkMachine;
   /** Who accepts; asked for when it is needed, since it takes sockets from here. */
   readonly acceptor: () => VpcNetworksOptions['acceptor'];
 }
 
 export interface OpenNetworks extends Pick<VpcNetworks, 'start' | 'listen' | 'settled' | 'stop'> {
-  readonly prefix: string;
   readonly openSockets: OpenSockets;
 }
 
+/** A machine on which VPCs can be network namespaces. */
+export interface NetworkMachine {
+  /** What the names of the namespaces begin with. */
+  readonly prefix: string;
+  readonly entry: NamespaceEntry;
+}
+
 /**
- * VPCs as network namespaces.
+ * @param dataDir Absolute.
  * @throws NetnsUnavailableError with everything that is missing; nothing is changed then.
  */
-export const openNetworks = async ({
-  dataDir,
-  acceptor,
-  ...options
-}: OpenNetworksOptions): Promise<OpenNetworks> => {
+export const checkMachine = async (dataDir: string): Promise<NetworkMachine> => {
   const prefix = namespacePrefix(dataDir);
   const entry = await assertNetnsWorks(thisMachine(runIp, openNamespaceEntry), prefix);
+  return { prefix, entry };
+};
+
+/** VPCs as network namespaces. */
+export const openNetworks = ({
+  machine: { prefix, entry },
+  acceptor,
+  ...options
+}: OpenNetworksOptions): OpenNetworks => {
   const underlay = new NetnsUnderlay({ prefix, entry });
   const networks = new VpcNetworks({
     ...options,
@@ -44,7 +54,6 @@ export const openNetworks = async ({
     },
   });
   return {
-    prefix,
     start: () => networks.start(),
     listen: () => networks.listen(),
     settled: () => networks.settled(),

@@ -4,7 +4,7 @@ import type { FromWorker, TargetHealthReport, ToWorker } from '../../snapshot/fe
 import { silentLogger } from '../../telemetry/logger.ts';
 import { memoryChannel } from './memory-channel.ts';
 import { WorkerEndedError, type WorkerLink, WorkerProgramError } from './worker-link.ts';
-import { type SnapshotFeed, WorkerPool } from './worker-pool.ts';
+import { type OpenSockets, type SnapshotFeed, WorkerPool } from './worker-pool.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -12,6 +12,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 class FakeWorker {
   readonly received: ToWorker[] = [];
   readonly listens: string[] = [];
+  readonly given: unknown[] = [];
   /** How many messages were on their way before each of them. */
   readonly heardBeforeListens: number[] = [];
   readonly link: WorkerLink;
@@ -41,7 +42,10 @@ class FakeWorker {
       channel,
       ended,
       kill: () => resolve('SIGKILL'),
-      give: (message) => channel.send(message),
+      give: (message, socket) => {
+        this.given.push(socket);
+        channel.send(message);
+      },
       listen: async ({ vpcId, port }) => {
         this.listens.push(`${vpcId}:${port}`);
         this.heardBeforeListens.push(sent);
@@ -53,7 +57,12 @@ class FakeWorker {
   }
 }
 
-const newPool = (count: number, beforeStart = () => {}, logger = silentLogger) => {
+const newPool = (
+  count: number,
+  beforeStart = () => {},
+  logger = silentLogger,
+  openSockets?: OpenSockets,
+) => {
   const workers: FakeWorker[] = [];
   const timers: { ms: number; run: () => void }[] = [];
   const ended: number[] = [];
@@ -90,6 +99,7 @@ const newPool = (count: number, beforeStart = () => {}, logger = silentLogger) =
       ended: (worker) => void ended.push(worker),
     },
     knownHealth: () => known,
+    ...(openSockets && { openSockets }),
     clock: {
       now: () => nowMs,
       after: (ms, run) => {
@@ -347,6 +357,31 @@ describe('worker pool', () => {
     expect(ended).toEqual([1]);
     expect(pool.facts().map(({ pid }) => pid)).toEqual([102, 101]);
     expect([...pool.live()]).toEqual([3, 2]);
+  });
+
+  test('makes sockets for a worker that asks, and says when there are no more', async () => {
+    const sockets = [1, 2, 3].map(() => ({ getsockname: () => 0, close: () => {} }));
+    const asked: unknown[] = [];
+    const { workers, start } = newPool(1, undefined, undefined, (vpcId, family, count) => {
+      asked.push([vpcId, family, count]);
+      if (vpcId === 'vpc-gone') throw new Error('no such network');
+      return sockets.slice(0, count);
+    });
+    await start();
+    const [worker] = workers;
+    worker?.say({ type: 'wantSockets', vpcId: 'vpc-1', family: 4, count: 2 });
+    await turn();
+    expect(worker?.given).toEqual(sockets.slice(0, 2));
+    const told = () => worker?.received.filter(({ type }) => type === 'socket').length;
+    expect(told()).toBe(2);
+    worker?.say({ type: 'wantSockets', vpcId: 'vpc-1', family: 6, count: 1000 });
+    await turn();
+    expect(asked.at(-1)).toEqual(['vpc-1', 6, 64]);
+    expect(told()).toBe(2 + 3 + 1);
+    worker?.say({ type: 'wantSockets', vpcId: 'vpc-gone', family: 4, count: 1 });
+    await turn();
+    expect(worker?.given).toHaveLength(5);
+    expect(told()).toBe(7);
   });
 
   test('tells every worker the same secret for TLS tickets', async () => {

@@ -48,10 +48,6 @@ export class Namespaces {
     this.#present.clear();
   }
 
-  has(name: string): boolean {
-    return this.#present.has(name);
-  }
-
   /**
    * @param names Those that are looked at: what of them is not wanted goes, all others stay.
    * @throws NamespacesError with what went wrong; what could be done was done.

@@ -1,4 +1,4 @@
-import dgram from 'node:dgram';
+import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
 import { type BoundHandle, bindSocket } from '../bind-socket.ts';
 import { type Entrance, PortTakenError, type Underlay } from '../underlay.ts';
 import type { NamespaceEntry } from './namespace-entry.ts';
@@ -53,18 +53,38 @@ export class NetnsUnderlay implements Underlay {
   }
 
   /**
-   * A UDP socket at an address of the VPC's router, as `dgram.Socket.bind` takes it (`{ fd }`) and
-   * IPC sends it.
+   * A TCP socket at one address of the VPC's router, on which nobody listens yet.
    * @throws Error when the VPC has no network, PortTakenError when the address is not to be had.
    */
-  openDatagram(vpcId: string, address: string, port: number): DatagramHandle {
-    const handle = this.#within(vpcId, () =>
-      createSocketHandle(address, port, address.includes(':') ? 'udp6' : 'udp4'),
-    );
-    if (typeof handle === 'number') {
-      throw new PortTakenError(port, `address ${address} port ${port} in ${vpcId} cannot be had`);
-    }
-    return handle;
+  openAt(vpcId: string, address: string, port: number): BoundHandle {
+    const bound = this.#within(vpcId, () => bindSocket(address, port));
+    if (bound === undefined) throw cannotBeHad(vpcId, address, port);
+    return bound.handle;
+  }
+
+  /**
+   * A UDP socket at one address of the VPC's router.
+   * @throws Error when the VPC has no network, PortTakenError when the address is not to be had.
+   */
+  openDatagram(vpcId: string, address: string, port: number): DatagramSocket {
+    const family = address.includes(':') ? 6 : 4;
+    const socket = this.#within(vpcId, () => {
+      // There is nothing to look up, and by the time that Node had done it this would be left again.
+      const made = createSocket({
+        type: `udp${family}`,
+        lookup: (name, _options, callback) => callback(null, name, family),
+      });
+      let isRefused = false;
+      const refuse = () => {
+        isRefused = true;
+      };
+      made.once('error', refuse);
+      made.bind({ address, port, exclusive: true });
+      made.off('error', refuse);
+      return isRefused ? undefined : made;
+    });
+    if (socket === undefined) throw cannotBeHad(vpcId, address, port);
+    return socket;
   }
 
   #within<T>(vpcId: string, run: () => T): T {
@@ -72,18 +92,5 @@ export class NetnsUnderlay implements Underlay {
   }
 }
 
-export interface DatagramHandle {
-  readonly fd: number;
-  close(): void;
-}
-
-type CreateSocketHandle = (
-  address: string,
-  port: number,
-  type: 'udp4' | 'udp6',
-) => DatagramHandle | number;
-
-/** As `bindSocket`: what `cluster` makes its shared sockets with. */
-const { _createSocketHandle: createSocketHandle } = dgram as unknown as {
-  _createSocketHandle: CreateSocketHandle;
-};
+const cannotBeHad = (vpcId: string, address: string, port: number) =>
+  new PortTakenError(port, `address ${address} port ${port} in ${vpcId} cannot be had`);

@@ -47,6 +47,9 @@ export const SERVICE_BLOCKS = { 4: '169.254.171.0/24', 6: 'fd00:ec2:80::/64' } a
 /** Where connections to targets come from: no service's, since AAAA and A of services go together. */
 export const DIAL_ADDRESSES = { 4: '169.254.171.254', 6: 'fd00:ec2:80::a9fe:abfe' } as const;
 
+/** Where AWS's resolver is in every VPC, beside the third address of its block (VPC user guide, "Amazon DNS"). */
+export const RESOLVER_ADDRESSES = { 4: '169.254.169.253', 6: 'fd00:ec2::253' } as const;
+
 /** As on AWS (EC2 user guide, "Network MTU for your EC2 instance"). */
 const MTU = 9001;
 
@@ -65,7 +68,7 @@ export const planVpc = (prefix: string, vpc: VpcNetwork): readonly NamespacePlan
       role: 'router',
       settings: ROUTER_SETTINGS,
       parts: new Map([
-        ['base', { add: routerBase(vpc.id), remove: [] }],
+        ['base', { add: routerBase(vpc), remove: [] }],
         ['services', servicesPart(vpc.isAssociated)],
         ...subnets.map((blocks): [string, PlanPart] => [
           `subnet ${blocks.cidrBlock} ${blocks.ipv6CidrBlock}`,
@@ -115,11 +118,17 @@ const FAMILIES = [
   { version: 6, option: '-6 ', host: 128 },
 ] as const;
 
-const routerBase = (vpcId: string): readonly string[] => [
+const routerBase = ({ id, cidrBlock }: VpcNetwork): readonly string[] => [
   'link set lo up',
-  `link add br0 address ${macAddress(vpcId)} mtu ${MTU} type bridge forward_delay 0 mcast_snooping 0`,
+  `link add br0 address ${macAddress(id)} mtu ${MTU} type bridge forward_delay 0 mcast_snooping 0`,
   'link set br0 up',
   `addr add ${DIAL_ADDRESSES[6]}/128 dev lo nodad`,
+  ...[RESOLVER_ADDRESSES[4], addressIn(cidrBlock, RESOLVER_OFFSET)].flatMap((address) => [
+    `addr add ${address}/32 dev lo`,
+    `route add blackhole ${address} table ${DEAD_ENDS_TABLE}`,
+  ]),
+  `addr add ${RESOLVER_ADDRESSES[6]}/128 dev lo nodad`,
+  `route add blackhole ${RESOLVER_ADDRESSES[6]} table ${DEAD_ENDS_TABLE}`,
   ...FAMILIES.flatMap(({ version, option, host }) => {
     const services = SERVICE_BLOCKS[version];
     const dial = `${DIAL_ADDRESSES[version]}/${host}`;
@@ -152,8 +161,9 @@ const servicesPart = (isAssociated: boolean): PlanPart => ({
   remove: [],
 });
 
-/** AWS keeps the first addresses of a subnet: the second is the router's, the fourth nobody's. */
+/** AWS keeps the first addresses of a block: the router's, the resolver's, and one for nobody. */
 const ROUTER_OFFSET = 1n;
+const RESOLVER_OFFSET = 2n;
 const CLIENTS_OFFSET = 3n;
 
 const subnetPart = ({ cidrBlock, ipv6CidrBlock }: Blocks): PlanPart => {

@@ -19,31 +19,38 @@ export class IpError extends Error {
 /** What a machine is to say at most; more is of no use in an error. */
 const MOST_TEXT = 4096;
 
-export const runIp: RunIp = (parameters, lines) =>
-  new Promise((resolve, reject) => {
-    const all = lines === undefined ? parameters : [...parameters, '-batch', '-'];
-    const child = spawn('ip', all, { stdio: ['pipe', 'pipe', 'pipe'] });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
+/** @param program `ip`, or what stands for it. */
+export const ipRunner =
+  (program: string): RunIp =>
+  (parameters, lines) =>
+    new Promise((resolve, reject) => {
+      const all = lines === undefined ? parameters : [...parameters, '-batch', '-'];
+      const child = spawn(program, all, { stdio: ['pipe', 'pipe', 'pipe'] });
+      let stdout = '';
+      let stderr = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        stdout += text;
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        stderr = (stderr + text).slice(0, MOST_TEXT);
+      });
+      const fail = (reason: string) =>
+        reject(new IpError(failedCommand(all, lines, reason), firstLine(reason)));
+      child.once('error', (error: NodeJS.ErrnoException) =>
+        fail(
+          error.code === 'ENOENT' ? 'there is no such command: install iproute2' : error.message,
+        ),
+      );
+      child.once('close', (code) => {
+        if (code === 0) resolve(stdout);
+        else fail(stderr || `exit code ${code}`);
+      });
+      // It ends at the first line that fails, and reads no further.
+      child.stdin.on('error', () => {});
+      child.stdin.end(lines?.map((line) => `${line}\n`).join(''));
     });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr = (stderr + text).slice(0, MOST_TEXT);
-    });
-    const fail = (reason: string) =>
-      reject(new IpError(failedCommand(all, lines, reason), firstLine(reason)));
-    child.once('error', (error: NodeJS.ErrnoException) =>
-      fail(error.code === 'ENOENT' ? 'there is no such command: install iproute2' : error.message),
-    );
-    child.once('close', (code) => {
-      if (code === 0) resolve(stdout);
-      else fail(stderr || `exit code ${code}`);
-    });
-    // It ends at the first line that fails, and reads no further.
-    child.stdin.on('error', () => {});
-    child.stdin.end(lines?.map((line) => `${line}\n`).join(''));
-  });
+
+export const runIp = ipRunner('ip');
 
 /** A batch names the number of the line that failed after what is wrong with it. */
 const failedCommand = (
