@@ -53,11 +53,13 @@ const designNumbers = (results: Results): readonly DesignNumber[] => [
   memoryNumber(results),
 ];
 
+type Show = (value: number) => string;
+
 const atMost = (
   what: string,
   limit: number,
   value: number | undefined,
-  show: (value: number) => string,
+  show: Show,
 ): DesignNumber => ({
   what,
   wanted: `at most ${show(limit)}`,
@@ -69,11 +71,10 @@ const atLeast = (
   what: string,
   limit: number,
   value: number | undefined,
-  show: (value: number) => string,
+  show: Show,
 ): DesignNumber => ({
-  what,
+  ...atMost(what, limit, value, show),
   wanted: `at least ${show(limit)}`,
-  measured: value === undefined ? undefined : show(value),
   isHeld: value !== undefined && value >= limit,
 });
 
@@ -84,7 +85,7 @@ const http2Numbers = ({ http2 }: Results): readonly DesignNumber[] =>
     atMost(
       `CPU a request of HTTP/2: ${name}`,
       45,
-      http2?.find((row) => row.name === name)?.cpuUs,
+      http2?.rows.find((row) => row.name === name)?.cpuUs,
       microseconds,
     ),
   );

@@ -5,7 +5,7 @@ import type { AuthResults } from './sections/auth.ts';
 import type { GrowthResults, GrowthRow } from './sections/growth.ts';
 import type { GrpcResults } from './sections/grpc.ts';
 import type { HandshakeResults } from './sections/handshakes.ts';
-import type { Http2Row } from './sections/http2.ts';
+import type { Http2Results } from './sections/http2.ts';
 import type { MemoryRow } from './sections/memory.ts';
 import {
   PASSTHROUGH_PERGOLA,
@@ -30,10 +30,10 @@ export const reportsOf = (results: Results): readonly Report[] => [
   ...(results.memory === undefined ? [] : [memoryReport(results.memory)]),
 ];
 
-const http2Report = (rows: readonly Http2Row[]): Report => ({
+const http2Report = (results: Http2Results): Report => ({
   title: 'Proxying HTTP/2',
   head: ['proxy', 'requests/s', 'CPU a request', 'core used', 'failed'],
-  rows: rows.map(({ name, requestsPerSecond, cpuUs, busy, failed }) => [
+  rows: results.rows.map(({ name, requestsPerSecond, cpuUs, busy, failed }) => [
     name,
     thousands(requestsPerSecond),
     `${cpuUs.toFixed(1)} µs`,
@@ -42,6 +42,7 @@ const http2Report = (rows: readonly Http2Row[]): Report => ({
   ]),
   notes: [
     'GET, 64 bytes back, prior knowledge, 8 connections with 16 streams each, load by h2load, targets nginx. Medians of all rounds; CPU as above.',
+    ...absentNote(results),
   ],
 });
 

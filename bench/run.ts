@@ -51,11 +51,7 @@ const runBench = async (options: BenchOptions, cleanup: Cleanup): Promise<void> 
   const results: Results = {};
   const asked = (section: Section) => options.sections.has(section);
   if (asked('proxy')) results.proxy = await benchProxies(bench, target);
-  if (asked('http2')) {
-    const rows = await benchHttp2(bench, target);
-    if (rows === undefined) bench.say('HTTP/2 is left out: it needs h2load and nginx');
-    else results.http2 = rows;
-  }
+  if (asked('http2')) results.http2 = await benchHttp2(bench, target);
   if (asked('grpc')) results.grpc = await benchGrpc(bench);
   if (asked('handshakes')) results.handshakes = await benchHandshakes(bench, target);
   if (asked('passthrough')) results.passthrough = await benchPassthrough(bench);

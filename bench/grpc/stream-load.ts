@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Cleanup } from '../cleanup.ts';
-import { runProgram } from '../processes.ts';
+import { runPlan } from '../run-plan.ts';
 
 export interface StreamLoadPlan {
   readonly port: number;
@@ -27,8 +27,5 @@ export interface StreamLoadResult {
 const PROGRAM = fileURLToPath(new URL('./stream-load-main.ts', import.meta.url));
 
 /** Runs in a process of its own. */
-export const runStreamLoad = async (
-  cleanup: Cleanup,
-  plan: StreamLoadPlan,
-): Promise<StreamLoadResult> =>
-  JSON.parse(await runProgram(cleanup, process.execPath, [PROGRAM, JSON.stringify(plan)]));
+export const runStreamLoad = (cleanup: Cleanup, plan: StreamLoadPlan): Promise<StreamLoadResult> =>
+  runPlan(cleanup, PROGRAM, plan);

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Cleanup } from '../cleanup.ts';
-import { runProgram } from '../processes.ts';
+import { runPlan } from '../run-plan.ts';
 
 export interface FlowLoadPlan {
   readonly port: number;
@@ -21,5 +21,5 @@ export interface FlowLoadResult {
 const PROGRAM = fileURLToPath(new URL('./flow-load-main.ts', import.meta.url));
 
 /** Runs in a process of its own; the other end is a flow target. */
-export const runFlowLoad = async (cleanup: Cleanup, plan: FlowLoadPlan): Promise<FlowLoadResult> =>
-  JSON.parse(await runProgram(cleanup, process.execPath, [PROGRAM, JSON.stringify(plan)]));
+export const runFlowLoad = (cleanup: Cleanup, plan: FlowLoadPlan): Promise<FlowLoadResult> =>
+  runPlan(cleanup, PROGRAM, plan);

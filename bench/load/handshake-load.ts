@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Cleanup } from '../cleanup.ts';
-import { runProgram } from '../processes.ts';
+import { runPlan } from '../run-plan.ts';
 
 export interface HandshakeLoadPlan {
   readonly port: number;
@@ -26,8 +26,7 @@ export interface HandshakeLoadResult {
 const PROGRAM = fileURLToPath(new URL('./handshake-load-main.ts', import.meta.url));
 
 /** Runs in a process of its own. */
-export const runHandshakeLoad = async (
+export const runHandshakeLoad = (
   cleanup: Cleanup,
   plan: HandshakeLoadPlan,
-): Promise<HandshakeLoadResult> =>
-  JSON.parse(await runProgram(cleanup, process.execPath, [PROGRAM, JSON.stringify(plan)]));
+): Promise<HandshakeLoadResult> => runPlan(cleanup, PROGRAM, plan);

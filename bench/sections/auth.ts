@@ -10,7 +10,7 @@ import { type LoadedFolder, loadFolder } from '../pergola/data-folder.ts';
 import { guardFolder } from '../pergola/guard-folder.ts';
 import { type Instance, startInstance } from '../pergola/instance.ts';
 import { takeRounds } from '../rounds.ts';
-import { median } from '../statistics.ts';
+import { median, overRounds } from '../statistics.ts';
 import type { Target } from '../target/target.ts';
 import { type EvaluationRow, evaluationTimes } from './policy-evaluation.ts';
 import { type VerificationRow, verificationTimes } from './verification.ts';
@@ -142,16 +142,8 @@ const sample = async (bench: Bench, contender: Contender, seconds: number): Prom
   return { ...result, cpuUs: cpuUs / result.requests, busy };
 };
 
-const toRow = (name: string, taken: readonly Sample[], plain: readonly Sample[]): AuthRow => {
-  const of = (pick: (one: Sample) => number) => median(taken.map(pick));
-  return {
-    name,
-    requestsPerSecond: of((one) => one.requestsPerSecond),
-    p50Us: of((one) => one.p50Us),
-    p99Us: of((one) => one.p99Us),
-    cpuUs: of((one) => one.cpuUs),
-    moreUs: median(taken.map(({ cpuUs }, round) => cpuUs - (plain[round]?.cpuUs ?? Number.NaN))),
-    busy: of((one) => one.busy),
-    failed: taken.reduce((sum, one) => sum + one.failed, 0),
-  };
-};
+const toRow = (name: string, taken: readonly Sample[], plain: readonly Sample[]): AuthRow => ({
+  ...overRounds(taken),
+  name,
+  moreUs: median(taken.map(({ cpuUs }, round) => cpuUs - (plain[round]?.cpuUs ?? Number.NaN))),
+});

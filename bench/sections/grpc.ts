@@ -14,7 +14,7 @@ import { isPresent, type Peer, type Contender as RunningProxy } from '../proxies
 import { haproxy } from '../proxies/haproxy.ts';
 import { nginx } from '../proxies/nginx.ts';
 import { takeRounds } from '../rounds.ts';
-import { median } from '../statistics.ts';
+import { overRounds } from '../statistics.ts';
 import { untilAccepts } from '../until-accepts.ts';
 
 export interface GrpcRow {
@@ -79,12 +79,9 @@ export const benchGrpc = async (bench: Bench): Promise<GrpcResults> => {
   for (const proxy of proxies) await proxy.stop();
   return {
     rows: [...samples].map(([{ name, kind }, taken]) => ({
+      ...overRounds(taken),
       name,
       kind,
-      perSecond: median(taken.map((one) => one.perSecond)),
-      cpuUs: median(taken.map((one) => one.cpuUs)),
-      busy: median(taken.map((one) => one.busy)),
-      failed: taken.reduce((sum, one) => sum + one.failed, 0),
     })),
     absent: [
       ...PEERS.filter((peer) => !isPresent(peer)).map(({ name }) => name),

@@ -7,7 +7,7 @@ import { haproxy } from '../proxies/haproxy.ts';
 import { nginx } from '../proxies/nginx.ts';
 import { peerCertificate } from '../proxies/peer-certificate.ts';
 import { takeRounds } from '../rounds.ts';
-import { median } from '../statistics.ts';
+import { overRounds } from '../statistics.ts';
 import type { Target } from '../target/target.ts';
 
 export interface HandshakeRow {
@@ -80,10 +80,7 @@ export const benchHandshakes = async (bench: Bench, target: Target): Promise<Han
       name: proxy.name,
       version,
       isResumed,
-      handshakesPerSecond: median(taken.map((one) => one.handshakesPerSecond)),
-      cpuUs: median(taken.map((one) => one.cpuUs)),
-      busy: median(taken.map((one) => one.busy)),
-      failed: taken.reduce((sum, one) => sum + one.failed, 0),
+      ...overRounds(taken),
     })),
     absent: peers.filter((peer) => !isPresent(peer)).map(({ name }) => name),
   };

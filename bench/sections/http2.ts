@@ -10,7 +10,7 @@ import { type Contender, isPresent } from '../proxies/contender.ts';
 import { haproxy } from '../proxies/haproxy.ts';
 import { nginx, nginxFrame, nginxParameters } from '../proxies/nginx.ts';
 import { takeRounds } from '../rounds.ts';
-import { median } from '../statistics.ts';
+import { overRounds } from '../statistics.ts';
 import type { Target } from '../target/target.ts';
 import { BODY } from '../target/target-facts.ts';
 import { untilAccepts } from '../until-accepts.ts';
@@ -24,6 +24,12 @@ export interface Http2Row {
   readonly failed: number;
 }
 
+export interface Http2Results {
+  readonly rows: readonly Http2Row[];
+  /** What was left out because it is not on this machine. */
+  readonly absent: readonly string[];
+}
+
 const TO_HTTP1 = 'Pergola, access log on, to HTTP/1.1';
 const TO_HTTP2 = 'Pergola, access log on, to HTTP/2';
 /** Those that the design has a number for. */
@@ -33,12 +39,10 @@ const CONNECTIONS = 8;
 const STREAMS = 16;
 const PATH = '/api/items/42';
 
-/** HTTP/2 with prior knowledge, to targets of both versions. Undefined without h2load and nginx, which is the target. */
-export const benchHttp2 = async (
-  bench: Bench,
-  target: Target,
-): Promise<readonly Http2Row[] | undefined> => {
-  if (findOnPath('h2load') === undefined || findOnPath('nginx') === undefined) return undefined;
+/** HTTP/2 with prior knowledge, to targets of both versions. nginx is the target too: without it, and without h2load, there are no rows. */
+export const benchHttp2 = async (bench: Bench, target: Target): Promise<Http2Results> => {
+  const lacking = ['h2load', 'nginx'].filter((program) => findOnPath(program) === undefined);
+  if (lacking.length > 0) return { rows: [], absent: lacking };
   const target2 = await startHttp2Target(bench);
   const plan = { rules: 1, isLogged: true } as const;
   const pergola = await startPergola(bench, target, [
@@ -56,8 +60,8 @@ export const benchHttp2 = async (
     // It speaks HTTP/2 with clients only, gRPC aside.
     { peer: nginx('nginx, to HTTP/1.1', { accepts: 'http2' }), targetPort: target.a },
   ];
-  for (const { peer, targetPort } of peers) {
-    if (isPresent(peer)) contenders.push(await peer.start(bench, { host, targetPort }));
+  for (const { peer, targetPort } of peers.filter(({ peer }) => isPresent(peer))) {
+    contenders.push(await peer.start(bench, { host, targetPort }));
   }
   const samples = await takeRounds(
     bench,
@@ -66,13 +70,13 @@ export const benchHttp2 = async (
     ({ cpuUs }) => `${cpuUs.toFixed(1)} µs CPU`,
   );
   for (const contender of contenders) await contender.stop();
-  return [...samples].map(([{ name }, taken]) => ({
-    name,
-    requestsPerSecond: median(taken.map((one) => one.requestsPerSecond)),
-    cpuUs: median(taken.map((one) => one.cpuUs)),
-    busy: median(taken.map((one) => one.busy)),
-    failed: taken.reduce((sum, one) => sum + one.failed, 0),
-  }));
+  return {
+    rows: [...samples].map(([{ name }, taken]) => ({
+      ...overRounds(taken),
+      name,
+    })),
+    absent: peers.filter(({ peer }) => !isPresent(peer)).map(({ peer }) => peer.name),
+  };
 };
 
 const sample = async (
@@ -85,7 +89,8 @@ const sample = async (
       ...{ port, host, path: PATH, connections: CONNECTIONS, streams: STREAMS, seconds },
     }),
   );
-  return { ...result, cpuUs: cpuUs / result.requests, busy };
+  const { requests, requestsPerSecond, failed } = result;
+  return { requestsPerSecond, cpuUs: cpuUs / requests, busy, failed };
 };
 
 const startHttp2Target = async (bench: Bench): Promise<number> => {

@@ -10,7 +10,7 @@ import { startProcess } from '../processes.ts';
 import { isPresent, type Contender as RunningProxy } from '../proxies/contender.ts';
 import { haproxyPassthrough } from '../proxies/haproxy.ts';
 import { takeRounds } from '../rounds.ts';
-import { median } from '../statistics.ts';
+import { median, overRounds } from '../statistics.ts';
 import { untilAccepts } from '../until-accepts.ts';
 
 export interface PassthroughRow {
@@ -82,11 +82,8 @@ export const benchPassthrough = async (bench: Bench): Promise<PassthroughResults
     rows: [...samples].map(([{ proxy, direction }, taken]) => ({
       name: proxy.name,
       direction,
-      bytesPerSecond: median(taken.map((one) => one.bytesPerSecond)),
+      ...overRounds(taken),
       bytesPerSecondOfRounds: taken.map((one) => one.bytesPerSecond),
-      cpuUsPerGigabyte: median(taken.map((one) => one.cpuUsPerGigabyte)),
-      busy: median(taken.map((one) => one.busy)),
-      failed: taken.reduce((sum, one) => sum + one.failed, 0),
     })),
     absent: PEERS.filter((peer) => !isPresent(peer)).map(({ name }) => name),
   };

@@ -8,7 +8,7 @@ import { HAPROXY } from '../proxies/haproxy.ts';
 import { NGINX, NGINX_LOGGING } from '../proxies/nginx.ts';
 import { HTTP_PROXY, UNDICI } from '../proxies/node-peers.ts';
 import { takeRounds } from '../rounds.ts';
-import { median } from '../statistics.ts';
+import { median, overRounds } from '../statistics.ts';
 import type { Target } from '../target/target.ts';
 
 export interface ProxyRow {
@@ -90,19 +90,11 @@ const sample = async (bench: Bench, proxy: Contender, seconds: number): Promise<
   return { ...result, cpuUs: cpuUs / result.requests, busy };
 };
 
-const toRow = (name: string, samples: readonly Sample[]): ProxyRow => {
-  const of = (pick: (one: Sample) => number) => median(samples.map(pick));
-  return {
-    name,
-    requestsPerSecond: of((one) => one.requestsPerSecond),
-    p50Us: of((one) => one.p50Us),
-    p99Us: of((one) => one.p99Us),
-    cpuUs: of((one) => one.cpuUs),
-    cpuUsOfRounds: samples.map((one) => one.cpuUs),
-    busy: of((one) => one.busy),
-    failed: samples.reduce((sum, one) => sum + one.failed, 0),
-  };
-};
+const toRow = (name: string, samples: readonly Sample[]): ProxyRow => ({
+  ...overRounds(samples),
+  name,
+  cpuUsOfRounds: samples.map((one) => one.cpuUs),
+});
 
 /**
  * CPU time a request of one beside that of another: the median of what it was in each round, since

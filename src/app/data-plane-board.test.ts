@@ -23,6 +23,7 @@ const totals = (
   services,
   targetGroups,
   refusedConnections: 0,
+  deniedConnections: {},
   droppedLogRecords: 0,
   dns: { queries: 0, forwarded: 0, failed: 0 },
 });

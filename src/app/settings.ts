@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { type ControlSettings, DEFAULT_CONTROL_SETTINGS } from '../control/settings.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from '../dataplane/limits.ts';
 import type { NameServer } from '../dns/host-resolvers.ts';
+import type { UnderlayName } from '../underlay/underlay.ts';
 import { SettingsError } from './settings-error.ts';
 import type { SettingsFile } from './settings-file.ts';
 
@@ -21,6 +22,8 @@ export interface PergolaSettings {
   readonly dnsPort: number;
   /** Who is asked for names that are not known here, in order; undefined: the host's own servers. */
   readonly dnsForwarders: readonly NameServer[] | undefined;
+  /** What VPCs are on this machine. */
+  readonly underlay: UnderlayName;
   /** 0: the data plane runs inside this process. */
   readonly workers: number;
   /** As asked for; undefined: the data folder's own. */
@@ -47,6 +50,7 @@ export interface PergolaFlags {
   readonly dnsPort?: number | undefined;
   readonly region?: string | undefined;
   readonly workers?: number | undefined;
+  readonly underlay?: UnderlayName | undefined;
 }
 
 export const DEFAULT_PORT = 7171;
@@ -80,6 +84,8 @@ export const loadSettings = async (flags: PergolaFlags = {}): Promise<PergolaSet
     dnsPort: wholeNumber('--dns-port', flags.dnsPort ?? DEFAULT_DNS_PORT, 65_535),
     dnsForwarders,
     workers: wholeNumber('--workers', flags.workers ?? availableParallelism(), 256),
+    // Never chosen without being told: it wants privileges, and changes what VPCs are.
+    underlay: flags.underlay ?? 'loopback',
     region: flags.region,
     control: {
       ...DEFAULT_CONTROL_SETTINGS,

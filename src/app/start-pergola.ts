@@ -11,15 +11,17 @@ import { Lifecycle } from '../control/lifecycle/lifecycle.ts';
 import { dnsZone } from '../lattice/dns-entry.ts';
 import { randomId } from '../lattice/ids.ts';
 import { Publisher } from '../publish/publisher.ts';
+import type { SnapshotDelta } from '../snapshot/parts.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import { bindResolver, type ResolverSockets } from '../underlay/loopback/bind-resolver.ts';
+import { bindResolver, type ResolverSockets } from '../underlay/bind-resolver.ts';
 import { LoopbackUnderlay } from '../underlay/loopback/loopback.ts';
 import { AccessLogFiles } from './access-log-files.ts';
 import { openDataFolder } from './data-folder.ts';
 import { DataPlaneBoard } from './data-plane-board.ts';
 import { removeInstanceFile, writeInstanceFile } from './instance-file.ts';
 import { keepRegion } from './keep-region.ts';
+import { checkMachine, openNetworks } from './networks/open-networks.ts';
 import { findOrphans, retireOrphans } from './orphans.ts';
 import type { PergolaSettings } from './settings.ts';
 import type { StopSignals } from './stop-signals.ts';
@@ -57,6 +59,7 @@ export interface RunningPergola {
  * those before it are stopped again.
  * @throws DataFolderError when another pergola runs on the data folder, it is of another region,
  *   or it cannot be used.
+ * @throws NetnsUnavailableError when VPCs are to be network namespaces and cannot be.
  * @throws AuthorityFilesError when the certificate authority's files cannot be used.
  * @throws Error with a text for the operator when the API's port is taken, the store cannot be
  *   opened or the workers' program is missing. Workers that end while they start do not keep the
@@ -91,6 +94,9 @@ const start = async (
   const startedAt = new Date();
   const now = () => new Date();
 
+  // Before anything is made: it may well be missing what it needs.
+  const machine = settings.underlay === 'netns' ? await checkMachine(settings.dataDir) : undefined;
+
   const folder = openDataFolder(settings.dataDir);
   undo.push(() => folder.unlock());
 
@@ -115,7 +121,12 @@ const start = async (
   await logFiles.start();
 
   stop.throwIfAborted();
-  const publisher = new Publisher({ store, logger, organization: control.organization });
+  const publisher = new Publisher({
+    store,
+    logger,
+    organization: control.organization,
+    ignoresAddressMap: machine !== undefined,
+  });
   await publisher.start();
   undo.push(() => publisher.stop());
   stop.throwIfAborted();
@@ -139,7 +150,25 @@ const start = async (
   });
   undo.push(store.subscribe((changes) => board.follow(changes)));
 
-  const orphans = await findOrphans(folder.socketDir);
+  let orphans = await findOrphans(folder.socketDir);
+  const addFeed = (send: (delta: SnapshotDelta) => void) => publisher.addFeed({ send });
+  const networks =
+    machine &&
+    openNetworks({
+      store,
+      snapshots: { addFeed },
+      machine,
+      acceptor: () => pool,
+      clock: systemClock,
+      logger,
+    });
+  if (networks !== undefined) {
+    undo.push(() => networks.stop());
+    // What they serve is made anew.
+    await retireOrphans(orphans, [], logger);
+    orphans = [];
+    await unlessAborted(stop, () => networks.start());
+  }
   const workers = await chooseWorkers(
     settings,
     {
@@ -151,7 +180,8 @@ const start = async (
   );
   const pool = new WorkerPool({
     ...workers,
-    snapshots: { addFeed: (send) => publisher.addFeed({ send }) },
+    snapshots: { addFeed },
+    ...(networks !== undefined && { openSockets: networks.openSockets }),
     events: board,
     knownHealth: board.knownHealth,
     clock: systemClock,
@@ -190,13 +220,10 @@ const start = async (
       bind: bindResolver,
     }),
     acceptor: {
-      listen: async (vpcId, _port, sockets) => {
-        for (const transport of ['udp', 'tcp'] as const) {
-          const place = { vpcId, address: settings.host, transport };
-          pool.resolve(place, (sockets as ResolverSockets)[transport]);
-        }
+      listen: async ({ vpcId }, sockets) => {
+        pool.resolve(vpcId, settings.host, sockets as ResolverSockets);
       },
-      unlisten: (vpcId) => pool.unresolve(vpcId),
+      unlisten: (vpcId) => pool.unresolve(vpcId, settings.host),
     },
   });
 
@@ -226,12 +253,16 @@ const start = async (
           const ports = [portals, resolvers].map((one) => one.settled(settleMs, revision));
           return (await Promise.all(ports)).every((isOpen) => isOpen);
         });
-        const [areOpen, isUsed] = await Promise.all([
+        const [areOpen, isUsed, areNetworksMade] = await Promise.all([
           within(settleMs, open),
           publisher.settle(revision, settleMs),
+          within(settleMs, networks?.settled().then(() => true) ?? Promise.resolve(true)),
         ]);
         if (!areOpen) {
           logger.warn('not every VPC has its portal and resolver yet', { revision });
+        }
+        if (!areNetworksMade) {
+          logger.warn('not every VPC has its network yet', { revision });
         }
         if (!isUsed) {
           logger.warn('not every worker uses a change yet', { revision });
@@ -253,6 +284,7 @@ const start = async (
   await unlessAborted(stop, () =>
     Promise.all([portals.start(settings.settleMs), resolvers.start(settings.settleMs)]),
   );
+  if (networks !== undefined) await unlessAborted(stop, () => networks.listen());
   portsOpen.resolve();
 
   undo.push(() => lifecycle.stop());
@@ -289,6 +321,7 @@ const start = async (
       api: url,
       region: control.region,
       startedAt: startedAt.toISOString(),
+      ...(machine !== undefined && { namespacePrefix: machine.prefix }),
       portals: portalUrls(),
       resolvers: resolverAddresses(),
     });

@@ -6,6 +6,7 @@ import { DataPlaneState } from './state.ts';
 
 const worker = {
   refusedConnections: 3,
+  deniedConnections: { 'vpc-1': 2 },
   droppedLogRecords: 4,
   dns: { queries: 5, forwarded: 2, failed: 1 },
 };

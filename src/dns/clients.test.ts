@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { decode, encode } from 'dns-packet';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { silentLogger } from '../telemetry/logger.ts';
-import { bindResolver } from '../underlay/loopback/bind-resolver.ts';
+import { bindResolver } from '../underlay/bind-resolver.ts';
 import { Forwarder } from './forwarder.ts';
 import { Resolver } from './resolver.ts';
 import { Resolvers } from './resolvers.ts';
@@ -128,7 +128,7 @@ test('sockets that others have bound are served until their VPC goes', async () 
   expect((await messagesOf(socket, 1)).map((one) => decode(one).id)).toEqual([10]);
   expect(resolvers.counts).toEqual({ queries: 2, forwarded: 0, failed: 0 });
 
-  resolvers.close('vpc-1');
+  resolvers.close('vpc-1', '127.0.0.1');
   const again = bindResolver('127.0.0.1', bound.port);
   expect(again?.port).toBe(bound.port);
   again?.handle.close();

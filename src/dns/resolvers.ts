@@ -75,16 +75,24 @@ export class Resolvers {
     server.listen(handle as object);
   }
 
-  /** The VPC is gone. */
-  close(vpcId: string): void {
-    for (const clients of this.#clients.get(vpcId)?.values() ?? []) clients.close();
-    this.#clients.delete(vpcId);
+  /** Nobody is to answer at the address any more. */
+  close(vpcId: string, address: string): void {
+    const ofVpc = this.#clients.get(vpcId);
+    for (const transport of ['udp', 'tcp']) {
+      const key = `${transport} ${address}`;
+      ofVpc?.get(key)?.close();
+      ofVpc?.delete(key);
+    }
+    if (ofVpc?.size === 0) this.#clients.delete(vpcId);
   }
 
   /** All at once: when it returns, others may bind the same addresses. */
   closeAll(): void {
     this.#isClosed = true;
-    for (const vpcId of [...this.#clients.keys()]) this.close(vpcId);
+    for (const ofVpc of this.#clients.values()) {
+      for (const clients of ofVpc.values()) clients.close();
+    }
+    this.#clients.clear();
     this.#forwarder.close();
   }
 }

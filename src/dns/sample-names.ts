@@ -17,6 +17,9 @@ export const aVpc = (id: string, part: Partial<VpcPart> = {}): VpcPart => ({
   id,
   arn: `arn:${id}`,
   accountId: '111122223333',
+  cidrs: ['10.0.0.0/16'],
+  securityGroupIds: [],
+  defaultNetworkAclId: 'acl-1',
   ...part,
 });
 

@@ -26,6 +26,10 @@ export const ID_PREFIXES = {
   dhcpOptions: 'dopt-',
   /** Of route53, whose ids are in upper case. */
   hostedZone: 'Z',
+  instance: 'i-',
+  reservation: 'r-',
+  networkInterface: 'eni-',
+  networkInterfaceAttachment: 'eni-attach-',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

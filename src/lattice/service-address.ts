@@ -6,6 +6,9 @@ export interface ServiceAddress {
   readonly ipv6: string;
 }
 
+/** Not the last two: from one of them connections to targets come. */
+const ADDRESSES = 254;
+
 /**
  * The addresses that a service's generated name resolves to, one of 169.254.171.0/24 and one of
  * fd00:ec2:80::/64 whose last 32 bits are those of the first. Which one says nothing: many services
@@ -13,7 +16,8 @@ export interface ServiceAddress {
  * it follows from the service's id is our choice.
  */
 export const serviceAddressOf = (serviceId: string): ServiceAddress => {
-  const [last = 0] = createHash('sha256').update(serviceId).digest();
+  const [digest = 0] = createHash('sha256').update(serviceId).digest();
+  const last = digest % ADDRESSES;
   return {
     ipv4: `169.254.171.${last}`,
     ipv6: `fd00:ec2:80::a9fe:ab${last.toString(16).padStart(2, '0')}`,

@@ -9,6 +9,7 @@ import {
   aListener,
   aMembership,
   aNetwork,
+  anAcl,
   aService,
   aTarget,
   aTargetGroup,
@@ -118,7 +119,7 @@ export class DataPlane {
     const logDir = mkdtempSync(join(tmpdir(), 'pergola-dataplane-'));
     const worker = startWorker(workerEnd, {
       logDir,
-      dial,
+      dialer: () => ({ dial }),
       dns: { generatedZone: 'on.aws', forwarders: [] },
       logger: silentLogger,
       forwardCredentials,
@@ -193,8 +194,9 @@ export class DataPlane {
   get totals(): CounterTotals {
     const services: Record<string, RequestCounters> = {};
     const targetGroups: Record<string, RequestCounters> = {};
-    let own = {
+    let own: Omit<CounterTotals, 'services' | 'targetGroups'> = {
       refusedConnections: 0,
+      deniedConnections: {},
       droppedLogRecords: 0,
       dns: { queries: 0, forwarded: 0, failed: 0 },
     };
@@ -295,5 +297,6 @@ export const shop = ({ targets, network, service, listener, group }: ShopOptions
     ],
     ...service,
   }),
+  anAcl(),
   aTargetGroup({ targets: (targets ?? []).map((port) => targetAt(port)), ...group }),
 ];

@@ -3,6 +3,7 @@ import {
   type CallOptions,
   type ChannelOptions,
   Client,
+  type ClientOptions,
   credentials,
   Metadata,
   type MethodDefinition,
@@ -163,7 +164,15 @@ const AUTHORITY = readFileSync(
 );
 
 /** A client of `shop.example`. @param ports of portals: the second when the first does not accept, and so on */
-export const grpcClient = (isSecure: boolean, ...ports: readonly number[]): Client => {
+export const grpcClient = (isSecure: boolean, ...ports: readonly number[]): Client =>
+  grpcClientWith({}, isSecure, ...ports);
+
+/** The same with options of its own. */
+export const grpcClientWith = (
+  options: ClientOptions,
+  isSecure: boolean,
+  ...ports: readonly number[]
+): Client => {
   const client = new Client(
     `ipv4:${ports.map((port) => `127.0.0.1:${port}`).join(',')}`,
     isSecure ? credentials.createSsl(AUTHORITY) : credentials.createInsecure(),
@@ -173,6 +182,7 @@ export const grpcClient = (isSecure: boolean, ...ports: readonly number[]): Clie
       // Or it would be one connection for all clients of a port, and the next test's also.
       'grpc.use_local_subchannel_pool': 1,
       'grpc.enable_http_proxy': 0,
+      ...options,
     },
   );
   onTestFinished(() => client.close());

@@ -253,7 +253,7 @@ export const grpcSuite = (way: GrpcWay): void => {
         name: 'a target group for HTTP/1.1',
         options: () => ({ targets: [1], group: { protocolVersion: 'HTTP1' } }),
         code: status.INTERNAL,
-        text: '',
+        text: 'this target group takes HTTP/1.1, and gRPC needs one for GRPC or HTTP2',
         failure: 'ClientProtocolError',
       },
       {
@@ -271,6 +271,8 @@ export const grpcSuite = (way: GrpcWay): void => {
       expect(await plane.stop()).toMatchObject([
         { responseCode: 200, grpcResponseCode: code, failureReason: failure },
       ]);
+      // An outage has to look like one.
+      expect(plane.totals.services['svc-1']).toMatchObject({ requests: 1, status2xx: 0 });
     });
   });
 };

@@ -7,16 +7,16 @@ import type { StartWorkerLink } from './worker-link.ts';
 
 /** As many processes as the settings say, or one worker in this process for 0. */
 export const chooseWorkers = async (
-  { workers, limits, forwardCredentials, orphanMs, stopMs }: PergolaSettings,
+  { workers, limits, forwardCredentials, underlay, orphanMs, stopMs }: PergolaSettings,
   dns: DnsOptions,
   { logDir, socketDir }: DataFolder,
   logger: Logger,
 ): Promise<{ count: number; startLink: StartWorkerLink }> => {
   if (workers === 0) {
     // Only here: with worker processes, this one has no use for the data plane's code.
-    const [{ startInProcessWorker }, { dialLoopback }] = await Promise.all([
+    const [{ startInProcessWorker }, { openDialer }] = await Promise.all([
       import('./in-process-worker.ts'),
-      import('../../underlay/loopback/loopback.ts'),
+      import('../../underlay/open-dialer.ts'),
     ]);
     return {
       count: 1,
@@ -26,7 +26,7 @@ export const chooseWorkers = async (
           limits,
           forwardCredentials,
           dns,
-          dial: dialLoopback,
+          dialer: openDialer(underlay),
           logger,
         }),
     };
@@ -36,6 +36,7 @@ export const chooseWorkers = async (
     limits,
     forwardCredentials,
     dns,
+    underlay,
     socketDir,
     orphanMs,
     drainMs: stopMs,

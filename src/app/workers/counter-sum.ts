@@ -6,6 +6,7 @@ export type CountedKind = 'services' | 'targetGroups';
 interface Counted {
   readonly services: Map<string, RequestCounters>;
   readonly targetGroups: Map<string, RequestCounters>;
+  readonly deniedConnections: Map<string, number>;
   refusedConnections: number;
   droppedLogRecords: number;
   dns: DnsCounters;
@@ -28,6 +29,9 @@ export class CounterSum {
         counted[kind].set(id, counters);
       }
     }
+    for (const [vpcId, count] of Object.entries(totals.deniedConnections)) {
+      counted.deniedConnections.set(vpcId, count);
+    }
     counted.refusedConnections = totals.refusedConnections;
     counted.droppedLogRecords = totals.droppedLogRecords;
     counted.dns = totals.dns;
@@ -44,6 +48,10 @@ export class CounterSum {
       for (const [id, counters] of counted[kind]) {
         this.#ended[kind].set(id, add(this.#ended[kind].get(id), counters));
       }
+    }
+    for (const [vpcId, count] of counted.deniedConnections) {
+      const before = this.#ended.deniedConnections.get(vpcId) ?? 0;
+      this.#ended.deniedConnections.set(vpcId, before + count);
     }
     this.#ended.refusedConnections += counted.refusedConnections;
     this.#ended.droppedLogRecords += counted.droppedLogRecords;
@@ -63,11 +71,18 @@ export class CounterSum {
   }
 
   /** What was counted for something that is gone. */
-  forget(kind: CountedKind, id: string): void {
-    this.#ended[kind].delete(id);
-    for (const counted of this.#byWorker.values()) {
+  forget(kind: CountedKind | 'deniedConnections', id: string): void {
+    for (const counted of this.#all()) {
       counted[kind].delete(id);
     }
+  }
+
+  deniedConnections(vpcId: string): number {
+    let sum = 0;
+    for (const { deniedConnections } of this.#all()) {
+      sum += deniedConnections.get(vpcId) ?? 0;
+    }
+    return sum;
   }
 
   refusedConnections(): number {
@@ -82,9 +97,14 @@ export class CounterSum {
     return [...this.#byWorker.values()].reduce((sum, { dns }) => addDns(sum, dns), this.#ended.dns);
   }
 
+  *#all(): Iterable<Counted> {
+    yield this.#ended;
+    yield* this.#byWorker.values();
+  }
+
   #total(name: 'refusedConnections' | 'droppedLogRecords'): number {
-    let sum = this.#ended[name];
-    for (const counted of this.#byWorker.values()) {
+    let sum = 0;
+    for (const counted of this.#all()) {
       sum += counted[name];
     }
     return sum;
@@ -96,6 +116,7 @@ const KINDS = ['services', 'targetGroups'] as const satisfies readonly CountedKi
 const nothingCounted = (): Counted => ({
   services: new Map(),
   targetGroups: new Map(),
+  deniedConnections: new Map(),
   refusedConnections: 0,
   droppedLogRecords: 0,
   dns: { queries: 0, forwarded: 0, failed: 0 },

@@ -1,4 +1,5 @@
-import type { SimulateRequest, SimulateResponse } from '../../protocol/generated/pergola.ts';
+import type { SimulateRequest } from '../../protocol/generated/pergola.ts';
+import { askSimulation } from '../ask-explanation.ts';
 import { usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { explanationLines } from '../explanation-text.ts';
@@ -53,9 +54,7 @@ export const runSimulate = async (
     ...(options.address === undefined ? {} : { address: options.address }),
     ...policies,
   };
-  const { explanation } = await client.call<SimulateResponse>('pergola', 'POST', '/simulations', {
-    body,
-  });
+  const { explanation } = await askSimulation(client, body);
   output.write(
     options.json === true
       ? `${JSON.stringify(explanation, undefined, 2)}\n`

@@ -47,6 +47,7 @@ const status: GetStatusResponse = {
       url: 'http://127.0.0.1:7180',
       resolver: '127.0.0.1:5300',
       networks: [{ id: 'sn-1', name: 'shop' }],
+      deniedConnections: 1234,
     },
     {
       vpcId: 'vpc-0000000000000000b',
@@ -119,9 +120,9 @@ describe('status', () => {
     expect(renderStatus(status, plain)).toBe(
       `us-west-2, revision 42, 2 workers, 12,345 requests, 40 DNS queries, 1 of them without an answer, 1 refused connection, 3 lost log records
 
-PORTAL                 DNS             VPC                    NAME  CIDR         NETWORK
-http://127.0.0.1:7180  127.0.0.1:5300  vpc-0000000000000000a  shop  10.0.0.0/16  shop
-http://127.0.0.1:7181  -               vpc-0000000000000000b  -     10.0.0.0/16  -
+PORTAL                 DNS             VPC                    NAME  CIDR         NETWORK  DROPPED
+http://127.0.0.1:7180  127.0.0.1:5300  vpc-0000000000000000a  shop  10.0.0.0/16  shop       1,234
+http://127.0.0.1:7181  -               vpc-0000000000000000b  -     10.0.0.0/16  -              0
 
 NETWORK  AUTH  SERVICES    VPCS
 shop     NONE  storefront  vpc-0000000000000000a

@@ -107,7 +107,7 @@ export const renderStatus = (answer: GetStatusResponse, paint: Paint): string =>
   if (status.portals.length > 0) {
     sections.push(
       table(
-        heads('PORTAL', 'DNS', 'VPC', 'NAME', 'CIDR', 'NETWORK'),
+        heads('PORTAL', 'DNS', 'VPC', 'NAME', 'CIDR', 'NETWORK', 'DROPPED'),
         status.portals.map((portal) => [
           portal.url,
           portal.resolver ?? '-',
@@ -115,7 +115,9 @@ export const renderStatus = (answer: GetStatusResponse, paint: Paint): string =>
           portal.name ?? '-',
           portal.cidrBlock,
           names(portal.networks),
+          count(portal.deniedConnections ?? 0),
         ]),
+        { right: [6] },
       ),
     );
   }

@@ -18,6 +18,7 @@ export interface UpOptions {
   readonly dnsPort: number;
   readonly region?: string;
   readonly workers?: number;
+  readonly underlay?: 'loopback' | 'netns';
   readonly example?: string;
   readonly json?: boolean;
 }
@@ -84,9 +85,17 @@ const start = async (
     ],
   );
   try {
-    const { port, portalPort, dnsPort, region, workers } = options;
+    const { port, portalPort, dnsPort, region, workers, underlay } = options;
     const data = dataFolder(options.data);
-    const settings = await loadSettings({ data, port, portalPort, dnsPort, region, workers });
+    const settings = await loadSettings({
+      data,
+      port,
+      portalPort,
+      dnsPort,
+      region,
+      workers,
+      underlay,
+    });
     // People get what needs their attention; programs that read --json collect logs, too.
     const pergola = await startPergola(
       settings,

@@ -48,6 +48,11 @@ const OF_NOTHING: Readonly<Record<ServiceName, readonly string[]>> = {
   ec2: [
     'DescribeAccountAttributes',
     'DescribeAvailabilityZones',
+    'DescribeImages',
+    'DescribeInstanceCreditSpecifications',
+    'DescribeInstanceStatus',
+    'DescribeInstanceTypes',
+    'DescribeInstances',
     'DescribeManagedPrefixLists',
     'DescribeNetworkAcls',
     'DescribeNetworkInterfaces',
@@ -57,6 +62,7 @@ const OF_NOTHING: Readonly<Record<ServiceName, readonly string[]>> = {
     'DescribeSecurityGroups',
     'DescribeSubnets',
     'DescribeTags',
+    'DescribeVolumes',
     'DescribeVpcs',
   ],
   iam: [
@@ -87,6 +93,7 @@ const OF_NOTHING: Readonly<Record<ServiceName, readonly string[]>> = {
   pergola: [
     'CreateAccount',
     'DeleteAddressMapping',
+    'ExplainPath',
     'GetExplanation',
     'GetStatus',
     'ListAccounts',

@@ -5,6 +5,7 @@
 export interface PergolaOperations {
   CreateAccount: { input: CreateAccountRequest; output: CreateAccountResponse };
   DeleteAddressMapping: { input: DeleteAddressMappingRequest; output: Nothing };
+  ExplainPath: { input: ExplainPathRequest; output: ExplainPathResponse };
   GetExplanation: { input: GetExplanationRequest; output: GetExplanationResponse };
   GetStatus: { input: Nothing; output: GetStatusResponse };
   ListAccounts: { input: Nothing; output: ListAccountsResponse };
@@ -90,11 +91,38 @@ export interface DnsCounters {
   readonly failed: number;
 }
 
+export interface ExplainPathRequest {
+  readonly vpcId?: string;
+  readonly from?: string;
+  readonly url: string;
+}
+
+export interface ExplainPathResponse {
+  readonly path: PathExplanation;
+}
+
 export interface ExplainedCaller {
   readonly kind: CallerKind;
   readonly arn?: string | undefined;
   readonly accountId?: string | undefined;
   readonly accessKeyId?: string | undefined;
+}
+
+export interface ExplainedCheck {
+  readonly check: string;
+  readonly accountId: string;
+  readonly passes: boolean;
+  readonly message: string;
+  readonly rules: readonly ExplainedRule[];
+  readonly advice: readonly string[];
+  readonly isHidden?: boolean | undefined;
+}
+
+export interface ExplainedDestination {
+  readonly host: string;
+  readonly port: number;
+  readonly serviceId?: string | undefined;
+  readonly accountId?: string | undefined;
 }
 
 export interface ExplainedLayer {
@@ -116,6 +144,16 @@ export interface ExplainedOutcome {
   readonly targetGroupIds: readonly string[];
 }
 
+export interface ExplainedPlace {
+  readonly vpcId: string;
+  readonly accountId: string;
+  readonly address?: string | undefined;
+  readonly subnetId?: string | undefined;
+  readonly networkInterfaceId?: string | undefined;
+  readonly securityGroupIds: readonly string[];
+  readonly networkAclId: string;
+}
+
 export interface ExplainedRequest {
   readonly method: string;
   readonly target: string;
@@ -128,6 +166,13 @@ export interface ExplainedResource {
   readonly arn: string;
   readonly accountId: string;
   readonly authType: AuthType;
+}
+
+export interface ExplainedRule {
+  readonly name: string;
+  readonly text: string;
+  readonly applies: boolean;
+  readonly mismatches: readonly string[];
 }
 
 export interface ExplainedSignature {
@@ -152,6 +197,14 @@ export interface ExplainedStatement {
   readonly applies: boolean;
   readonly mismatches: readonly string[];
   readonly matches?: readonly string[] | undefined;
+}
+
+export interface ExplainedTarget {
+  readonly targetGroupId: string;
+  readonly targetId: string;
+  readonly port: number;
+  readonly isOpen: boolean;
+  readonly checks: readonly ExplainedCheck[];
 }
 
 export interface Explanation {
@@ -245,6 +298,15 @@ export interface NetworkSummary {
   readonly vpcs: readonly NamedResource[];
 }
 
+export interface PathExplanation {
+  readonly at: string;
+  readonly isOpen: boolean;
+  readonly from: ExplainedPlace;
+  readonly to: ExplainedDestination;
+  readonly checks: readonly ExplainedCheck[];
+  readonly targets: readonly ExplainedTarget[];
+}
+
 export interface PortalSummary {
   readonly vpcId: string;
   readonly accountId: string;
@@ -254,6 +316,7 @@ export interface PortalSummary {
   readonly port: number;
   readonly url: string;
   readonly resolver?: string | undefined;
+  readonly deniedConnections?: number | undefined;
 }
 
 export interface PutAddressMappingRequest {

@@ -1,6 +1,7 @@
-import { BUILDERS } from '../../../compile/builders.ts';
 import { dnsEntryOf } from '../../../lattice/dns-entry.ts';
 import { randomId } from '../../../lattice/ids.ts';
+import type { DnsEntry, Service } from '../../../lattice/resources.ts';
+import type { Vpc } from '../../../lattice/vpc.ts';
 import type { Change, Route53OperationName } from '../../../protocol/generated/route53.ts';
 import { ServiceError } from '../../../protocol/service-error.ts';
 import { openSqliteStore } from '../../../store/sqlite/sqlite-store.ts';
@@ -30,9 +31,9 @@ export class Route53 {
     const store = await openSqliteStore({ memory: true });
     await store.write(async (tx) => {
       for (const id of ['vpc-1', 'vpc-2']) {
-        await tx.insert('vpc', BUILDERS.vpc({ id, accountId: ACCOUNT }));
+        await tx.insert('vpc', aVpc(id, ACCOUNT));
       }
-      await tx.insert('vpc', BUILDERS.vpc({ id: 'vpc-3', accountId: OTHER_ACCOUNT }));
+      await tx.insert('vpc', aVpc('vpc-3', OTHER_ACCOUNT));
     });
     return new Route53(store, quotas);
   }
@@ -104,10 +105,38 @@ export class Route53 {
   async service(): Promise<{ readonly domainName: string; readonly hostedZoneId: string }> {
     const id = randomId('service');
     const entry = dnsEntryOf('orders', id, DEFAULT_CONTROL_SETTINGS);
-    await this.store.write((tx) => tx.insert('service', BUILDERS.service({ id, dnsEntry: entry })));
+    await this.store.write((tx) => tx.insert('service', aService(id, entry)));
     return entry;
   }
 }
+
+const stored = (id: string, accountId: string) => ({
+  id,
+  accountId,
+  arn: `arn:${id}`,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  lastUpdatedAt: '2026-01-01T00:00:00.000Z',
+});
+
+const aVpc = (id: string, accountId: string): Vpc => ({
+  ...stored(id, accountId),
+  cidrBlock: '10.0.0.0/16',
+  cidrAssociationId: `vpc-cidr-assoc-${id}`,
+  enableDnsSupport: true,
+  enableDnsHostnames: false,
+  instanceTenancy: 'default',
+  mainRouteTableId: `rtb-${id}`,
+  defaultNetworkAclId: `acl-${id}`,
+});
+
+const aService = (id: string, dnsEntry: DnsEntry): Service => ({
+  ...stored(id, ACCOUNT),
+  name: 'orders',
+  authType: 'NONE',
+  idleTimeoutSeconds: 60,
+  dnsEntry,
+  status: 'ACTIVE',
+});
 
 type Action = Change['Action'];
 type Type = Change['ResourceRecordSet']['Type'];
