@@ -76,6 +76,7 @@ export class Instance {
     pid: number;
     api: string;
     portals: Record<string, string>;
+    resolvers: Record<string, string>;
     namespacePrefix?: string;
   } {
     return JSON.parse(readFileSync(this.instanceFile, 'utf8'));
