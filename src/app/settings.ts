@@ -12,7 +12,7 @@ import type { SettingsFile } from './settings-file.ts';
 export interface PergolaSettings {
   /** Absolute. */
   readonly dataDir: string;
-  /** Where the API and the portals accept; loopback unless told. */
+  /** Where the API, the portals and the resolvers accept; loopback unless told. */
   readonly host: string;
   /** Of the API; 0: any free port. */
   readonly port: number;
