@@ -229,8 +229,13 @@ describe('without a signature', () => {
 describe('with a good signature', () => {
   const notBuilt: readonly { name: string; change: Partial<SignedCall>; code: string }[] = [
     {
-      name: 'route53, in XML',
-      change: { service: 'route53', method: 'POST', headers: form, body: 'Action=GetUser' },
+      name: 'elasticloadbalancing, in XML',
+      change: {
+        service: 'elasticloadbalancing',
+        method: 'POST',
+        headers: form,
+        body: 'Action=DescribeLoadBalancers',
+      },
       code: 'AccessDenied',
     },
     {

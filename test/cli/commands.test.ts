@@ -42,6 +42,7 @@ describe('the command line against a running instance', () => {
       api: instance.api,
       credentials: join(instance.dataDir, 'credentials'),
       portals: {},
+      resolvers: {},
     });
     expect(statSync(join(instance.dataDir, 'credentials')).mode & 0o777).toBe(0o600);
   });
@@ -184,7 +185,9 @@ describe('the command line against a running instance', () => {
     const { code, stdout } = await pergola('status');
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      new RegExp(`http://127\\.0\\.0\\.1:\\d+ +${vpcId} +lab +10\\.9\\.0\\.0/16`),
+      new RegExp(
+        `http://127\\.0\\.0\\.1:\\d+ +127\\.0\\.0\\.1:\\d+ +${vpcId} +lab +10\\.9\\.0\\.0/16`,
+      ),
     );
     expect(JSON.parse((await pergola('status', '--json')).stdout)).toMatchObject({
       region: 'us-west-2',
