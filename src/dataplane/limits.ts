@@ -26,6 +26,8 @@ export interface DataPlaneLimits {
   readonly maxConcurrentStreams: number;
   /** Streams that an HTTP/2 client may reset on one connection in a minute, beside one for each that it does not. */
   readonly maxStreamResets: number;
+  /** HTTP/2 frames without anything of a message that a client may send in ten seconds, beside those that messages need. */
+  readonly maxControlFrames: number;
   /** Bytes of a response's head from a target. */
   readonly maxResponseHeadBytes: number;
   /** Refused requests that a worker can explain; the oldest make room. */
@@ -46,6 +48,7 @@ export const DEFAULT_LIMITS: DataPlaneLimits = {
   maxClientConnections: 16_384,
   maxConcurrentStreams: 100,
   maxStreamResets: 200,
+  maxControlFrames: 1000,
   maxResponseHeadBytes: 64 * 1024,
   refusalsKept: 1000,
 };

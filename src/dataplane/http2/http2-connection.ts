@@ -1,5 +1,13 @@
-import type { ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
+import { INTERNAL_ERROR, NO_ERROR } from '../../http2/error-codes.ts';
+import {
+  Http2Session,
+  type RequestReceiver,
+  type SessionEnd,
+  type SessionOwner,
+} from '../../http2/http2-session.ts';
+import type { Http2Stream } from '../../http2/http2-stream.ts';
+import { SocketTransport } from '../../http2/socket-transport.ts';
 import type { ClientSession } from '../client-session.ts';
 import type { ExchangeContext } from '../http-exchange.ts';
 import type { Entry } from '../http1/client-connection.ts';
@@ -8,11 +16,10 @@ import { LOCAL_REPLIES, type LocalReply } from '../local-reply.ts';
 import type { Source } from '../request-head.ts';
 import type { Sweepable, Sweeper } from '../sweeper.ts';
 import { Http2ClientStream, type StreamOwner } from './client-stream.ts';
-import { closeSoon } from './close-soon.ts';
-import { END_STREAM, ENHANCE_YOUR_CALM, NO_ERROR, REFUSED_STREAM } from './error-codes.ts';
-import { byteLengthOf, type RawFields } from './fields.ts';
+import { byteLengthOf } from './fields.ts';
+import { flushSoon } from './flush-soon.ts';
 import { parseHttp2Request } from './request-head.ts';
-import { ResetBudget } from './reset-budget.ts';
+import { clientSessionLimits } from './session-limits.ts';
 
 export interface Http2ConnectionOptions {
   readonly context: ExchangeContext;
@@ -21,8 +28,6 @@ export interface Http2ConnectionOptions {
   readonly entry: Entry;
   /** Of all its requests, but for the port when that is the authority's (`entry`). */
   readonly source: Source;
-  /** Told when the connection is over. */
-  closed(connection: Http2Connection): void;
   /** A request that is malformed: the log gets a record of it, too. */
   refused(source: Source, reply: LocalReply, bytesReceived: number, bytesSent: number): void;
 }
@@ -31,39 +36,31 @@ export interface Http2ConnectionOptions {
 const LIFETIME_NOTICE_MS = 5_000;
 /** How long a client may take to say that it has heard of the end, and to take what is left. */
 const LINGER_MS = 2_000;
-/** Fields beyond the limit that are still answered with 400; with more the stream is reset. */
-const MORE_FIELDS = 100;
-/**
- * What a client may send ahead on all its streams together. A stream has the protocol's 64 KiB, which
- * is also what a stream that is held back keeps in memory.
- */
-const CONNECTION_WINDOW_BYTES = 1024 * 1024;
 
-/**
- * One HTTP/2 connection of a client. Framing, HPACK and flow control are node:http2's; here is what
- * streams are for, what limits them, and how it all ends.
- */
-export class Http2Connection implements ClientSession, StreamOwner, Sweepable {
+/** One HTTP/2 connection of a client: what streams are for, what limits them, and how it all ends. */
+export class Http2Connection
+  implements ClientSession, SessionOwner, RequestReceiver, StreamOwner, Sweepable
+{
   /** Looked at in every round: its streams have times of their own. */
   readonly dueAt = 0;
   readonly context: ExchangeContext;
   readonly idleTimeoutMs: number;
-  readonly #session: ServerHttp2Session;
+  readonly #socket: Socket;
+  readonly #session: Http2Session;
   readonly #options: Http2ConnectionOptions;
   readonly #streams = new Set<Http2ClientStream>();
-  readonly #resets: ResetBudget;
   readonly #expiresAt: number;
   #source: Source;
   #idleAt: number;
-  /** When the client was told that the connection ends, and whether it has heard. */
+  /** When the client was told that the connection ends. */
   #toldAt = Number.POSITIVE_INFINITY;
-  #hasHeard = false;
   /** When what is left is cut off. */
   #destroyAt = Number.POSITIVE_INFINITY;
 
-  /** @param socket TCP or TLS; what was read of it must have been put back (`unshift`) */
-  constructor(socket: Duplex, options: Http2ConnectionOptions) {
+  /** @param socket TCP or TLS, with nobody listening to its data */
+  constructor(socket: Socket, options: Http2ConnectionOptions) {
     const { context, limits, sweeper, source } = options;
+    this.#socket = socket;
     this.#options = options;
     this.context = context;
     this.idleTimeoutMs = limits.idleTimeoutMs;
@@ -71,23 +68,21 @@ export class Http2Connection implements ClientSession, StreamOwner, Sweepable {
     const now = sweeper.coarseNow;
     this.#expiresAt = now + limits.connectionLifetimeMs;
     this.#idleAt = now + limits.idleTimeoutMs;
-    this.#resets = new ResetBudget(limits.maxStreamResets, now);
-    // Loaded by the first connection that needs it.
-    const { performServerHandshake } = process.getBuiltinModule('node:http2');
-    this.#session = performServerHandshake(socket, {
-      settings: {
-        maxConcurrentStreams: limits.maxConcurrentStreams,
-        maxHeaderListSize: limits.maxHeadBytes + MORE_FIELDS * 32,
-      },
-      maxHeaderListPairs: limits.maxHeaderCount + MORE_FIELDS,
-      // Which fields may come twice is for clients and targets to know.
-      strictSingleValueFields: false,
+    this.#session = new Http2Session({
+      transport: new SocketTransport(socket),
+      owner: this,
+      requests: this,
+      limits: clientSessionLimits(limits),
+      clock: () => sweeper.coarseNow,
+      flushSoon,
     });
-    this.#session.setLocalWindowSize(CONNECTION_WINDOW_BYTES);
-    this.#session.on('stream', (stream, _, flags, fields) => this.#begin(stream, flags, fields));
+    socket.on('data', (chunk: Buffer) => this.accept(chunk));
+    socket.on('drain', () => this.#session.drained());
+    // A client that sends nothing more cannot even open its windows: it is gone.
+    socket.on('end', () => this.destroy());
     // 'close' follows, and tells all that matters.
-    this.#session.on('error', () => {});
-    this.#session.on('close', () => this.#closed());
+    socket.on('error', () => {});
+    socket.on('close', () => this.#closed());
     sweeper.add(this);
   }
 
@@ -95,34 +90,33 @@ export class Http2Connection implements ClientSession, StreamOwner, Sweepable {
     return this.#options.sweeper.coarseNow;
   }
 
+  /** Takes bytes of the client. */
+  accept(chunk: Buffer): void {
+    this.#session.receive(chunk);
+  }
+
   drain(): void {
     this.#tellOfEnd();
   }
 
   destroy(): void {
-    // What they were doing is recorded now: their own end comes later.
-    for (const stream of this.#streams) stream.abandon();
+    // What its streams were doing is recorded now.
     this.#session.destroy();
+    this.#socket.destroy();
   }
 
   // --- streams ------------------------------------------------------------------------------
 
-  #begin(stream: ServerHttp2Stream, flags: number, fields: RawFields): void {
-    if (this.#toldAt !== Number.POSITIVE_INFINITY) {
-      stream.on('error', () => {});
-      stream.close(REFUSED_STREAM);
-      return;
-    }
+  request(stream: Http2Stream, fields: string[], isEnded: boolean): void {
     const { limits } = this.#options;
     const size = byteLengthOf(fields);
-    const pseudoCount = fields.findIndex((text, i) => i % 2 === 0 && !text.startsWith(':'));
-    if (size > limits.maxHeadBytes || fields.length - pseudoCount > 2 * limits.maxHeaderCount) {
-      this.#refuse(stream, LOCAL_REPLIES.headTooLarge, size);
-      return;
-    }
-    const head = parseHttp2Request(fields, (flags & END_STREAM) !== 0);
+    const head = parseHttp2Request(fields, isEnded, stream.neverIndexed);
     if (head === undefined) {
       this.#refuse(stream, LOCAL_REPLIES.malformedRequest, size);
+      return;
+    }
+    if (size > limits.maxHeadBytes || head.count > limits.maxHeaderCount) {
+      this.#refuse(stream, LOCAL_REPLIES.headTooLarge, size);
       return;
     }
     const port = this.#options.entry.listenerPort ?? (head.authorityPort || 80);
@@ -133,32 +127,31 @@ export class Http2Connection implements ClientSession, StreamOwner, Sweepable {
   }
 
   /** An answer to something that is no request. */
-  #refuse(stream: ServerHttp2Stream, reply: LocalReply, bytesReceived: number): void {
+  #refuse(stream: Http2Stream, reply: LocalReply, bytesReceived: number): void {
     const { statusCode, body } = reply;
-    stream.on('error', () => {});
-    stream.respond([':status', String(statusCode), 'content-type', 'text/plain']);
-    stream.end(body, 'latin1');
-    closeSoon(stream);
+    stream.respond([':status', String(statusCode), 'content-type', 'text/plain'], false);
+    const bytes = Buffer.from(body, 'latin1');
+    stream.write(bytes, 0, bytes.length);
+    stream.end();
+    stream.resetAfterEnd(NO_ERROR);
     this.#options.refused(this.#source, reply, bytesReceived, body.length);
   }
 
-  streamClosed(stream: Http2ClientStream, wasReset: boolean): void {
-    this.#streams.delete(stream);
-    this.#idleAt = this.coarseNow + this.idleTimeoutMs;
-    if (!wasReset) this.#resets.earn();
-    else if (!this.#resets.spend(this.coarseNow)) this.#cutOff();
-    this.#closeIfDone();
+  requestRefused(fields: readonly string[], isTooLarge: boolean): void {
+    const reply = isTooLarge ? LOCAL_REPLIES.headTooLarge : LOCAL_REPLIES.malformedRequest;
+    this.#options.refused(this.#source, reply, byteLengthOf(fields), 0);
   }
 
-  /** Not at once: node 26 aborts when a session is destroyed within a read that has more requests. */
-  #cutOff(): void {
-    if (this.#toldAt !== Number.POSITIVE_INFINITY) return;
-    this.#toldAt = this.coarseNow;
-    setImmediate(() => {
-      for (const stream of this.#streams) stream.abandon();
-      this.#session.destroy(new Error('too many streams were reset'), ENHANCE_YOUR_CALM);
-    });
+  streamClosed(stream: Http2ClientStream, wasAnswered: boolean): void {
+    this.#streams.delete(stream);
+    this.#idleAt = this.coarseNow + this.idleTimeoutMs;
+    if (wasAnswered) this.#session.forgiveReset();
   }
+
+  settingsChanged(): void {}
+
+  /** The client begins nothing more; what runs is finished. */
+  goingAway(): void {}
 
   // --- ends ---------------------------------------------------------------------------------
 
@@ -178,32 +171,24 @@ export class Http2Connection implements ClientSession, StreamOwner, Sweepable {
     }
     // A client that has not even heard of the end has nothing here to lose any more.
     if (isIdle && now >= this.#toldAt + LINGER_MS) this.destroy();
+    else this.#session.check(now);
   }
 
-  /**
-   * Asks the client to go elsewhere. What comes from now on is refused so that it may be sent again
-   * safely: by GOAWAY's stream id, or one by one until GOAWAY has left. `session.close()` waits for the
-   * answer to a PING, which says that it has: node 26 aborts when a request with a body comes between.
-   */
+  /** Asks the client to go elsewhere. What is on its way is still served. */
   #tellOfEnd(): void {
-    if (this.#toldAt !== Number.POSITIVE_INFINITY || this.#session.destroyed) return;
+    if (this.#toldAt !== Number.POSITIVE_INFINITY) return;
     this.#toldAt = this.coarseNow;
-    this.#session.goaway(NO_ERROR);
-    this.#session.ping(() => {
-      this.#hasHeard = true;
-      this.#closeIfDone();
-    });
+    this.#session.shutdown();
   }
 
-  #closeIfDone(): void {
-    if (this.#hasHeard && this.#streams.size === 0 && !this.#session.destroyed) {
-      this.#session.close();
-    }
+  ending({ code, error }: SessionEnd): void {
+    if (code === INTERNAL_ERROR) this.context.defect(error);
+    // The client has a moment to read why: what it still sends would make the system reset the connection.
+    this.#destroyAt = Math.min(this.#destroyAt, this.coarseNow + LINGER_MS);
   }
 
   #closed(): void {
     this.#options.sweeper.remove(this);
-    for (const stream of this.#streams) stream.abandon();
-    this.#options.closed(this);
+    this.#session.lost();
   }
 }

@@ -1,15 +1,26 @@
-import type { ClientHttp2Session, ClientHttp2Stream } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { ConnectionError, INTERNAL_ERROR } from '../../http2/error-codes.ts';
+import { HpackError } from '../../http2/hpack/hpack-error.ts';
+import { Http2Session, type SessionEnd, type SessionOwner } from '../../http2/http2-session.ts';
+import type { Http2Stream, StreamHandler } from '../../http2/http2-stream.ts';
+import { SocketTransport } from '../../http2/socket-transport.ts';
 import type { Sweepable, Sweeper } from '../sweeper.ts';
 import type { TargetFailure } from '../target/target-side.ts';
+import { flushSoon } from './flush-soon.ts';
+import { targetSessionLimits } from './session-limits.ts';
 
 /** Who keeps sessions for further streams. */
-export interface SessionOwner {
+export interface TargetSessionOwner {
   readonly sweeper: Sweeper;
   readonly maxResponseHeadBytes: number;
+  readonly connectTimeoutMs: number;
   /** How long a session without streams is kept. */
   readonly idleMs: number;
+  /** Streams that the target allows on one session, as far as is known. */
+  maxStreams: number;
+  /** As `ExchangeContext.defect`. */
+  defect(error: unknown): void;
   /** The session takes no more streams. */
   retired(session: Http2TargetSession): void;
 }
@@ -17,51 +28,64 @@ export interface SessionOwner {
 /** A stream that waits for its session to be connected. */
 export interface SessionUser {
   sessionReady(): void;
+  /** The session takes fewer streams than was thought: there has to be another. */
+  sessionFull(): void;
   sessionFailed(failure: TargetFailure): void;
 }
 
-/** What node:http2 assumes, and most servers allow, until the target has said what it allows. */
-const ASSUMED_STREAMS = 100;
-/** What a target may send ahead on all streams together; each stream has the protocol's 64 KiB. */
-const CONNECTION_WINDOW_BYTES = 1024 * 1024;
-const MAX_FIELDS = 1000;
+/** A session on which nothing was heard for so long, while somebody waited in vain, is asked whether it lives… */
+const QUIET_MS = 1_000;
+/** …and takes no more streams when it has not said so in time. */
+const PING_TIMEOUT_MS = 3_000;
+/** How long a target may take to take what is left when all is over. */
+const LINGER_MS = 2_000;
+/** Streams that may be given up before another session is made: targets end one that does it too often. */
+const MAX_RESETS = 500;
 
 /** One HTTP/2 connection to a target, with prior knowledge or chosen by ALPN, shared by many exchanges. */
-export class Http2TargetSession implements Sweepable {
-  dueAt = Number.POSITIVE_INFINITY;
+export class Http2TargetSession implements SessionOwner, Sweepable {
+  /** Looked at in every round: there are few. */
+  readonly dueAt = 0;
+  /** The target has said what it allows. */
   isConnected = false;
   /** Streams that were begun on it. */
   uses = 0;
   readonly scheme: 'http' | 'https';
-  readonly #owner: SessionOwner;
+  readonly #owner: TargetSessionOwner;
   /** TCP, also below TLS. */
   readonly #socket: Socket;
   /** There once the connection speaks HTTP/2. */
-  #session: ClientHttp2Session | undefined;
+  #session: Http2Session | undefined;
   readonly #waiting = new Set<SessionUser>();
   #streams = 0;
-  #maxStreams = ASSUMED_STREAMS;
+  #resets = 0;
   #isRetired = false;
-  /** What it is when the connection ends before it can be used. */
-  #failure: TargetFailure = 'connect';
+  /** What it is when the connection ends now. */
+  failure: TargetFailure = 'connect';
+  #connectBy: number;
+  #idleAt = Number.POSITIVE_INFINITY;
+  #heardAt = 0;
+  #answerBy = Number.POSITIVE_INFINITY;
+  #destroyAt = Number.POSITIVE_INFINITY;
 
   /** @param secure begins TLS on the connected socket; absent: the connection is in the clear */
-  constructor(socket: Socket, owner: SessionOwner, secure?: (socket: Socket) => TLSSocket) {
+  constructor(socket: Socket, owner: TargetSessionOwner, secure?: (socket: Socket) => TLSSocket) {
     this.#owner = owner;
     this.#socket = socket;
     this.scheme = secure === undefined ? 'http' : 'https';
+    this.#connectBy = owner.sweeper.now() + owner.connectTimeoutMs;
+    socket.setNoDelay(true);
     // 'close' follows, and tells all that matters.
     socket.on('error', () => {});
-    if (secure === undefined) {
-      this.#begin(socket);
-    } else {
-      socket.on('close', () => this.#closed());
-      socket.on('connect', () => this.#secure(secure(socket)));
-    }
+    socket.on('close', () => this.#closed());
+    socket.on('connect', () => {
+      if (secure === undefined) this.#begin(socket);
+      else this.#secure(secure(socket));
+    });
   }
 
   #secure(socket: TLSSocket): void {
-    this.#failure = 'handshake';
+    this.failure = 'handshake';
     socket.on('error', () => this.#socket.destroy());
     socket.on('secureConnect', () => {
       // What did not agree to HTTP/2 would take its preface for something else.
@@ -70,58 +94,69 @@ export class Http2TargetSession implements Sweepable {
     });
   }
 
-  /** @param socket in the clear, it may still be connecting */
   #begin(socket: Socket): void {
-    const { connect } = process.getBuiltinModule('node:http2');
-    // The address is only a form: the connection is there already, and who is meant is in :authority.
-    const options = {
-      createConnection: () => socket,
-      settings: { enablePush: false, maxHeaderListSize: this.#owner.maxResponseHeadBytes },
-      maxHeaderListPairs: MAX_FIELDS,
-      // Which fields may come twice is for clients and targets to know.
-      strictSingleValueFields: false,
-    };
-    const session = connect(`${this.scheme}://target`, options);
-    this.#session = session;
-    session.on('connect', () => this.#connected());
-    session.on('remoteSettings', ({ maxConcurrentStreams }) => {
-      // Without any there would be a session for each request, and none of use.
-      if (maxConcurrentStreams !== undefined) this.#maxStreams = Math.max(maxConcurrentStreams, 1);
+    this.failure = 'closed';
+    const { sweeper, maxResponseHeadBytes } = this.#owner;
+    const session = new Http2Session({
+      transport: new SocketTransport(socket),
+      owner: this,
+      limits: targetSessionLimits(maxResponseHeadBytes),
+      clock: () => sweeper.coarseNow,
+      flushSoon,
     });
-    session.on('goaway', () => this.retire());
-    session.on('error', () => {});
-    session.on('close', () => this.#closed());
+    this.#session = session;
+    socket.on('data', (chunk: Buffer) => {
+      this.#heardAt = sweeper.coarseNow;
+      session.receive(chunk);
+    });
+    socket.on('drain', () => session.drained());
+    socket.on('end', () => this.#socket.destroy());
   }
 
   get hasRoom(): boolean {
-    const session = this.#session;
-    if (session?.closed || session?.destroyed) return false;
-    return this.#streams < this.#maxStreams;
+    if (this.#isRetired || this.#streams >= this.#maxStreams) return false;
+    return this.#session === undefined || !this.#session.isCongested;
+  }
+
+  /** Without any there would be a session for each request, and none of use. */
+  get #maxStreams(): number {
+    const max = this.#session?.hasPeerSettings
+      ? this.#session.peerMaxStreams
+      : this.#owner.maxStreams;
+    return Math.max(max, 1);
   }
 
   /** Takes a place, to be given back with `release`. */
   join(user: SessionUser): void {
-    this.uses++;
     this.#streams++;
-    if (this.isConnected) {
-      user.sessionReady();
-      return;
-    }
-    this.#waiting.add(user);
+    this.#idleAt = Number.POSITIVE_INFINITY;
+    if (this.isConnected) user.sessionReady();
+    else this.#waiting.add(user);
   }
 
   request(
     fields: readonly string[],
+    neverIndexed: readonly string[] | undefined,
     endStream: boolean,
-    waitForTrailers: boolean,
-  ): ClientHttp2Stream {
-    return this.#session!.request(fields, { endStream, waitForTrailers });
+    handler: StreamHandler,
+  ): Http2Stream {
+    this.uses++;
+    const stream = this.#session!.request(fields, neverIndexed, endStream, handler);
+    // Identifiers are not used twice (RFC 9113 §5.1.1).
+    if (!this.#session!.takesRequests) this.retire();
+    return stream;
   }
 
-  release(user: SessionUser): void {
+  /** @param wasGivenUp its stream was reset by us */
+  release(user: SessionUser, wasGivenUp: boolean): void {
     this.#waiting.delete(user);
-    if (--this.#streams > 0 || !this.isConnected) return;
-    this.dueAt = this.#owner.sweeper.coarseNow + this.#owner.idleMs;
+    if (--this.#streams === 0) {
+      this.#idleAt = this.#now + this.#owner.idleMs;
+      if (this.#isRetired) this.#giveUp();
+    }
+    if (!wasGivenUp) return;
+    if (++this.#resets >= MAX_RESETS) this.retire();
+    else this.#askWhetherItLives();
   }
 
   /** Takes no more streams, and ends when those that it has are over. */
@@ -129,38 +164,75 @@ export class Http2TargetSession implements Sweepable {
     if (this.#isRetired) return;
     this.#isRetired = true;
     this.#owner.retired(this);
-    if (this.isConnected) this.#session!.close();
-    else if (this.#streams === 0) this.#giveUp();
+    if (this.#streams === 0) this.#giveUp();
   }
 
-  /** Connecting took too long, or nobody wanted it for too long. */
-  due(): void {
-    if (!this.isConnected) this.#giveUp();
-    else if (this.#streams === 0) this.retire();
-    else this.dueAt = Number.POSITIVE_INFINITY;
+  due(now: number): void {
+    if (now >= this.#destroyAt) this.#socket.destroy();
+    if (!this.isConnected) {
+      if (now >= this.#connectBy || now >= this.#idleAt) this.#socket.destroy();
+      return;
+    }
+    // What nobody wanted for too long, and what may be dead.
+    if (now >= this.#idleAt || now >= this.#answerBy) this.retire();
+    this.#session!.check(now);
   }
 
-  /** Ends what is not connected yet. */
+  get #now(): number {
+    return this.#owner.sweeper.coarseNow;
+  }
+
   #giveUp(): void {
-    if (this.#session === undefined) this.#socket.destroy();
-    else this.#session.destroy();
+    if (this.isConnected) this.#session!.shutdown();
+    else this.#socket.destroy();
   }
 
-  #connected(): void {
+  #askWhetherItLives(): void {
+    const now = this.#now;
+    if (now - this.#heardAt < QUIET_MS || this.#answerBy !== Number.POSITIVE_INFINITY) return;
+    this.#answerBy = now + PING_TIMEOUT_MS;
+    this.#session?.ping(() => {
+      this.#answerBy = Number.POSITIVE_INFINITY;
+    });
+  }
+
+  // --- what the session says ----------------------------------------------------------------
+
+  settingsChanged(): void {
+    this.#owner.maxStreams = this.#session!.peerMaxStreams;
+    if (this.isConnected) return;
     this.isConnected = true;
-    this.dueAt = Number.POSITIVE_INFINITY;
-    this.#session!.setLocalWindowSize(CONNECTION_WINDOW_BYTES);
-    for (const user of this.#waiting) user.sessionReady();
+    let room = this.#maxStreams;
+    const waiting = [...this.#waiting];
     this.#waiting.clear();
-    if (this.#isRetired) this.#session!.close();
+    for (const user of waiting) {
+      if (room-- > 0) user.sessionReady();
+      else user.sessionFull();
+    }
+  }
+
+  goingAway(): void {
+    this.retire();
+  }
+
+  ending({ code, error }: SessionEnd): void {
+    if (code === INTERNAL_ERROR) this.#owner.defect(error);
+    if (error instanceof ConnectionError || error instanceof HpackError) this.failure = 'protocol';
+    this.#destroyAt = this.#now + LINGER_MS;
+    this.#over();
   }
 
   #closed(): void {
     this.#owner.sweeper.remove(this);
+    this.#session?.lost();
+    this.#over();
+  }
+
+  #over(): void {
     this.#isRetired = true;
     this.#owner.retired(this);
     const waiting = [...this.#waiting];
     this.#waiting.clear();
-    for (const user of waiting) user.sessionFailed(this.#failure);
+    for (const user of waiting) user.sessionFailed(this.failure);
   }
 }

@@ -82,6 +82,7 @@ const made = (
     },
     limits: { ...DEFAULT_LIMITS, ...limits },
     sweeper,
+    defect: () => {},
   });
   pools.push(pool);
   return { pool, dialled: () => dialled };

@@ -1,4 +1,4 @@
-import { Http2TargetSession, type SessionOwner } from '../http2/target-session.ts';
+import { Http2TargetSession, type TargetSessionOwner } from '../http2/target-session.ts';
 import { Http2TargetStream } from '../http2/target-stream.ts';
 import type { Sweeper } from '../sweeper.ts';
 import type { PoolOptions } from './connection-pool.ts';
@@ -10,7 +10,9 @@ import type { TargetPool, TargetSide } from './target-side.ts';
  * allows fewer streams at a time than there are. The first with room is used, so that the others
  * become idle and go.
  */
-export class Http2Pool implements TargetTransport, TargetPool, SessionOwner {
+export class Http2Pool implements TargetTransport, TargetPool, TargetSessionOwner {
+  /** Until the target has said something else: what most servers allow. */
+  maxStreams = 100;
   readonly #options: PoolOptions;
   /** Those that take new streams. */
   readonly #open: Http2TargetSession[] = [];
@@ -27,26 +29,39 @@ export class Http2Pool implements TargetTransport, TargetPool, SessionOwner {
     return this.#options.sweeper;
   }
 
+  get connectTimeoutMs(): number {
+    return this.#options.limits.connectTimeoutMs;
+  }
+
   get idleMs(): number {
     return this.#options.limits.targetIdleMs;
   }
 
   acquire(fresh: boolean): TargetSide {
-    if (!fresh) {
-      for (const session of this.#open) if (session.hasRoom) return new Http2TargetStream(session);
-    }
-    // One that is being made is as fresh as can be.
-    const waiting = this.#open.find((session) => !session.isConnected && session.hasRoom);
-    return new Http2TargetStream(waiting ?? this.#connect());
+    const session = fresh ? this.#fresh() : this.#any();
+    return new Http2TargetStream(session, () => this.#any());
+  }
+
+  #any(): Http2TargetSession {
+    return this.#open.find((session) => session.hasRoom) ?? this.#connect();
+  }
+
+  /** One that is being made is as fresh as can be. */
+  #fresh(): Http2TargetSession {
+    const isFresh = (session: Http2TargetSession) => !session.isConnected && session.hasRoom;
+    return this.#open.find(isFresh) ?? this.#connect();
   }
 
   #connect(): Http2TargetSession {
-    const { dial, secure, limits, sweeper } = this.#options;
+    const { dial, secure, sweeper } = this.#options;
     const session = new Http2TargetSession(dial(), this, secure);
-    session.dueAt = sweeper.now() + limits.connectTimeoutMs;
     sweeper.add(session);
     this.#open.push(session);
     return session;
+  }
+
+  defect(error: unknown): void {
+    this.#options.defect(error);
   }
 
   retired(session: Http2TargetSession): void {
