@@ -69,6 +69,12 @@ export interface ClientSide {
 
 /** RFC 9110 §9.2.2: may be sent again when it is not known whether the target acted on it. */
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
+/** What it comes to when no target can be used, by what went wrong with the last one before anything was sent. */
+const UNUSED_REPLIES: ReadonlyMap<TargetFailure, LocalReply> = new Map([
+  ['connect', LOCAL_REPLIES.connectFailed],
+  ['handshake', LOCAL_REPLIES.targetProtocol],
+  ['unused', LOCAL_REPLIES.targetClosed],
+]);
 /** How often a request is sent that targets refuse. */
 const MAX_REFUSALS = 5;
 /** A request's body is kept for a second try up to this size. */
@@ -113,7 +119,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   #connection: TargetSide | undefined;
   #tried: TargetRuntime[] | undefined;
   #connectAttempts = 0;
-  /** Why the last one failed that could not be made. */
+  /** Why the last one failed that could not be used. */
   #connectReply: LocalReply = LOCAL_REPLIES.noTarget;
   #refusals = 0;
   #retried = false;
@@ -199,21 +205,22 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     if (!this.#context.forwardsCredentials) dropLatticeCredentials(this.#head);
     if (!this.#requestComplete) this.#held = [];
     if (this.#head.expectsContinue && !this.#requestComplete) this.#client.continueRequest();
-    this.#connect(false);
+    this.#connect(undefined);
   }
 
-  /** Takes the next target and a connection to it. */
-  #connect(fresh: boolean): void {
+  /** Takes the next target and a connection to it. @param failed what it was tried with before */
+  #connect(failed: TargetSide | undefined): void {
     const group = this.targetGroup!;
     // A request that is sent again goes to another target, or to the same if it is the only one.
-    const target = group.next(this.#tried) ?? (this.#retried ? group.next() : undefined);
+    const mayRepeat = this.#retried || this.#refusals > 0;
+    const target = group.next(this.#tried) ?? (mayRepeat ? group.next() : undefined);
     if (target === undefined) {
       this.#reply(this.#connectReply);
       return;
     }
     this.target = target;
     target.inFlight++;
-    this.#connection = this.#context.pool(target, this.#head.host).acquire(fresh);
+    this.#connection = this.#context.pool(target, this.#head.host).acquire(failed);
     this.#connection.begin(this);
   }
 
@@ -354,29 +361,34 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     target.inFlight--;
     if (this.#responseBegun) {
       this.#cut(failure === 'protocol' ? 'TargetProtocolError' : 'TargetConnectionClosed');
-    } else if (failure === 'connect' || failure === 'handshake') {
+      return;
+    }
+    const unusedReply = UNUSED_REPLIES.get(failure);
+    if (unusedReply !== undefined) {
       target.connectFailed(Date.now());
-      this.#tried ??= [];
-      this.#tried.push(target);
-      this.#connectReply =
-        failure === 'connect' ? LOCAL_REPLIES.connectFailed : LOCAL_REPLIES.targetProtocol;
-      if (++this.#connectAttempts < MAX_CONNECT_ATTEMPTS) this.#connect(true);
-      else this.#reply(this.#connectReply);
-    } else if (failure === 'refused' && this.#isAtHand() && ++this.#refusals < MAX_REFUSALS) {
-      // The target says when it has done nothing, as at the end of its connection.
-      this.#connect(true);
+      this.#connectReply = unusedReply;
+      if (++this.#connectAttempts < MAX_CONNECT_ATTEMPTS) this.#tryBeside(target, connection);
+      else this.#reply(unusedReply);
+    } else if (failure === 'refused') {
+      // It has done nothing: it has too much to do, or its connection is about to end.
+      if (this.#isAtHand() && ++this.#refusals < MAX_REFUSALS) this.#tryBeside(target, connection);
+      else this.#reply(LOCAL_REPLIES.targetRefused);
     } else if (failure === 'protocol') {
       this.#reply(LOCAL_REPLIES.targetProtocol);
     } else if (this.#maySendAgain()) {
       this.#retried = true;
       // The end of a kept connection says nothing about its target; that of a new one does.
       if (connection.uses === 1) target.connectFailed(Date.now());
-      this.#tried ??= [];
-      this.#tried.push(target);
-      this.#connect(true);
+      this.#tryBeside(target, connection);
     } else {
       this.#reply(LOCAL_REPLIES.targetClosed);
     }
+  }
+
+  #tryBeside(target: TargetRuntime, connection: TargetSide): void {
+    this.#tried ??= [];
+    this.#tried.push(target);
+    this.#connect(connection);
   }
 
   /** Once, nothing of a response seen, and the request can be repeated without harm and from the start. */

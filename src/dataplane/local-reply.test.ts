@@ -23,6 +23,7 @@ describe('replies of the data plane', () => {
     ['targetProtocol', 502, 'Bad Gateway', 'TargetProtocolError'],
     ['noTarget', 503, 'Service Unavailable', 'TargetConnectionError'],
     ['connectFailed', 503, 'Service Unavailable', 'TargetConnectionError'],
+    ['targetRefused', 503, 'Service Unavailable', 'TargetConnectionError'],
     ['targetTimeout', 504, 'Gateway Timeout', 'TargetDataTimeout'],
     ['connectionDurationExceeded', 504, 'Gateway Timeout', 'ConnectionDurationExceeded'],
   ])('%s: %i %s, %s', (kind, statusCode, body, failure) => {

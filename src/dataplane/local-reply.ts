@@ -53,6 +53,8 @@ export const LOCAL_REPLIES = {
   targetProtocol: makeReply(502, 'TargetProtocolError'),
   noTarget: makeReply(503, 'TargetConnectionError'),
   connectFailed: makeReply(503, 'TargetConnectionError'),
+  /** It takes no more, or is about to end. */
+  targetRefused: makeReply(503, 'TargetConnectionError'),
   targetTimeout: makeReply(504, 'TargetDataTimeout'),
   connectionDurationExceeded: makeReply(504, 'ConnectionDurationExceeded'),
 } satisfies Record<string, LocalReply>;

@@ -151,6 +151,7 @@ export class Http2Session implements StreamCarrier, FrameSink {
   /** Whose data comes; undefined: nobody's. */
   #dataStream: Http2Stream | undefined;
   #dataFlags = 0;
+  #heardAt = 0;
   #pings: Ping[] = [];
   #pingNumber = 0;
   /** `told`: the peer knows that the end is near, and we wait until it has heard that. `last`: nothing new is taken. */
@@ -216,6 +217,7 @@ export class Http2Session implements StreamCarrier, FrameSink {
   /** Bytes of the peer. */
   receive(chunk: Buffer): void {
     if (this.isOver) return;
+    this.#heardAt = this.#clock();
     try {
       const behind = this.#prefaceLength < PREFACE.length ? this.#readPreface(chunk) : chunk;
       if (behind.length > 0) this.#reader.push(behind);
@@ -313,7 +315,11 @@ export class Http2Session implements StreamCarrier, FrameSink {
     const limit = now - this.#limits.answerTimeoutMs;
     if (!this.#areSettingsAnswered && this.#startedAt <= limit) {
       this.#failed(new ConnectionError(SETTINGS_TIMEOUT, 'SETTINGS are not answered'));
-    } else if (this.#pings.length > 0 && this.#pings[0]!.sentAt <= limit) {
+    } else if (
+      this.#pings.length > 0 &&
+      this.#pings[0]!.sentAt <= limit &&
+      this.#heardAt <= limit
+    ) {
       this.#failed(new ConnectionError(NO_ERROR, 'PING is not answered'));
     } else if (this.#block.streamId !== 0 && this.#blockBegunAt <= limit) {
       this.#failed(new ConnectionError(ENHANCE_YOUR_CALM, 'a header block does not end'));

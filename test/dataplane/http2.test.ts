@@ -261,14 +261,6 @@ describe('a request of HTTP/2 for an HTTP/2 target', () => {
     expect(target.requests).toHaveLength(3);
   });
 
-  test('that every try is refused ends with 502', async () => {
-    const target = await target2((stream) => stream.close(7));
-    const { plane, client } = await started({ targets: [target.port], group: HTTP2 });
-    expect(await client.ask({ ':method': 'POST' })).toMatchObject({ status: 502 });
-    expect(target.requests).toHaveLength(5);
-    expect(await plane.stop()).toMatchObject([{ failureReason: 'TargetConnectionClosed' }]);
-  });
-
   test.each([
     { name: 'GET is sent again', method: 'GET', status: 200, count: 2 },
     { name: 'POST is not', method: 'POST', status: 502, count: 1 },

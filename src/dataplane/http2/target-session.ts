@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { ConnectionError, INTERNAL_ERROR } from '../../http2/error-codes.ts';
-import { HpackError } from '../../http2/hpack/hpack-error.ts';
+import { INTERNAL_ERROR, NO_ERROR } from '../../http2/error-codes.ts';
 import { Http2Session, type SessionEnd, type SessionOwner } from '../../http2/http2-session.ts';
 import type { Http2Stream, StreamHandler } from '../../http2/http2-stream.ts';
 import { SocketTransport } from '../../http2/socket-transport.ts';
@@ -17,8 +16,10 @@ export interface TargetSessionOwner {
   readonly connectTimeoutMs: number;
   /** How long a session without streams is kept. */
   readonly idleMs: number;
-  /** Streams that the target allows on one session, as far as is known. */
-  maxStreams: number;
+  /** Streams that a session is given before its target has said how many it may have. */
+  readonly expectedStreams: number;
+  /** The target has said how many streams a session may have. */
+  learned(maxStreams: number): void;
   /** As `ExchangeContext.defect`. */
   defect(error: unknown): void;
   /** The session takes no more streams. */
@@ -28,25 +29,31 @@ export interface TargetSessionOwner {
 /** A stream that waits for its session to be connected. */
 export interface SessionUser {
   sessionReady(): void;
-  /** The session takes fewer streams than was thought: there has to be another. */
+  /** The target allows fewer streams than there are; the place is taken back. */
   sessionFull(): void;
   sessionFailed(failure: TargetFailure): void;
 }
 
-/** A session on which nothing was heard for so long, while somebody waited in vain, is asked whether it lives… */
-const QUIET_MS = 1_000;
-/** …and takes no more streams when it has not said so in time. */
-const PING_TIMEOUT_MS = 3_000;
 /** How long a target may take to take what is left when all is over. */
 const LINGER_MS = 2_000;
-/** Streams that may be given up before another session is made: targets end one that does it too often. */
-const MAX_RESETS = 500;
+/**
+ * A target counts the streams that are reset, too, and ends the connection of whom it takes for an attacker,
+ * with all that is on it (nghttp2: 1,000 in a row, others far fewer). So another client's resets would end
+ * everybody's: after this many the next requests go over a new connection.
+ */
+const MAX_CANCELLED = 200;
+/** A stream is given up, and for so long nothing has come on any: is the target still there? */
+const QUIET_MS = 1_000;
+/** How long a target may take to answer that. */
+const PING_TIMEOUT_MS = 3_000;
+/** Servers of gRPC end connections that say nothing but PING. */
+const PING_PAUSE_MS = 30_000;
 
 /** One HTTP/2 connection to a target, with prior knowledge or chosen by ALPN, shared by many exchanges. */
 export class Http2TargetSession implements SessionOwner, Sweepable {
   /** Looked at in every round: there are few. */
   readonly dueAt = 0;
-  /** The target has said what it allows. */
+  /** The target's SETTINGS have come: before that nobody knows how many streams it takes. */
   isConnected = false;
   /** Streams that were begun on it. */
   uses = 0;
@@ -58,14 +65,16 @@ export class Http2TargetSession implements SessionOwner, Sweepable {
   #session: Http2Session | undefined;
   readonly #waiting = new Set<SessionUser>();
   #streams = 0;
-  #resets = 0;
+  #cancelled = 0;
   #isRetired = false;
   /** What it is when the connection ends now. */
   failure: TargetFailure = 'connect';
   #connectBy: number;
   #idleAt = Number.POSITIVE_INFINITY;
   #heardAt = 0;
-  #answerBy = Number.POSITIVE_INFINITY;
+  /** When the target was asked whether it is there, and when it may be asked again. */
+  #askedAt = Number.POSITIVE_INFINITY;
+  #mayAskAt = 0;
   #destroyAt = Number.POSITIVE_INFINITY;
 
   /** @param secure begins TLS on the connected socket; absent: the connection is in the clear */
@@ -95,7 +104,7 @@ export class Http2TargetSession implements SessionOwner, Sweepable {
   }
 
   #begin(socket: Socket): void {
-    this.failure = 'closed';
+    this.failure = 'unused';
     const { sweeper, maxResponseHeadBytes } = this.#owner;
     const session = new Http2Session({
       transport: new SocketTransport(socket),
@@ -114,21 +123,19 @@ export class Http2TargetSession implements SessionOwner, Sweepable {
   }
 
   get hasRoom(): boolean {
-    if (this.#isRetired || this.#streams >= this.#maxStreams) return false;
-    return this.#session === undefined || !this.#session.isCongested;
+    if (this.#isRetired || this.#session?.isCongested) return false;
+    return this.#streams < (this.isConnected ? this.#maxStreams : this.#owner.expectedStreams);
   }
 
   /** Without any there would be a session for each request, and none of use. */
   get #maxStreams(): number {
-    const max = this.#session?.hasPeerSettings
-      ? this.#session.peerMaxStreams
-      : this.#owner.maxStreams;
-    return Math.max(max, 1);
+    return Math.max(this.#session!.peerMaxStreams, 1);
   }
 
   /** Takes a place, to be given back with `release`. */
   join(user: SessionUser): void {
     this.#streams++;
+    this.uses++;
     this.#idleAt = Number.POSITIVE_INFINITY;
     if (this.isConnected) user.sessionReady();
     else this.#waiting.add(user);
@@ -140,7 +147,6 @@ export class Http2TargetSession implements SessionOwner, Sweepable {
     endStream: boolean,
     handler: StreamHandler,
   ): Http2Stream {
-    this.uses++;
     const stream = this.#session!.request(fields, neverIndexed, endStream, handler);
     // Identifiers are not used twice (RFC 9113 §5.1.1).
     if (!this.#session!.takesRequests) this.retire();
@@ -154,9 +160,24 @@ export class Http2TargetSession implements SessionOwner, Sweepable {
       this.#idleAt = this.#now + this.#owner.idleMs;
       if (this.#isRetired) this.#giveUp();
     }
-    if (!wasGivenUp) return;
-    if (++this.#resets >= MAX_RESETS) this.retire();
-    else this.#askWhetherItLives();
+    if (wasGivenUp) this.#cancelledOne();
+  }
+
+  /**
+   * A stream was given up, which may be the only sign that the path to the target is dead: as long as
+   * clients give up before the idle timeout, nothing else ends.
+   */
+  #cancelledOne(): void {
+    if (++this.#cancelled === MAX_CANCELLED) this.retire();
+    const now = this.#now;
+    if (now < this.#mayAskAt || now - this.#heardAt < QUIET_MS || Number.isFinite(this.#askedAt)) {
+      return;
+    }
+    this.#askedAt = now;
+    this.#session!.ping(() => {
+      this.#askedAt = Number.POSITIVE_INFINITY;
+      this.#mayAskAt = this.#now + PING_PAUSE_MS;
+    });
   }
 
   /** Takes no more streams, and ends when those that it has are over. */
@@ -170,11 +191,14 @@ export class Http2TargetSession implements SessionOwner, Sweepable {
   due(now: number): void {
     if (now >= this.#destroyAt) this.#socket.destroy();
     if (!this.isConnected) {
-      if (now >= this.#connectBy || now >= this.#idleAt) this.#socket.destroy();
+      if (now < this.#connectBy && now < this.#idleAt) return;
+      if (this.failure === 'unused') this.failure = 'connect';
+      this.#socket.destroy();
       return;
     }
-    // What nobody wanted for too long, and what may be dead.
-    if (now >= this.#idleAt || now >= this.#answerBy) this.retire();
+    if (now >= this.#idleAt) this.retire();
+    // Whoever sends a lot may not have come to the answer yet.
+    if (now >= this.#askedAt + PING_TIMEOUT_MS && this.#heardAt <= this.#askedAt) this.retire();
     this.#session!.check(now);
   }
 
@@ -187,27 +211,22 @@ export class Http2TargetSession implements SessionOwner, Sweepable {
     else this.#socket.destroy();
   }
 
-  #askWhetherItLives(): void {
-    const now = this.#now;
-    if (now - this.#heardAt < QUIET_MS || this.#answerBy !== Number.POSITIVE_INFINITY) return;
-    this.#answerBy = now + PING_TIMEOUT_MS;
-    this.#session?.ping(() => {
-      this.#answerBy = Number.POSITIVE_INFINITY;
-    });
-  }
-
   // --- what the session says ----------------------------------------------------------------
 
   settingsChanged(): void {
-    this.#owner.maxStreams = this.#session!.peerMaxStreams;
+    this.#owner.learned(this.#maxStreams);
     if (this.isConnected) return;
     this.isConnected = true;
-    let room = this.#maxStreams;
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
-    for (const user of waiting) {
-      if (room-- > 0) user.sessionReady();
-      else user.sessionFull();
+    this.failure = 'closed';
+    let ready = 0;
+    for (const user of this.#waiting) {
+      this.#waiting.delete(user);
+      if (ready++ < this.#maxStreams) {
+        user.sessionReady();
+      } else {
+        this.#streams--;
+        user.sessionFull();
+      }
     }
   }
 
@@ -217,7 +236,10 @@ export class Http2TargetSession implements SessionOwner, Sweepable {
 
   ending({ code, error }: SessionEnd): void {
     if (code === INTERNAL_ERROR) this.#owner.defect(error);
-    if (error instanceof ConnectionError || error instanceof HpackError) this.failure = 'protocol';
+    else if (code !== NO_ERROR) {
+      // Before its SETTINGS: it speaks something else, and was sent nothing.
+      this.failure = this.isConnected ? 'protocol' : 'handshake';
+    }
     this.#destroyAt = this.#now + LINGER_MS;
     this.#over();
   }

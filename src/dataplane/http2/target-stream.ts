@@ -7,12 +7,18 @@ import { parseLines, type RawFields } from './fields.ts';
 import { Http2ResponseHead } from './response-head.ts';
 import type { Http2TargetSession, SessionUser } from './target-session.ts';
 
+/** Where there are sessions. */
+export interface SessionSource {
+  sessionBeside(other: Http2TargetSession): Http2TargetSession;
+}
+
 /** One request to an HTTP/2 target: a stream of a session. */
 export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler {
-  readonly uses: number;
-  #session: Http2TargetSession;
-  /** Another session with room. */
-  readonly #another: () => Http2TargetSession;
+  uses = 0;
+  /** May be written on: its session has room for it. */
+  isConnected = false;
+  session: Http2TargetSession;
+  readonly #sessions: SessionSource;
   #user: TargetUser | undefined;
   #stream: Http2Stream | undefined;
   #isReleased = false;
@@ -21,29 +27,29 @@ export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler
   #isHeld = false;
   #heldBytes = 0;
 
-  constructor(session: Http2TargetSession, another: () => Http2TargetSession) {
-    this.#session = session;
-    this.#another = another;
-    this.uses = session.uses + 1;
-  }
-
-  get isConnected(): boolean {
-    return this.#session.isConnected;
+  constructor(sessions: SessionSource, session: Http2TargetSession) {
+    this.#sessions = sessions;
+    this.session = session;
   }
 
   begin(user: TargetUser): void {
     this.#user = user;
-    this.#session.join(this);
+    this.#join();
+  }
+
+  #join(): void {
+    this.uses = this.session.uses + 1;
+    this.session.join(this);
   }
 
   sessionReady(): void {
+    this.isConnected = true;
     this.#user?.targetReady();
   }
 
   sessionFull(): void {
-    this.#session.release(this, false);
-    this.#session = this.#another();
-    this.#session.join(this);
+    this.session = this.#sessions.sessionBeside(this.session);
+    this.#join();
   }
 
   sessionFailed(failure: TargetFailure): void {
@@ -65,7 +71,7 @@ export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler
       ':path',
       head.target,
       ':scheme',
-      this.#session.scheme,
+      this.session.scheme,
       ':authority',
       head.authority,
       ...head.toHttp2(),
@@ -76,7 +82,7 @@ export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler
       ...fieldsOfLines(callerLines, wayLines),
     ];
     const isEnded = head.bodyLength === 0;
-    this.#stream = this.#session.request(fields, head.neverIndexed, isEnded, this);
+    this.#stream = this.session.request(fields, head.neverIndexed, isEnded, this);
   }
 
   requestData(chunk: Buffer, start: number, end: number): void {
@@ -143,7 +149,7 @@ export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler
     this.#user = undefined;
     this.#giveUp();
     // What does not answer one may not answer others: new ones go elsewhere.
-    if (isDead) this.#session.retire();
+    if (isDead) this.session.retire();
   }
 
   #giveUp(): void {
@@ -159,7 +165,7 @@ export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler
   #failureOf(end: StreamEnd, code: number): TargetFailure {
     if (end === 'refused') return 'refused';
     if (end === 'violation') return 'protocol';
-    if (end === 'lost') return this.#session.failure;
+    if (end === 'lost') return this.session.failure;
     return code === PROTOCOL_ERROR || code === HTTP_1_1_REQUIRED ? 'protocol' : 'closed';
   }
 
@@ -173,7 +179,7 @@ export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler
   #release(wasGivenUp: boolean): void {
     if (this.#isReleased) return;
     this.#isReleased = true;
-    this.#session.release(this, wasGivenUp);
+    this.session.release(this, wasGivenUp);
   }
 }
 

@@ -5,17 +5,20 @@ import type { PoolOptions } from './connection-pool.ts';
 import type { TargetTransport } from './target-runtime.ts';
 import type { TargetPool, TargetSide } from './target-side.ts';
 
+/** Streams of a session of which its target has not said yet how many it takes; most take so many. */
+const ASSUMED_STREAMS = 100;
+
 /**
  * The HTTP/2 sessions with one target: as few as carry its requests, which is one unless the target
  * allows fewer streams at a time than there are. The first with room is used, so that the others
  * become idle and go.
  */
 export class Http2Pool implements TargetTransport, TargetPool, TargetSessionOwner {
-  /** Until the target has said something else: what most servers allow. */
-  maxStreams = 100;
   readonly #options: PoolOptions;
   /** Those that take new streams. */
   readonly #open: Http2TargetSession[] = [];
+  #isClosed = false;
+  expectedStreams = ASSUMED_STREAMS;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -34,22 +37,22 @@ export class Http2Pool implements TargetTransport, TargetPool, TargetSessionOwne
   }
 
   get idleMs(): number {
-    return this.#options.limits.targetIdleMs;
+    return this.#isClosed ? 0 : this.#options.limits.targetIdleMs;
   }
 
-  acquire(fresh: boolean): TargetSide {
-    const session = fresh ? this.#fresh() : this.#any();
-    return new Http2TargetStream(session, () => this.#any());
+  acquire(failed?: TargetSide): TargetSide {
+    const session = failed instanceof Http2TargetStream ? failed.session : undefined;
+    return new Http2TargetStream(this, this.sessionBeside(session));
   }
 
-  #any(): Http2TargetSession {
-    return this.#open.find((session) => session.hasRoom) ?? this.#connect();
+  /** One with room, which is not `other`. */
+  sessionBeside(other: Http2TargetSession | undefined): Http2TargetSession {
+    for (const session of this.#open) if (session !== other && session.hasRoom) return session;
+    return this.#connect();
   }
 
-  /** One that is being made is as fresh as can be. */
-  #fresh(): Http2TargetSession {
-    const isFresh = (session: Http2TargetSession) => !session.isConnected && session.hasRoom;
-    return this.#open.find(isFresh) ?? this.#connect();
+  learned(maxStreams: number): void {
+    this.expectedStreams = maxStreams;
   }
 
   #connect(): Http2TargetSession {
@@ -71,6 +74,7 @@ export class Http2Pool implements TargetTransport, TargetPool, TargetSessionOwne
 
   /** Nothing new: sessions are closed when their exchanges have ended. */
   close(): void {
+    this.#isClosed = true;
     for (const session of this.#open.splice(0)) session.retire();
   }
 }
