@@ -172,6 +172,24 @@ describe('flow control', () => {
     expect(pair.client.transport.take().length).toBeGreaterThan(5_000);
   });
 
+  test('who writes heads waits for a peer that takes none', () => {
+    const pair = new SamplePair({ maxWaitingBytes: 1_000 });
+    pair.client.request();
+    pair.settle();
+    const { stream, handler } = pair.server.requests[0]!;
+    pair.server.transport.isBlocked = true;
+    pair.server.transport.waitingBytes = 1_000;
+    expect(stream.takesMore()).toBe(true);
+    stream.inform([':status', '103', 'link', '</a>']);
+    expect(stream.takesMore()).toBe(false);
+    pair.server.turn();
+    expect(handler.heard).toEqual([]);
+    pair.server.transport.isBlocked = false;
+    pair.server.transport.waitingBytes = 0;
+    pair.server.session.drained();
+    expect(handler.heard).toEqual(['writable']);
+  });
+
   test('bytes of streams that are gone count for the connection only', () => {
     const pair = new SamplePair();
     const { stream } = pair.client.request(POST, false);

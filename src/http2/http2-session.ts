@@ -169,7 +169,7 @@ export class Http2Session implements StreamCarrier, FrameSink {
     this.#limits = limits;
     this.#clock = clock;
     this.#flushSoon = options.flushSoon;
-    this.#outgoing = new Outgoing(transport, this.#encoder, this);
+    this.#outgoing = new Outgoing(transport, this.#encoder, limits.maxWaitingBytes, this);
     // Compression may make a little more of a list that is just small enough.
     this.#block = new HeaderBlock(limits.maxHeaderListBytes + MAX_FRAME_BYTES);
     this.#startedAt = clock();
@@ -201,7 +201,7 @@ export class Http2Session implements StreamCarrier, FrameSink {
 
   /** The peer does not take what is written for it. */
   get isCongested(): boolean {
-    return this.#outgoing.waitingBytes > this.#limits.maxWaitingBytes;
+    return this.#outgoing.isCongested;
   }
 
   /** Whether a request may be begun (clients). */

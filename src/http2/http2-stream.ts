@@ -127,6 +127,7 @@ export class Http2Stream {
   takesMore(): boolean {
     if (this.isClosed || this.queue.length <= this.#carrier.sendableBytes(this)) return true;
     this.isWaitingToWrite = true;
+    this.#carrier.sendSoon(this);
     return false;
   }
 

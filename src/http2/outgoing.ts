@@ -21,6 +21,7 @@ export class Outgoing {
   framesSent = 0;
   readonly #transport: Transport;
   readonly #encoder: HpackEncoder;
+  readonly #maxWaitingBytes: number;
   readonly #streams: Pick<StreamCarrier, 'closeIfDone'>;
   /** Streams that have something to send, from `#first` on. */
   #ready: Http2Stream[] = [];
@@ -30,10 +31,12 @@ export class Outgoing {
   constructor(
     transport: Transport,
     encoder: HpackEncoder,
+    maxWaitingBytes: number,
     streams: Pick<StreamCarrier, 'closeIfDone'>,
   ) {
     this.#transport = transport;
     this.#encoder = encoder;
+    this.#maxWaitingBytes = maxWaitingBytes;
     this.#streams = streams;
   }
 
@@ -53,15 +56,16 @@ export class Outgoing {
     this.#ready.push(stream);
   }
 
-  /** How much a stream may have waiting. */
+  /** How much a stream may have waiting; below 0: not even a head is wanted now. */
   roomFor(stream: Http2Stream): number {
+    if (this.isCongested) return -1;
     if (this.#transport.isBlocked) return LOW_BYTES;
     return Math.max(LOW_BYTES, Math.min(stream.sendWindow, this.window));
   }
 
-  /** Bytes that have not reached the network. */
-  get waitingBytes(): number {
-    return this.writer.pendingBytes + this.#transport.waitingBytes;
+  /** The peer does not take what is written for it. */
+  get isCongested(): boolean {
+    return this.writer.pendingBytes + this.#transport.waitingBytes > this.#maxWaitingBytes;
   }
 
   flush(): void {

@@ -14,7 +14,7 @@ export interface SessionLimits {
   readonly maxStreamResets: number;
   /** Frames that carry nothing of a message, which a peer may send within ten seconds, beside those that messages need. */
   readonly maxControlFrames: number;
-  /** Of what was written and not taken by the peer; then no more is read of it. */
+  /** Of what was written and not taken by the peer; with more it is neither read nor answered. */
   readonly maxWaitingBytes: number;
   /** To answer SETTINGS or PING, and to end a header block. */
   readonly answerTimeoutMs: number;
