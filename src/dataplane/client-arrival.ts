@@ -12,8 +12,9 @@ import {
 import { Http2Connection } from './http2/http2-connection.ts';
 import { matchPreface } from './http2/preface.ts';
 import { listenTo } from './listen-to.ts';
-import { LOCAL_REPLIES, type LocalReply } from './local-reply.ts';
+import { LOCAL_REPLIES } from './local-reply.ts';
 import { plainAddress } from './plain-address.ts';
+import type { Refused } from './refused-record.ts';
 import type { Source, TlsFacts } from './request-head.ts';
 import type { Sweepable } from './sweeper.ts';
 import { type Alert, alertRecord } from './tls/alert.ts';
@@ -29,14 +30,7 @@ export interface ClientArrivalOptions
   readonly certificates: ServerCertificates;
   /** Told when the connection is over, whatever became of it. */
   closed(arrival: ClientArrival): void;
-  /** A request that could not be parsed. @param protocol absent: HTTP/1.1 */
-  refused(
-    source: Source,
-    reply: LocalReply,
-    bytesReceived: number,
-    bytesSent: number,
-    protocol?: string,
-  ): void;
+  refused(refused: Refused): void;
 }
 
 const HTTPS_PORT = 443;
@@ -175,7 +169,8 @@ export class ClientArrival implements ClientSession, Sweepable {
       sweeper,
       entry,
       source: clientSource(socket, entry, tls),
-      refused: (source, reply, received, sent) => refused(source, reply, received, sent, 'HTTP/2'),
+      carrier: this.#socket,
+      refused,
     });
     this.#session = connection;
     return connection;

@@ -35,14 +35,10 @@ export const connectionRecord = ({
   bytesSent = 0,
   target,
 }: ConnectionFacts): ExchangeRecord => ({
-  ...refusedRecord({
-    source,
+  ...refusedRecord(
+    { source, reply: { statusCode: 0, failure }, protocol: '', bytesReceived, bytesSent },
     vpc,
-    reply: { statusCode: 0, failure },
-    protocol: '',
-    bytesReceived,
-    bytesSent,
-  }),
+  ),
   network,
   service,
   targetGroup: target?.group,

@@ -9,6 +9,7 @@ import type { RefusedRequest } from './explain/explain-refusal.ts';
 import type { FailureReason } from './failure.ts';
 import type { ForwardedRequest, ForwardedResponse } from './forwarded-request.ts';
 import { forwardedTrailers } from './forwarded-trailers.ts';
+import { HeldBody } from './held-body.ts';
 import { dropLatticeCredentials } from './http1/forwarded-request.ts';
 import { LOCAL_REPLIES, type LocalReply, localReply } from './local-reply.ts';
 import type { Source } from './request-head.ts';
@@ -64,7 +65,7 @@ export interface ClientSide {
   /** The exchange is over; `reusable` when the connection may carry the next request. */
   exchangeEnded(reusable: boolean): void;
   /** The response cannot be completed: the client has to see that it is cut. */
-  cut(): void;
+  cut(failure: FailureReason): void;
 }
 
 /** RFC 9110 §9.2.2: may be sent again when it is not known whether the target acted on it. */
@@ -79,6 +80,12 @@ const UNUSED_REPLIES: ReadonlyMap<TargetFailure, LocalReply> = new Map([
 const MAX_REFUSALS = 5;
 /** A request's body is kept for a second try up to this size. */
 const MAX_HELD_BYTES = 65_536;
+/**
+ * Interim responses of one exchange: nothing holds a target back that sends them for ever, and each takes
+ * more memory than its text, as long as the client reads none.
+ */
+const MAX_INTERIM_BYTES = 65_536;
+const INTERIM_BYTES = 512;
 /** Longer ids of clients are cut (AWS: 512 bytes). */
 const MAX_REQUEST_ID_BYTES = 512;
 
@@ -124,14 +131,16 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   #refusals = 0;
   #retried = false;
   /** Body that came before the connection did, or that a second try would need; undefined once it is too much. */
-  #held: Buffer[] | undefined;
-  #heldBytes = 0;
+  #held: HeldBody | undefined;
   #requestComplete: boolean;
   #requestTrailers: readonly string[] | undefined;
   #requestSent = false;
   #requestPaused = false;
+  /** Of an answer of ours: gRPC's form hides in a 200 that it is none. */
+  #countedStatus = 0;
   #responseBegun = false;
   #responsePaused = false;
+  #interimBytes = 0;
   #firstByteMs = 0;
   #done = false;
 
@@ -203,7 +212,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
       return;
     }
     if (!this.#context.forwardsCredentials) dropLatticeCredentials(this.#head);
-    if (!this.#requestComplete) this.#held = [];
+    if (!this.#requestComplete) this.#held = new HeldBody();
     if (this.#head.expectsContinue && !this.#requestComplete) this.#client.continueRequest();
     this.#connect(undefined);
   }
@@ -235,7 +244,8 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
       this.#reply(LOCAL_REPLIES.internal);
       return;
     }
-    for (const piece of this.#held ?? []) connection.requestData(piece, 0, piece.length);
+    const held = this.#held?.bytes;
+    if (held !== undefined && held.length > 0) connection.requestData(held, 0, held.length);
     if (this.#requestComplete) this.#finishRequest();
     if (!connection.flush()) this.#pauseRequest();
     else this.#resumeRequest();
@@ -245,7 +255,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   bodyFromClient(chunk: Buffer, start: number, end: number): void {
     this.bytesReceived += end - start;
     if (this.#done || this.#connection === undefined) return;
-    if (this.#held !== undefined) this.#hold(chunk, start, end);
+    if (this.#held !== undefined) this.#hold(this.#held, chunk, start, end);
     if (!this.#connection.isConnected) {
       // Not read on until there is somebody to read it for.
       this.#pauseRequest();
@@ -267,11 +277,10 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     if (connection?.isConnected && !connection.flush()) this.#pauseRequest();
   }
 
-  #hold(chunk: Buffer, start: number, end: number): void {
-    this.#heldBytes += end - start;
-    const connecting = !this.#connection!.isConnected;
-    if (this.#heldBytes > MAX_HELD_BYTES && !connecting) this.#held = undefined;
-    else this.#held!.push(chunk.subarray(start, end));
+  #hold(held: HeldBody, chunk: Buffer, start: number, end: number): void {
+    const isConnecting = !this.#connection!.isConnected;
+    if (held.length + end - start > MAX_HELD_BYTES && !isConnecting) this.#held = undefined;
+    else held.push(chunk, start, end);
   }
 
   #finishRequest(): void {
@@ -303,6 +312,12 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   targetInterim(head: ForwardedResponse): void {
     // 100 is answered by us as soon as the request is known to be forwarded.
     if (head.statusCode === 100) return;
+    this.#interimBytes += INTERIM_BYTES + head.toHttp1().length;
+    if (this.#interimBytes > MAX_INTERIM_BYTES) {
+      this.#abandonTarget();
+      this.#reply(LOCAL_REPLIES.targetProtocol);
+      return;
+    }
     try {
       this.#client.interim(head);
     } catch {
@@ -459,6 +474,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   #reply(reply: LocalReply): void {
     // A gRPC client reads the reason in the trailers of a response that has none (gRPC over HTTP/2).
     this.statusCode = this.#head.isGrpc ? 200 : reply.statusCode;
+    this.#countedStatus = reply.statusCode;
     this.failure = reply.failure;
     const keepAlive = this.#head.keepAlive && this.#requestComplete;
     this.#client.localReply(reply, this.requestId, keepAlive);
@@ -468,8 +484,9 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
 
   #cut(failure: FailureReason): void {
     this.failure = failure;
+    // First, since that may still say something, which is recorded.
+    this.#client.cut(failure);
     this.#finish();
-    this.#client.cut();
   }
 
   #end(reusable: boolean): void {
@@ -485,8 +502,9 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     if (this.#firstByteMs > 0) this.responseFromTargetMs = now - this.#firstByteMs;
     this.bytesSent = this.#client.bytesWritten - this.#bytesBefore;
     this.grpcStatus = this.#client.grpcStatus;
-    this.service?.counters.add(this.statusCode, this.bytesReceived, this.bytesSent);
-    this.targetGroup?.counters.add(this.statusCode, this.bytesReceived, this.bytesSent);
+    const counted = this.#countedStatus || this.statusCode;
+    this.service?.counters.add(counted, this.bytesReceived, this.bytesSent);
+    this.targetGroup?.counters.add(counted, this.bytesReceived, this.bytesSent);
     this.#context.ended(this);
   }
 }
@@ -502,20 +520,22 @@ function unservable(head: ForwardedRequest, group: TargetGroupRuntime): LocalRep
   const { type, protocol } = group.part;
   if (type === 'LAMBDA' || type === 'ALB' || protocol === 'TCP')
     return LOCAL_REPLIES.targetTypeUnsupported;
-  return isSpoken(head, group) ? undefined : LOCAL_REPLIES.protocolMismatch;
+  return unspoken(head, group);
 }
 
-/** Which protocols go to which (VPC Lattice user guide, target groups, "Protocol version"). */
-function isSpoken(
+/** What does not go to which group (VPC Lattice user guide, target groups, "Protocol version"). */
+function unspoken(
   { protocol, isGrpc, method }: ForwardedRequest,
   group: TargetGroupRuntime,
-): boolean {
+): LocalReply | undefined {
+  const isHttp2 = protocol === 'HTTP/2';
   switch (group.part.protocolVersion) {
     case 'HTTP1':
-      return !isGrpc;
+      return isGrpc ? LOCAL_REPLIES.grpcToHttp1 : undefined;
     case 'HTTP2':
-      return protocol === 'HTTP/2';
+      return isHttp2 ? undefined : LOCAL_REPLIES.notHttp2;
     case 'GRPC':
-      return protocol === 'HTTP/2' && method === 'POST';
+      if (!isHttp2) return LOCAL_REPLIES.notHttp2ForGrpc;
+      return method === 'POST' ? undefined : LOCAL_REPLIES.notPostForGrpc;
   }
 }

@@ -24,7 +24,7 @@ export interface DataPlaneLimits {
   readonly maxClientConnections: number;
   /** Streams that an HTTP/2 client may have open at a time. */
   readonly maxConcurrentStreams: number;
-  /** Streams that an HTTP/2 client may reset on one connection in a minute, beside one for each that it does not. */
+  /** Streams that an HTTP/2 client may reset on one connection in a minute, beside one for each answer of a target. */
   readonly maxStreamResets: number;
   /** HTTP/2 frames without anything of a message that a client may send in ten seconds, beside those that messages need. */
   readonly maxControlFrames: number;

@@ -14,9 +14,7 @@ import { HealthChecker } from './health/health-checker.ts';
 import type { ExchangeContext } from './http-exchange.ts';
 import type { Entry } from './http1/client-connection.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from './limits.ts';
-import type { LocalReply } from './local-reply.ts';
-import { refusedRecord } from './refused-record.ts';
-import type { Source } from './request-head.ts';
+import { type Refused, refusedRecord } from './refused-record.ts';
 import { DataPlaneState, type TargetRuntime } from './state.ts';
 import { Sweeper } from './sweeper.ts';
 import { ConnectionPool } from './target/connection-pool.ts';
@@ -246,7 +244,7 @@ export class Worker {
         entry,
         certificates: this.#certificates,
         closed: (arrival) => this.#clientClosed(vpcId, arrival),
-        refused: (...request) => this.#refused(...request),
+        refused: (refused) => this.#refused(refused),
       }),
     );
   }
@@ -293,17 +291,9 @@ export class Worker {
       : new Http2Pool(options);
   }
 
-  #refused(
-    source: Source,
-    reply: LocalReply,
-    bytesReceived: number,
-    bytesSent: number,
-    protocol = 'HTTP/1.1',
-  ): void {
-    const vpc = this.state.vpcs.get(source.vpcId);
-    this.#accessLog.record(
-      refusedRecord({ source, vpc, reply, protocol, bytesReceived, bytesSent }),
-    );
+  #refused(refused: Refused): void {
+    const vpc = this.state.vpcs.get(refused.source.vpcId);
+    this.#accessLog.record(refusedRecord(refused, vpc));
   }
 
   #report(): void {

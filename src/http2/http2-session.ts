@@ -119,6 +119,8 @@ export class Http2Session implements StreamCarrier, FrameSink {
   peerMaxStreams = Number.POSITIVE_INFINITY;
   /** The peer's first SETTINGS have come. */
   hasPeerSettings = false;
+  /** When the peer last sent a PING, by the clock. */
+  pingedAt = Number.NEGATIVE_INFINITY;
   /** The peer has said GOAWAY. */
   isPeerGoingAway = false;
   readonly #requests: RequestReceiver | undefined;
@@ -805,6 +807,7 @@ export class Http2Session implements StreamCarrier, FrameSink {
   #pinged(flags: number, payload: Buffer, start: number): void {
     if ((flags & ACK) === 0) {
       this.#spend();
+      this.pingedAt = this.#heardAt;
       this.#outgoing.writer.ping(payload, start, true);
       return;
     }

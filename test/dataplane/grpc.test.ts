@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import {
   Client,
+  type ClientDuplexStream,
+  type ClientOptions,
   credentials,
   Metadata,
   type MethodDefinition,
@@ -10,6 +12,7 @@ import {
   type ServerUnaryCall,
   type ServerWritableStream,
   type ServiceError,
+  type StatusObject,
   type sendUnaryData,
   status,
 } from '@grpc/grpc-js';
@@ -93,11 +96,12 @@ const grpcServer = async () => {
     );
   });
   closers.push(() => server.forceShutdown());
-  return { port, seen, cancelled: () => cancelled };
+  return { port, seen, cancelled: () => cancelled, shutdown: () => server.forceShutdown() };
 };
 
-const grpcClient = (port: number): Client => {
+const grpcClient = (port: number, options: ClientOptions = {}): Client => {
   const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure(), {
+    ...options,
     'grpc.default_authority': 'shop.example',
     'grpc.max_receive_message_length': -1,
     'grpc.enable_retries': 0,
@@ -128,6 +132,12 @@ const call = (
       error === null ? resolve(answer!) : reject(error),
     );
   });
+
+/** How a call ends, whether that is an error or not. */
+const endOf = (stream: ClientDuplexStream<Buffer, Buffer>): Promise<StatusObject> => {
+  stream.on('error', () => {});
+  return new Promise((resolve) => stream.on('status', resolve));
+};
 
 const failure = async (answer: Promise<unknown>): Promise<ServiceError> => {
   try {
@@ -242,6 +252,54 @@ describe('gRPC', { timeout: 20_000 }, () => {
     expect(String(await call(client, ECHO.unary, 'still there'))).toBe('still there');
   });
 
+  test('a quiet call lives as long as its client says that it is there', async () => {
+    const { plane, client } = await started({ service: { idleTimeoutMs: 400 } });
+    const options = { 'grpc.keepalive_time_ms': 100, 'grpc.use_local_subchannel_pool': 1 };
+    const living = grpcClient(plane.port, options).makeBidiStreamRequest(
+      ECHO.both.path,
+      asIs,
+      asIs,
+    );
+    const end = endOf(living);
+    living.write(Buffer.from('first'));
+    await once(living, 'data');
+    // Meanwhile those that say nothing end one after the other.
+    for (let i = 0; i < 3; i++) {
+      const quiet = client.makeBidiStreamRequest(ECHO.both.path, asIs, asIs);
+      const ended = endOf(quiet);
+      quiet.write(Buffer.from('x'));
+      quiet.on('data', () => {});
+      expect(await ended).toMatchObject({
+        code: status.UNAVAILABLE,
+        details: 'nothing was sent for the idle timeout of the service',
+      });
+    }
+    living.write(Buffer.from('second'));
+    expect(String(await once(living, 'data'))).toBe('second');
+    living.end();
+    expect((await end).code).toBe(status.OK);
+    expect(await plane.stop()).toMatchObject([
+      ...Array(3).fill({ failureReason: 'TargetDataTimeout', grpcResponseCode: 14 }),
+      { failureReason: '-', grpcResponseCode: 0 },
+    ]);
+  });
+
+  test('a call whose server breaks within its answer is told so', async () => {
+    const { server, plane, client } = await started();
+    const stream = client.makeBidiStreamRequest(ECHO.both.path, asIs, asIs);
+    const end = endOf(stream);
+    stream.write(Buffer.from('x'));
+    await once(stream, 'data');
+    server.shutdown();
+    expect(await end).toMatchObject({
+      code: status.UNAVAILABLE,
+      details: 'the target did not complete its answer',
+    });
+    expect(await plane.stop()).toMatchObject([
+      { failureReason: 'TargetConnectionClosed', grpcResponseCode: 14 },
+    ]);
+  });
+
   const refuse = (statusCode: number) => ({
     listener: aListener({ defaultAction: { type: 'fixed', statusCode } }),
   });
@@ -263,7 +321,7 @@ describe('gRPC', { timeout: 20_000 }, () => {
       name: 'a target group for HTTP/1.1',
       options: { group: { protocolVersion: 'HTTP1' } },
       code: status.INTERNAL,
-      text: 'Bad Request',
+      text: 'this target group takes HTTP/1.1, and gRPC needs one for GRPC or HTTP2',
     },
     {
       name: 'a caller who is not allowed',
@@ -279,6 +337,8 @@ describe('gRPC', { timeout: 20_000 }, () => {
       expect(error.code).toBe(code);
       expect(error.details).toContain(text);
       expect(await plane.stop()).toMatchObject([{ responseCode: 200, grpcResponseCode: code }]);
+      // An outage has to look like one.
+      expect(plane.totals.services['svc-1']).toMatchObject({ requests: 1, status2xx: 0 });
     },
   );
 

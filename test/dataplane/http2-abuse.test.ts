@@ -224,7 +224,10 @@ describe('a client that would do harm is cut off, and others do not notice', {
     closers.push(() => attacker.socket.destroy());
     // Windows that are never opened again.
     for (let id = 1; id < 20; id += 2) attacker.send(open(id));
+    // Nor does it help to say that one is there.
+    const ping = setInterval(() => attacker.send(frame(FRAME.ping, 0, 0, Buffer.alloc(8))), 50);
     await attacker.until(({ type, streamId }) => type === FRAME.reset && streamId === 19);
+    clearInterval(ping);
     const records = await plane.stop();
     expect(records).toHaveLength(10);
     for (const record of records) expect(record.failureReason).toBe('ClientConnectionClosed');

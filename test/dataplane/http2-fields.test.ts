@@ -1,3 +1,4 @@
+import { connect } from 'node:http2';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DataPlane, shop } from './data-plane.ts';
 import {
@@ -10,6 +11,7 @@ import {
   literals,
   responseOf,
 } from './http2-peers.ts';
+import { httpTarget } from './targets.ts';
 
 type Field = readonly [name: string, value: string];
 
@@ -120,6 +122,44 @@ describe('fields of a client', () => {
     expect((await responseOf(stream)).status).toBe(200);
     expect(target.requests[0]!.headers['content-length']).toBe('5');
     expect(trailers).toEqual([['x-sum', '42']]);
+  });
+});
+
+describe('a head as large as it may be', () => {
+  const large = (count: number, bytes: number): [name: string, value: string][] =>
+    Array.from({ length: count }, (_, i) => [`x-${i}`, 'a'.repeat(Math.floor(bytes / count))]);
+
+  test.each([
+    { name: '65,500 bytes in 20 fields', fields: large(20, 65_250) },
+    { name: '64,000 bytes in 300 fields', fields: large(300, 62_000) },
+    { name: '900 fields', fields: large(900, 50_000) },
+  ])('of a target of HTTP/1.1: $name', async ({ fields }) => {
+    const target = await httpTarget((_seen, response) => {
+      response.writeHead(200, fields.flat());
+      response.end('ok');
+    });
+    closers.push(() => target.close());
+    const plane = await DataPlane.start({ parts: shop({ targets: [target.port] }) });
+    closers.push(() => plane.stop());
+    const session = connect(`http://127.0.0.1:${plane.port}`, {
+      settings: { maxHeaderListSize: 1_000_000 },
+      maxHeaderListPairs: 2_000,
+    });
+    closers.push(() => session.destroy());
+    const stream = session.request({ ':authority': 'shop.example' });
+    stream.on('error', () => {});
+    const response = await responseOf(stream);
+    expect(response).toMatchObject({ status: 200, text: 'ok', code: 0 });
+    for (const [name, value] of fields) expect(response.headers[name]).toBe(value);
+  });
+
+  test('of a client, with what is added to it', async () => {
+    const { target } = await collecting();
+    const plane = await planeFor(target.port);
+    const fields = large(90, 58_000);
+    const response = await clientOf(plane).ask(Object.fromEntries(fields));
+    expect(response.status).toBe(200);
+    expect(target.requests[0]!.headers).toMatchObject(Object.fromEntries(fields));
   });
 });
 

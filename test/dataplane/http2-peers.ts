@@ -95,6 +95,7 @@ export interface Http2Target {
   readonly sessions: ServerHttp2Session[];
   /** Heads of the requests, and their bodies as far as they were read. */
   readonly requests: { readonly headers: IncomingHttpHeaders; readonly raw: readonly string[] }[];
+  readonly streams: ServerHttp2Stream[];
   close(): Promise<void>;
 }
 
@@ -108,6 +109,7 @@ export const http2Target = async (
 ): Promise<Http2Target> => {
   const sessions: ServerHttp2Session[] = [];
   const requests: { headers: IncomingHttpHeaders; raw: readonly string[] }[] = [];
+  const streams: ServerHttp2Stream[] = [];
   const server =
     tls === undefined ? createServer({ settings }) : createSecureServer({ ...tls, settings });
   server.on('session', (session) => {
@@ -117,6 +119,7 @@ export const http2Target = async (
   server.on('stream', (stream, headers, _flags, raw) => {
     stream.on('error', () => {});
     requests.push({ headers, raw });
+    streams.push(stream as ServerHttp2Stream);
     answer(stream as ServerHttp2Stream, headers, requests.length - 1);
   });
   server.listen(0, '127.0.0.1');
@@ -125,6 +128,7 @@ export const http2Target = async (
     port: (server.address() as AddressInfo).port,
     sessions,
     requests,
+    streams,
     close: async () => {
       for (const session of sessions) session.destroy();
       const closed = once(server, 'close');
@@ -179,7 +183,8 @@ export interface SeenFrame {
   readonly payload: Buffer;
 }
 
-const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
+/** With which a client begins (RFC 9113 §3.4). */
+export const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
 const ACK = 1;
 
 /** One end of a connection that sends whatever frames it is told to, and reads those that come without understanding them. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ServerHttp2Stream } from 'node:http2';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { DataPlaneLimits } from '../../src/dataplane/limits.ts';
 import { DataPlane, shop } from './data-plane.ts';
@@ -15,7 +15,7 @@ import {
   literals,
 } from './http2-peers.ts';
 import { turn } from './raw-client.ts';
-import { type RawTarget, rawTarget } from './targets.ts';
+import { heldDial, type RawTarget, rawTarget } from './targets.ts';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -111,35 +111,19 @@ describe('a target that refuses', () => {
 describe('a connection to a target', () => {
   test('is closed when nobody wants it, also when its first user has given up while it was made', async () => {
     const target = closing(await http2Target(answer));
-    let letConnect: () => void = () => {};
-    const mayConnect = new Promise<void>((resolve) => {
-      letConnect = resolve;
-    });
-    let socket: Socket | undefined;
+    const way = heldDial();
     const parts = shop({ targets: [target.port], group: { protocolVersion: 'HTTP2' } });
-    const plane = await DataPlane.start({
-      parts,
-      limits: { targetIdleMs: 100 },
-      dial: ({ port }) => {
-        // Its name is looked up for as long as the test wants.
-        socket = connect({
-          host: 'slow.test',
-          port,
-          lookup: (_, __, done) => void mayConnect.then(() => done(null, [LOOPBACK])),
-        });
-        return socket;
-      },
-    });
+    const plane = await DataPlane.start({ parts, limits: { targetIdleMs: 100 }, dial: way.dial });
     closers.push(() => plane.stop());
     const client = new Http2Client(plane.port);
     closers.push(() => client.destroy());
     const stream = client.begin({}, true);
-    while (socket === undefined) await turn();
+    while (way.sockets.length === 0) await turn();
     stream.close(8);
     await once(stream, 'close');
     await turn();
-    const closed = once(socket, 'close');
-    letConnect();
+    const closed = once(way.sockets[0]!, 'close');
+    way.letConnect();
     await closed;
     expect(target.sessions).toHaveLength(1);
     expect(target.requests).toHaveLength(0);
@@ -284,5 +268,3 @@ describe('an answer that is cut off', () => {
     expect(await plane.stop()).toMatchObject([{ responseCode: 200, failureReason: '-' }]);
   });
 });
-
-const LOOPBACK = { address: '127.0.0.1', family: 4 };

@@ -70,10 +70,13 @@ describe('which protocol goes to which target group', () => {
     ]);
   });
 
-  test.each([HTTP2, GRPC])('HTTP/1.1 to $protocolVersion is 400', async (group) => {
+  test.each([
+    { group: HTTP2, text: 'this target group takes HTTP/2 only' },
+    { group: GRPC, text: 'this target group takes gRPC, which needs HTTP/2' },
+  ])('HTTP/1.1 to $group.protocolVersion is 400 and says why', async ({ group, text }) => {
     const target = await target2();
     const { plane } = await started({ targets: [target.port], group });
-    expect(await plane.get('/')).toMatchObject({ status: 400, text: 'Bad Request' });
+    expect(await plane.get('/')).toMatchObject({ status: 400, text });
     expect(target.requests).toHaveLength(0);
   });
 });
@@ -133,7 +136,7 @@ describe('a request of HTTP/2 for an HTTP/1.1 target', () => {
     expect([seen!.headers['transfer-encoding'], seen!.headers['content-length']]).toEqual(framing);
   });
 
-  test('HEAD, 204 and 304 end with their head', async () => {
+  test('HEAD, 205 and 304 end with their head', async () => {
     const target = await target1((seen, response) => {
       response.writeHead(Number(seen.url.slice(1)), { 'content-length': '3' });
       response.end(seen.method === 'HEAD' ? undefined : 'abc');
@@ -141,6 +144,7 @@ describe('a request of HTTP/2 for an HTTP/1.1 target', () => {
     const { client } = await started({ targets: [target.port] });
     for (const [method, status] of [
       ['HEAD', 200],
+      ['GET', 205],
       ['GET', 304],
       ['GET', 200],
     ] as const) {

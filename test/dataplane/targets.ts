@@ -4,7 +4,8 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import type { Dial } from '../../src/underlay/underlay.ts';
 
 /** A request as a target got it. */
 export interface SeenRequest {
@@ -163,6 +164,28 @@ export const rawTarget = async (
       return connections[number]!;
     },
   });
+};
+
+/** Ways to targets that get there only when the test lets them. */
+export const heldDial = () => {
+  const sockets: Socket[] = [];
+  let letConnect: () => void = () => {};
+  const mayConnect = new Promise<void>((resolve) => {
+    letConnect = resolve;
+  });
+  const dial: Dial = ({ port }) => {
+    // For as long a name is looked up.
+    const socket = connect({
+      host: 'slow.test',
+      port,
+      noDelay: true,
+      lookup: (_name, _options, done) =>
+        void mayConnect.then(() => done(null, [{ address: '127.0.0.1', family: 4 }])),
+    });
+    sockets.push(socket);
+    return socket;
+  };
+  return { dial, sockets, letConnect: () => letConnect() };
 };
 
 /** A port at which nobody listens. */

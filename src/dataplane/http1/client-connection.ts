@@ -6,6 +6,7 @@ import { type ClientSide, type ExchangeContext, HttpExchange } from '../http-exc
 import type { DataPlaneLimits } from '../limits.ts';
 import { listenTo } from '../listen-to.ts';
 import { LOCAL_REPLIES, type LocalReply } from '../local-reply.ts';
+import type { Refused } from '../refused-record.ts';
 import type { Source, TlsFacts } from '../request-head.ts';
 import type { Sweepable, Sweeper } from '../sweeper.ts';
 import { BodyReader } from './body-reader.ts';
@@ -41,7 +42,7 @@ export interface ClientConnectionOptions {
   /** A portal's CONNECT was answered: the socket, and what came behind the request, is for that port now. */
   tunnelled(port: number, received: Buffer): void;
   /** A request that could not be parsed: the log gets a record of it, too. */
-  refused(source: Source, reply: LocalReply, bytesReceived: number, bytesSent: number): void;
+  refused(refused: Refused): void;
 }
 
 const HEAD_END = '\r\n\r\n';
@@ -272,7 +273,7 @@ export class ClientConnection implements ClientSide, ClientSession, BodySink, Sw
       return;
     }
     if (listener === undefined) {
-      this.refuse(LOCAL_REPLIES.unknownService, head.byteLength);
+      this.refuse(LOCAL_REPLIES.unknownService, head.byteLength, head);
       return;
     }
     this.#writer.text('HTTP/1.1 200 Connection established\r\n\r\n');
@@ -414,12 +415,24 @@ export class ClientConnection implements ClientSide, ClientSession, BodySink, Sw
     return this.#options.sweeper.coarseNow >= this.#expiresAt - LIFETIME_NOTICE_MS;
   }
 
-  /** An answer to something that never became a request. */
-  refuse(reply: LocalReply, bytesReceived: number): void {
+  /** An answer to something that never became a request. @param known what the record says of it */
+  refuse(
+    reply: LocalReply,
+    bytesReceived: number,
+    { method = '', authority = '' }: Pick<Refused, 'method' | 'authority'> = {},
+  ): void {
     const before = this.#writer.bytes;
     this.#writer.text(`${reply.head}connection: close\r\n\r\n${reply.body}`);
     this.#writer.flush();
-    this.#options.refused(this.#source, reply, bytesReceived, this.#writer.bytes - before);
+    this.#options.refused({
+      source: this.#source,
+      reply,
+      protocol: 'HTTP/1.1',
+      bytesReceived,
+      bytesSent: this.#writer.bytes - before,
+      method,
+      authority,
+    });
     this.#close();
   }
 

@@ -1,11 +1,12 @@
 import { CANCEL, INTERNAL_ERROR, NO_ERROR } from '../../http2/error-codes.ts';
 import type { Http2Stream, StreamEnd, StreamHandler } from '../../http2/http2-stream.ts';
+import type { FailureReason } from '../failure.ts';
 import type { ForwardedResponse } from '../forwarded-request.ts';
-import { grpcMessage, grpcStatusOf } from '../grpc.ts';
+import { cutText, GRPC_UNAVAILABLE, grpcMessage, grpcStatusOf } from '../grpc.ts';
 import { type ClientSide, type ExchangeContext, HttpExchange } from '../http-exchange.ts';
 import type { LocalReply } from '../local-reply.ts';
 import type { Source } from '../request-head.ts';
-import { byteLengthOf, fieldValue, type RawFields } from './fields.ts';
+import { byteLengthOf, fieldValue, findField, type RawFields } from './fields.ts';
 import type { Http2RequestHead } from './request-head.ts';
 
 /** The connection of a stream. */
@@ -23,6 +24,8 @@ export class Http2ClientStream implements ClientSide, StreamHandler {
   dueAt = 0;
   bytesWritten = 0;
   grpcStatus: number | undefined = undefined;
+  /** A target has answered. */
+  #wasServed = false;
   readonly #stream: Http2Stream;
   readonly #head: Http2RequestHead;
   readonly #owner: StreamOwner;
@@ -32,7 +35,6 @@ export class Http2ClientStream implements ClientSide, StreamHandler {
   /** The exchange cannot take more of the request, of which so many bytes have come since. */
   #isHeld = false;
   #heldBytes = 0;
-  #isOfTarget = false;
   #takesTrailers = false;
 
   constructor(stream: Http2Stream, head: Http2RequestHead, source: Source, owner: StreamOwner) {
@@ -96,11 +98,12 @@ export class Http2ClientStream implements ClientSide, StreamHandler {
 
   responseHead(head: ForwardedResponse, requestId: string): boolean {
     this.#touch();
-    this.#isOfTarget = true;
+    this.#wasServed = true;
     const { statusCode } = head;
-    const withoutBody = this.#head.method === 'HEAD' || statusCode === 204 || statusCode === 304;
+    const withoutBody = this.#head.method === 'HEAD' || BODILESS.has(statusCode);
     const isEnded = withoutBody || head.bodyLength === 0;
     const fields = head.toHttp2();
+    if (statusCode === RESET_CONTENT) dropContentLength(fields);
     fields.push('x-amzn-requestid', requestId);
     if (this.#head.isGrpc) this.#readGrpcStatus(fields);
     // Trailers are for those who have said that they want them, as gRPC does.
@@ -171,27 +174,47 @@ export class Http2ClientStream implements ClientSide, StreamHandler {
 
   exchangeEnded(): void {
     this.#exchange = undefined;
+    this.#touch();
     // An answer without a body is complete for its client before its target has said so.
     if (this.#stream.isClosed) this.#over(true);
     // RFC 9113 §8.1: answered before it was complete, and the rest is not wanted.
     else if (!this.#requestComplete) this.#stream.resetAfterEnd(NO_ERROR);
   }
 
-  cut(): void {
+  cut(failure: FailureReason): void {
     this.#exchange = undefined;
+    // Clients of gRPC are told so that they know it from a bug, as far as they take it at all.
+    if (this.#head.isGrpc && this.#takesTrailers && !this.#stream.isWaitingToWrite) {
+      const fields = ['grpc-status', String(GRPC_UNAVAILABLE), 'grpc-message', cutText(failure)];
+      this.responseEnd(fields);
+      this.exchangeEnded();
+      return;
+    }
     this.#stream.cut(INTERNAL_ERROR);
     this.#over(false);
   }
 
-  /** It is the time of `dueAt`. */
-  due(): void {
-    if (this.#exchange !== undefined) {
-      this.#exchange.timedOut(!this.#requestComplete);
-      return;
+  /** It is the time of `dueAt`. @param pingedAt when the client last sent a PING */
+  due(now: number, pingedAt: number): void {
+    const exchange = this.#exchange;
+    if (exchange === undefined) {
+      // An answer that the client does not take is not kept for ever.
+      this.#stream.reset(CANCEL);
+      this.#over(false);
+    } else if (this.#isKeptByPing && pingedAt + this.#idleTimeoutMs > now) {
+      this.dueAt = pingedAt + this.#idleTimeoutMs;
+    } else {
+      exchange.timedOut(!this.#requestComplete);
     }
-    // An answer that the client does not take is not kept for ever.
-    this.#stream.reset(CANCEL);
-    this.#over(false);
+  }
+
+  /**
+   * Keepalives of a client extend the idle timeout of what it waits for (VPC Lattice user guide, quotas); not
+   * of what it does not read, nor of an answer that has not begun, but for gRPC, whose calls may be quiet from
+   * the start and have deadlines of their own.
+   */
+  get #isKeptByPing(): boolean {
+    return (this.#wasServed || this.#head.isGrpc) && !this.#stream.isWaitingToWrite;
   }
 
   /** The lifetime of the connection is over. */
@@ -212,10 +235,20 @@ export class Http2ClientStream implements ClientSide, StreamHandler {
   }
 
   #over(isComplete: boolean): void {
-    this.#owner.streamClosed(this, isComplete && this.#isOfTarget);
+    this.#owner.streamClosed(this, isComplete && this.#wasServed);
   }
 
   #touch(): void {
     this.dueAt = this.#owner.coarseNow + this.#idleTimeoutMs;
   }
+}
+
+const RESET_CONTENT = 205;
+/** Statuses whose answers have no body. A target may send one with 205 (RFC 9110 §15.3.6), all the same. */
+const BODILESS: ReadonlySet<number> = new Set([204, RESET_CONTENT, 304]);
+
+/** A length that nothing comes of would make the answer malformed. */
+function dropContentLength(fields: string[]): void {
+  const at = findField(fields, 'content-length');
+  if (at >= 0) fields.splice(at, 2);
 }

@@ -13,6 +13,7 @@ import type { ExchangeContext } from '../http-exchange.ts';
 import type { Entry } from '../http1/client-connection.ts';
 import type { DataPlaneLimits } from '../limits.ts';
 import { LOCAL_REPLIES, type LocalReply } from '../local-reply.ts';
+import type { Refused } from '../refused-record.ts';
 import type { Source } from '../request-head.ts';
 import type { Sweepable, Sweeper } from '../sweeper.ts';
 import { Http2ClientStream, type StreamOwner } from './client-stream.ts';
@@ -28,8 +29,10 @@ export interface Http2ConnectionOptions {
   readonly entry: Entry;
   /** Of all its requests, but for the port when that is the authority's (`entry`). */
   readonly source: Source;
+  /** TCP, also below TLS: with its end all is over. */
+  readonly carrier: Socket;
   /** A request that is malformed: the log gets a record of it, too. */
-  refused(source: Source, reply: LocalReply, bytesReceived: number, bytesSent: number): void;
+  refused(refused: Refused): void;
 }
 
 /** Before the lifetime ends, the client is told to begin nothing more here. */
@@ -83,6 +86,8 @@ export class Http2Connection
     // 'close' follows, and tells all that matters.
     socket.on('error', () => {});
     socket.on('close', () => this.#closed());
+    // Over TLS an error of what is below is not always told.
+    options.carrier.on('close', () => this.destroy());
     sweeper.add(this);
   }
 
@@ -103,6 +108,8 @@ export class Http2Connection
     // What its streams were doing is recorded now.
     this.#session.destroy();
     this.#socket.destroy();
+    // Node 26 leaves a TLS socket open for ever of which it has read the end. What was said leaves first.
+    if (this.#options.carrier !== this.#socket) setImmediate(() => this.#options.carrier.destroy());
   }
 
   // --- streams ------------------------------------------------------------------------------
@@ -134,12 +141,17 @@ export class Http2Connection
     stream.write(bytes, 0, bytes.length);
     stream.end();
     stream.resetAfterEnd(NO_ERROR);
-    this.#options.refused(this.#source, reply, bytesReceived, body.length);
+    this.#refused(reply, bytesReceived, body.length);
   }
 
   requestRefused(fields: readonly string[], isTooLarge: boolean): void {
     const reply = isTooLarge ? LOCAL_REPLIES.headTooLarge : LOCAL_REPLIES.malformedRequest;
-    this.#options.refused(this.#source, reply, byteLengthOf(fields), 0);
+    this.#refused(reply, byteLengthOf(fields), 0);
+  }
+
+  #refused(reply: LocalReply, bytesReceived: number, bytesSent: number): void {
+    const source = this.#source;
+    this.#options.refused({ source, reply, protocol: 'HTTP/2', bytesReceived, bytesSent });
   }
 
   streamClosed(stream: Http2ClientStream, wasAnswered: boolean): void {
@@ -160,7 +172,8 @@ export class Http2Connection
       this.destroy();
       return;
     }
-    for (const stream of this.#streams) if (now >= stream.dueAt) stream.due();
+    for (const stream of this.#streams)
+      if (now >= stream.dueAt) stream.due(now, this.#session.pingedAt);
     if (now >= this.#expiresAt) {
       for (const stream of this.#streams) stream.expired();
       this.#destroyAt = Math.min(this.#destroyAt, now + LINGER_MS);

@@ -73,7 +73,8 @@ export class PassthroughConnection implements ClientSession, Sweepable {
   /** Nobody can tell whether it is in use: as long as bytes come, it is. */
   drain(): void {
     this.#idleTimeoutMs = Math.min(this.#idleTimeoutMs, DRAIN_QUIET_MS);
-    this.#touch();
+    // Connecting has a time of its own.
+    if (this.#isConnected) this.#touch();
   }
 
   destroy(): void {
@@ -201,7 +202,8 @@ export class PassthroughConnection implements ClientSession, Sweepable {
       this.#client.destroy();
     }
     const counters = [way.service?.counters, target?.group.counters];
-    for (const one of counters) one?.add(0, this.#bytesReceived, this.#bytesSent);
+    const statusCode = statusOf(failure);
+    for (const one of counters) one?.add(statusCode, this.#bytesReceived, this.#bytesSent);
     context.ended(
       connectionRecord({
         source,
@@ -215,6 +217,20 @@ export class PassthroughConnection implements ClientSession, Sweepable {
         bytesSent: this.#bytesSent,
       }),
     );
+  }
+}
+
+/** As what a connection that failed is counted, beside requests: the status that a request would have got. */
+function statusOf(failure: FailureReason | undefined): number {
+  switch (failure) {
+    case 'ClientAccessDenied':
+      return 403;
+    case 'TargetConnectionClosed':
+      return 502;
+    case 'TargetConnectionError':
+      return 503;
+    default:
+      return 0;
   }
 }
 
