@@ -1,5 +1,6 @@
 import type { ForwardedRequest, ForwardedResponse } from '../forwarded-request.ts';
 import type { BodySink } from '../http1/body-sink.ts';
+import type { WayLines } from '../way-lines.ts';
 
 /**
  * What went wrong with a target, as far as retrying and the access log care. `connect`, `handshake` and
@@ -41,7 +42,7 @@ export interface TargetSide {
     clientAddress: string,
     requestId: string,
     callerLines: string,
-    wayLines: string,
+    way: WayLines,
   ): void;
   requestData(chunk: Buffer, start: number, end: number): void;
   /** @param trailers of a client that speaks HTTP/2; HTTP/1.1 targets do not get them */
