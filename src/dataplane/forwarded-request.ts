@@ -11,6 +11,8 @@ export interface ForwardedRequest extends RequestHead, RequestFields {
   readonly keepAlive: boolean;
   /** A gRPC call over HTTP/2: what is answered here has to have the form of gRPC. */
   readonly isGrpc: boolean;
+  /** Names of fields that the client does not want in any table of HPACK (RFC 7541 §7.1.3). */
+  readonly neverIndexed?: readonly string[] | undefined;
   /** Of what may be rewritten before it is forwarded. */
   target: string;
   /** The target is not what the client sent. */

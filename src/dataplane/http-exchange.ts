@@ -38,6 +38,8 @@ export interface ExchangeContext {
   dial(target: TargetRuntime): Socket;
   /** Hears of each request that authentication or authorisation refused. */
   refused(requestId: string, request: RefusedRequest): void;
+  /** An exception that nothing foresaw has ended a connection: a mistake of ours. */
+  defect(error: unknown): void;
   /** Called exactly once for each exchange, when it has ended. */
   ended(record: ExchangeRecord): void;
 }
