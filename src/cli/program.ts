@@ -225,6 +225,8 @@ export const buildProgram = (
     .option('-i, --include', 'show the head of the answer too')
     .option('-v, --verbose', 'show on standard error what is sent and answered, without secrets')
     .option('-k, --insecure', 'with https://, believe any certificate')
+    .option('--http2', 'speak HTTP/2 (default: with https:// if the service does)')
+    .option('--http1.1', 'speak HTTP/1.1')
     .option('-o, --output <file>', 'write the body of the answer to a file')
     .option('-f, --fail', 'exit with 22 when the status of the answer is 400 or more')
     .option(DATA[0], `${DATA[1]}; for curl's --data give -d`)
@@ -355,26 +357,30 @@ export const buildProgram = (
     .command('simulate')
     .summary('say whether a request would pass, without sending it')
     .description(
-      'Gives the answer of explain for a request that is not sent, also with policies that are not stored. PRINCIPAL is anonymous, an ARN, or root, user/NAME, role/NAME or assumed-role/ROLE/SESSION of the account. Exit code 0 when the request would pass, 3 when it would be refused.',
+      'Gives the answer of explain for a request that is not sent, also with policies that are not stored. For a service to which TLS is passed through, it is about the connection, which is always anonymous. PRINCIPAL is anonymous, an ARN, or root, user/NAME, role/NAME or assumed-role/ROLE/SESSION of the account. Exit code 0 when the request would pass, 3 when it would be refused.',
     )
     .usage('--as PRINCIPAL --vpc VPC METHOD URL')
     .requiredOption('--as <principal>', 'who sends the request')
     .requiredOption('--vpc <vpc>', 'id or Name tag of the VPC it is sent from')
     .option('-H, --header <header>', "'name: value'; may be given several times", collect)
+    .option('--http2', 'by HTTP/2 (default: by HTTP/1.1)')
+    .option('--grpc', 'a gRPC call: by HTTP/2, with its content type')
     .option('--address <ip>', "the client's address in the VPC (default: 127.0.0.1)")
     .option('--service-policy <file>', "auth policy in place of the service's; - for stdin")
     .option('--network-policy <file>', "auth policy in place of the network's; - for stdin")
     .option(...JSON_FLAG)
     .option(...DATA)
     .option(...ACCOUNT)
-    .argument('<method>', 'GET, POST, ...')
-    .argument('<url>', 'http://SERVICE/PATH')
+    .argument('<method>', 'GET, POST, ...; CONNECT for a connection that is passed through')
+    .argument('<url>', 'http://SERVICE/PATH or https://SERVICE/PATH')
     .addHelpText(
       'after',
       examples(
         `${COMMAND} simulate --as role/reader --vpc shop GET http://SERVICE.on.aws/rates`,
         `${COMMAND} simulate --as anonymous --vpc shop -H 'x-tier: gold' GET http://SERVICE.on.aws/`,
         `${COMMAND} simulate --as user/ann --vpc shop --service-policy new.json PUT http://SERVICE.on.aws/rates`,
+        `${COMMAND} simulate --as role/cart --vpc shop --grpc POST https://SERVICE.on.aws/shop.Stock/Get`,
+        `${COMMAND} simulate --as anonymous --vpc shop CONNECT https://bank.example`,
       ),
     )
     .action(async (method: string, url: string, options) => {

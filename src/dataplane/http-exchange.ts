@@ -515,8 +515,11 @@ function requestIdOf(head: ForwardedRequest): string {
   return sent === '' ? randomUUID() : sent.slice(0, MAX_REQUEST_ID_BYTES);
 }
 
+/** What of a request tells which groups can take it. */
+export type Spoken = Pick<ForwardedRequest, 'protocol' | 'isGrpc' | 'method'>;
+
 /** Why a request cannot go to a group; undefined when it can. */
-function unservable(head: ForwardedRequest, group: TargetGroupRuntime): LocalReply | undefined {
+export function unservable(head: Spoken, group: TargetGroupRuntime): LocalReply | undefined {
   const { type, protocol } = group.part;
   if (type === 'LAMBDA' || type === 'ALB' || protocol === 'TCP')
     return LOCAL_REPLIES.targetTypeUnsupported;
@@ -525,7 +528,7 @@ function unservable(head: ForwardedRequest, group: TargetGroupRuntime): LocalRep
 
 /** What does not go to which group (VPC Lattice user guide, target groups, "Protocol version"). */
 function unspoken(
-  { protocol, isGrpc, method }: ForwardedRequest,
+  { protocol, isGrpc, method }: Spoken,
   group: TargetGroupRuntime,
 ): LocalReply | undefined {
   const isHttp2 = protocol === 'HTTP/2';

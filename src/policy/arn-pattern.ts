@@ -1,5 +1,5 @@
 import { Glob } from './glob.ts';
-import type { GlobToken, PatternToken } from './pattern.ts';
+import { ANY_MANY, type GlobToken, type PatternToken } from './pattern.ts';
 import { compileGlobTest, compileTextTest, type TextMatcher, type TextTest } from './text-test.ts';
 import { spendWork } from './work-limit.ts';
 
@@ -28,7 +28,10 @@ export const compileArnTest = (tokens: readonly PatternToken[]): TextTest => {
 class PartwiseMatcher implements TextMatcher {
   /** The parts in front without wildcards, with their colons. */
   readonly #prefix: string;
-  readonly #parts: readonly Glob[];
+  /** The resource. */
+  readonly #last: Glob;
+  /** The others that not every text matches. */
+  readonly #parts: readonly { readonly index: number; readonly glob: Glob }[];
 
   constructor(parts: readonly (readonly GlobToken[])[]) {
     const plain = parts.findIndex((part, i) => i === COLONS || !part.every(isColonless));
@@ -36,22 +39,45 @@ class PartwiseMatcher implements TextMatcher {
       .slice(0, plain)
       .map((part) => `${part.join('')}:`)
       .join('');
-    this.#parts = parts.slice(plain).map((part) => new Glob(part));
+    this.#last = new Glob(parts[COLONS] as readonly GlobToken[]);
+    this.#parts = parts.flatMap((part, index) => {
+      const isCompared = index >= plain && index < COLONS && !isStar(part);
+      return isCompared ? [{ index, glob: new Glob(part) }] : [];
+    });
   }
 
   matches(text: string): boolean {
-    if (!text.startsWith(this.#prefix)) return false;
+    // Faster than `startsWith`, which compares character by character.
+    if (text.slice(0, this.#prefix.length) !== this.#prefix) return false;
     spendWork(WORK_OF_PARTS);
-    let start = this.#prefix.length;
-    const last = this.#parts.length - 1;
-    for (let i = 0; i < last; i++) {
-      const colon = text.indexOf(':', start);
-      if (colon < 0 || !(this.#parts[i] as Glob).matches(text, start, colon)) return false;
-      start = colon + 1;
+    if (!findColons(text)) return false;
+    for (const { index, glob } of this.#parts) {
+      const start = index === 0 ? 0 : (colons[index - 1] as number) + 1;
+      if (!glob.matches(text, start, colons[index])) return false;
     }
-    return (this.#parts[last] as Glob).matches(text, start);
+    return this.#last.matches(text, (colons[COLONS - 1] as number) + 1);
   }
 }
+
+/** The text whose colons were looked for last: the statements of policies ask for the same ARN in turn. */
+let searched = '';
+/** Where its first colons are; how many it has of them. */
+const colons = new Int32Array(COLONS);
+let found = 0;
+
+/** @returns whether `text` has six parts, which lie between `colons` then */
+const findColons = (text: string): boolean => {
+  if (text !== searched) {
+    searched = text;
+    found = 0;
+    for (let at = text.indexOf(':'); at >= 0 && found < COLONS; at = text.indexOf(':', at + 1)) {
+      colons[found++] = at;
+    }
+  }
+  return found === COLONS;
+};
+
+const isStar = (part: readonly GlobToken[]): boolean => part.length === 1 && part[0] === ANY_MANY;
 
 /** A variable can bring a colon along, which must not end a part. */
 const isColonless = (token: GlobToken): boolean =>

@@ -89,10 +89,8 @@ export const parseAuthorization = (
       `Unsupported AWS 'algorithm': the Authorization header must start with ${algorithms.join(' or ')}.`,
     );
   }
-  const fields = space < 0 ? new Map<string, string>() : parseFields(authorization, space + 1);
-  const credential = fields.get('Credential');
-  const signedHeaders = fields.get('SignedHeaders');
-  const signature = fields.get('Signature');
+  const fields = parseFields(authorization, space < 0 ? authorization.length : space + 1);
+  const { Credential: credential, SignedHeaders: signedHeaders, Signature: signature } = fields;
   if (!credential || !signedHeaders || !signature || !hasDate)
     return refuseLacking(fields, hasDate);
   const { accessKeyId, scope } = parseCredential(credential, algorithm);
@@ -105,9 +103,9 @@ export const parseAuthorization = (
   };
 };
 
-const refuseLacking = (fields: ReadonlyMap<string, string>, hasDate: boolean): never => {
-  const lacking = ['Credential', 'Signature', 'SignedHeaders']
-    .filter((field) => !fields.get(field))
+const refuseLacking = (fields: AuthorizationFields, hasDate: boolean): never => {
+  const lacking = (['Credential', 'Signature', 'SignedHeaders'] as const)
+    .filter((field) => !fields[field])
     .map((field) => `Authorization header requires '${field}' parameter.`);
   if (!hasDate) {
     lacking.push(
@@ -117,22 +115,32 @@ const refuseLacking = (fields: ReadonlyMap<string, string>, hasDate: boolean): n
   throw new SignatureError('incomplete', lacking.join(' '));
 };
 
-const parseFields = (text: string, from: number): ReadonlyMap<string, string> => {
-  const fields = new Map<string, string>();
-  let end = from - 1;
-  while (end < text.length) {
-    const start = end + 1;
+interface AuthorizationFields {
+  Credential: string | undefined;
+  SignedHeaders: string | undefined;
+  Signature: string | undefined;
+}
+
+const parseFields = (text: string, from: number): AuthorizationFields => {
+  const fields: AuthorizationFields = {
+    Credential: undefined,
+    SignedHeaders: undefined,
+    Signature: undefined,
+  };
+  for (let start = from; start < text.length; ) {
     const comma = text.indexOf(',', start);
-    end = comma < 0 ? text.length : comma;
+    const end = comma < 0 ? text.length : comma;
     const equals = text.indexOf('=', start);
     const name = text.slice(start, equals).trim();
-    if (equals < 0 || equals > end || fields.has(name)) {
+    const isField = name === 'Credential' || name === 'SignedHeaders' || name === 'Signature';
+    if (equals < 0 || equals > end || !isField || fields[name] !== undefined) {
       throw new SignatureError(
         'incomplete',
         'Authorization header must consist of Credential, SignedHeaders and Signature, once each, separated by commas.',
       );
     }
-    fields.set(name, text.slice(equals + 1, end).trim());
+    fields[name] = text.slice(equals + 1, end).trim();
+    start = end + 1;
   }
   return fields;
 };
@@ -249,7 +257,7 @@ const split = (text: string, separator: string): string[] => {
   return parts;
 };
 
-const parseHex = (signature: string, algorithm: Algorithm): string => {
+export const parseHex = (signature: string, algorithm: Algorithm): string => {
   if (algorithm === ALGORITHM_V4A && !/^(?:[0-9a-f]{2}){8,72}$/.test(signature)) {
     throw new SignatureError(
       'incomplete',

@@ -1,11 +1,6 @@
 import { checkHostIsSigned, checkRegion, checkServiceAndDate, checkTime } from './check-claim.ts';
-import {
-  fromHttpDate,
-  parseAuthorization,
-  parseDate,
-  parsePresigned,
-  type SignatureClaim,
-} from './parse-signature.ts';
+import { KnownHeads } from './known-heads.ts';
+import { fromHttpDate, parseDate, parsePresigned, type SignatureClaim } from './parse-signature.ts';
 import { SERVICE_SIGNING_NAME, type ServiceRequest } from './service-request.ts';
 import { hasSignature, optional, queryParameters } from './signature-parameters.ts';
 import { SignatureError, TWO_MECHANISMS_TEXT } from './signature-problem.ts';
@@ -61,10 +56,12 @@ export const readServiceClaim = (request: ServiceRequest): ServiceClaim | undefi
   };
 };
 
+const knownHeads = new KnownHeads();
+
 const fromHeaders = (headers: SignatureHeaders): ServiceClaim => {
   const authorization = headers.authorization as string;
   const amzDate = headers.amzDate ?? fromHttpDate(headers.date);
-  const { algorithm, accessKeyId, scope, signedHeaders, signature } = parseAuthorization(
+  const { algorithm, accessKeyId, scope, signedHeaders, signature } = knownHeads.parse(
     authorization,
     ALGORITHMS,
     amzDate !== undefined,

@@ -114,6 +114,8 @@ export interface Simulation {
   /** Absolute; `http:` or `https:`. */
   readonly url: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** By HTTP/2; else by HTTP/1.1. */
+  readonly http2?: boolean;
   /** Client address in the VPC; 127.0.0.1 without one. */
   readonly address?: string;
   /** Policies in place of those that are stored; with them the authentication type counts as AWS_IAM. */

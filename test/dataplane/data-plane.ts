@@ -208,12 +208,13 @@ export class DataPlane {
     for (const client of this.#clients) client.destroy();
     await Promise.all(this.#clients.map((client) => client.closed));
     await this.worker.close();
-    this.#lines = this.#readLines();
+    this.#lines = this.recorded();
     rmSync(this.#logDir, { recursive: true, force: true });
     return this.#lines;
   }
 
-  #readLines(): LogLine[] {
+  /** What the access log of `sn-1` has by now. */
+  recorded(): LogLine[] {
     const files = readdirSync(this.#logDir).filter((name) => name.startsWith(NETWORK_LOG.id));
     // The greater the number, the older the file.
     return files

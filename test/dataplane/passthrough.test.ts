@@ -378,6 +378,52 @@ describe('the way of a connection', () => {
     expect(target.accepted).toBe(passes ? 1 : 0);
   });
 
+  test('can be asked why it was refused, by the id in its record', async () => {
+    const plane = await started({ targets: [1], service: guarded() });
+    const client = await plane.client();
+    client.send(HELLO);
+    await client.ending;
+    await expect.poll(() => plane.recorded()).toHaveLength(1);
+    const [record] = plane.recorded();
+    const { requestId = '' } = record ?? {};
+    plane.send({ type: 'ask', id: 1, question: { about: 'refusal', requestId } });
+    expect(await plane.message(({ type }) => type === 'answer')).toMatchObject({
+      answer: {
+        explanations: [
+          {
+            requestId,
+            allowed: false,
+            outcome: {
+              message: expect.stringContaining('perform: vpc-lattice-svcs:Connect on resource'),
+              listenerPort: 443,
+              targetGroupIds: ['tg-1'],
+            },
+            request: {
+              method: 'CONNECT',
+              target: '',
+              authority: 'shop.example',
+              protocol: 'https',
+            },
+            caller: { kind: 'anonymous' },
+            layers: [{ says: 'notAsked' }, { says: 'implicitDeny' }],
+          },
+        ],
+      },
+    });
+  });
+
+  test('has an id of its own in each record', async () => {
+    const plane = await started({ targets: [await closedPort()] });
+    for (let i = 0; i < 2; i++) {
+      const client = await plane.client();
+      client.send(HELLO);
+      await client.ending;
+    }
+    const ids = (await plane.stop()).map(({ requestId }) => requestId);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(new Set(ids).size).toBe(2);
+  });
+
   test('ends when no target can be connected', async () => {
     const plane = await started({ targets: [await closedPort(), await closedPort()] });
     const client = await plane.client();

@@ -153,6 +153,7 @@ NOT HEALTHY   TARGET GROUP  STATUS     REASON
       { type: 'ALB', protocol: 'HTTP', protocolVersion: 'HTTP1' },
       { type: 'IP', protocol: 'HTTPS', protocolVersion: 'HTTP1' },
       { type: 'IP', protocol: 'HTTP', protocolVersion: 'GRPC' },
+      { type: 'IP', protocol: 'HTTPS', protocolVersion: 'HTTP2' },
       { type: 'INSTANCE', protocol: 'TCP' },
       { type: 'INSTANCE', protocol: 'HTTP', protocolVersion: 'HTTP1' },
     ];
@@ -177,10 +178,31 @@ NOT HEALTHY   TARGET GROUP  STATUS     REASON
       'LAMBDA (no traffic yet)',
       'ALB (no traffic yet)',
       'IP HTTPS',
-      'IP GRPC (no traffic yet)',
+      'IP GRPC',
+      'IP HTTPS HTTP2',
       'INSTANCE TCP',
       'INSTANCE',
     ]);
+  });
+
+  test('names the custom domain names that clients cannot reach over HTTPS', () => {
+    const [service] = status.services;
+    if (service === undefined) throw new Error('the fixture lacks it');
+    const text = renderStatus(
+      {
+        ...empty,
+        services: [
+          { ...service, customDomainName: 'shop.example', domainProblem: 'has no certificate' },
+          { ...service, name: 'cart', customDomainName: 'cart.example' },
+        ],
+      },
+      plain,
+    );
+    expect(text).toContain(`
+NO HTTPS FOR  SERVICE     WHICH
+shop.example  storefront  has no certificate
+`);
+    expect(text.match(/cart\.example/g)).toHaveLength(1);
   });
 
   test('shows workers to those only who may see them', () => {

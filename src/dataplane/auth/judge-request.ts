@@ -1,9 +1,10 @@
 import { authorize, type PolicyLayer, type Question } from '../../policy/authorize.ts';
 import { verifyServiceRequest } from '../../sigv4/verify-service-request.ts';
 import type { CallerDirectory } from './caller.ts';
+import { regionOf } from './condition-keys.ts';
 import { authDeniedReason, denialText } from './denial-text.ts';
 import { refusePath } from './dot-segments.ts';
-import { type Asked, RequestValues, regionOf } from './request-values.ts';
+import { type Asked, RequestValues } from './request-values.ts';
 import type { AuthLayer, Verdict } from './verdict.ts';
 
 /** The layers of a way; undefined where the type is NONE. */

@@ -2,7 +2,7 @@ import { isSecretName } from '../../policy/reason.ts';
 import { diagnose } from '../../sigv4/diagnose.ts';
 import type { IsHidden } from '../../sigv4/hide-values.ts';
 import type { ExplainedSignature } from '../../snapshot/explanation.ts';
-import { regionOf } from '../auth/request-values.ts';
+import { regionOf } from '../auth/condition-keys.ts';
 import type { SignatureRefusal } from '../auth/verdict.ts';
 import type { RefusedRequest } from './explain-refusal.ts';
 import { cut, type ExplanationLimits } from './explanation-limits.ts';

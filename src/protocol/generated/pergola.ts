@@ -278,6 +278,7 @@ export interface ServiceStatus {
   readonly domainName: string;
   readonly customDomainName?: string | undefined;
   readonly networks: readonly NamedResource[];
+  readonly domainProblem?: string | undefined;
   readonly listeners: readonly ListenerStatus[];
   readonly counters: Counters;
 }
@@ -288,6 +289,7 @@ export interface SimulateRequest {
   readonly method: string;
   readonly url: string;
   readonly headers?: readonly HeaderField[];
+  readonly http2?: boolean;
   readonly address?: string;
   readonly servicePolicy?: string;
   readonly networkPolicy?: string;
