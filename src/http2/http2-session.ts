@@ -1,5 +1,4 @@
 import { Budget } from './budget.ts';
-import { ClosedStreams } from './closed-streams.ts';
 import {
   COMPRESSION_ERROR,
   ConnectionError,
@@ -11,22 +10,18 @@ import {
   PROTOCOL_ERROR,
   REFUSED_STREAM,
   SETTINGS_TIMEOUT,
-  STREAM_CLOSED,
 } from './error-codes.ts';
 import { FrameReader, type FrameSink } from './frame-reader.ts';
 import {
   ACK,
   CONTINUATION,
+  DATA,
   DEFAULT_WINDOW,
   ENABLE_PUSH,
-  END_STREAM,
   GOAWAY,
-  HEADER_TABLE_SIZE,
   HEADERS,
   INITIAL_WINDOW_SIZE,
   MAX_CONCURRENT_STREAMS,
-  MAX_FRAME_BYTES,
-  MAX_FRAME_SIZE,
   MAX_HEADER_LIST_SIZE,
   MAX_STREAM_ID,
   MAX_WINDOW,
@@ -38,72 +33,27 @@ import {
   SETTINGS,
   WINDOW_UPDATE,
 } from './frames.ts';
-import { HeaderBlock } from './header-block.ts';
-import { HpackDecoder } from './hpack/hpack-decoder.ts';
 import { HpackEncoder } from './hpack/hpack-encoder.ts';
 import { HpackError } from './hpack/hpack-error.ts';
 import { Http2Stream, type StreamCarrier, type StreamHandler } from './http2-stream.ts';
-import { MalformedMessage, MessageRules } from './message-rules.ts';
+import { IncomingMessages, type MessageCarrier } from './incoming-messages.ts';
 import { Outgoing } from './outgoing.ts';
+import { PeerSettings } from './peer-settings.ts';
+import { Pings } from './pings.ts';
 import type { SessionLimits } from './session-limits.ts';
+import type { SessionOptions, SessionOwner } from './session-options.ts';
+import { StreamTable } from './stream-table.ts';
 import type { Transport } from './transport.ts';
+import type { Flushable } from './turn-end.ts';
 
-/** Whose session it is. */
-export interface SessionOwner {
-  /** The peer has said what it allows, for the first time or anew. */
-  settingsChanged(): void;
-  /** The peer takes no new streams. */
-  goingAway(): void;
-  /** The last call, before the streams that are left are `lost`: nothing is read or written any more. */
-  ending(end: SessionEnd): void;
-}
-
-/** Who takes a server's requests. */
-export interface RequestReceiver {
-  /**
-   * Sets the stream's handler, unless the rest of it is of no interest.
-   * @param fields pseudo-header fields first; well-formed (RFC 9113 §8)
-   * @param isEnded nothing follows
-   */
-  request(stream: Http2Stream, fields: string[], isEnded: boolean): void;
-  /** One was reset that is malformed or too large. @param fields as far as they were kept */
-  requestRefused(fields: readonly string[], isTooLarge: boolean): void;
-}
-
-export interface SessionEnd {
-  /** Of the GOAWAY that was sent. */
-  readonly code: number;
-  /** Why, where it is not the normal end. */
-  readonly error: unknown;
-}
-
-export interface SessionOptions {
-  readonly transport: Transport;
-  readonly owner: SessionOwner;
-  /** Of a server; a client has none. */
-  readonly requests?: RequestReceiver;
-  readonly limits: SessionLimits;
-  /** Monotonic, ms; coarse is good enough. */
-  readonly clock: () => number;
-  /** Has `flush` called before the event loop waits for the next event. */
-  readonly flushSoon: (session: Http2Session) => void;
-}
-
-const TABLE_BYTES = 4096;
+/** Of the table that we keep for what we send: more would be memory of each connection for little. */
+const ENCODER_TABLE_BYTES = 4096;
 const REFILL_RESETS_MS = 60_000;
 const REFILL_FRAMES_MS = 10_000;
 /** Frames that a peer may need to take what one HEADERS or DATA frame brings: windows of stream and connection, a PING. */
 const FRAMES_FOR_CONTENT = 4;
 /** Times that a peer may open windows for each DATA frame that it gets, before that counts as doing nothing. */
 const UPDATES_FOR_DATA = 10;
-/** PINGs of ours that wait for their answers. */
-const MAX_PINGS = 8;
-
-interface Ping {
-  readonly number: number;
-  readonly sentAt: number;
-  readonly answered: () => void;
-}
 
 /**
  * One HTTP/2 connection (RFC 9113), of either side. It is given bytes (`receive`) and gives bytes to its
@@ -112,50 +62,36 @@ interface Ping {
  * Received data is handed on at once. The windows of the streams bound what a consumer that is held back
  * has to keep; the connection's window is opened for whatever came, so that no stream holds up another.
  */
-export class Http2Session implements StreamCarrier, FrameSink {
+export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
   /** Nothing is read or written any more. */
   isOver = false;
-  /** Streams that the peer allows at a time; what is not said is not limited. */
-  peerMaxStreams = Number.POSITIVE_INFINITY;
-  /** The peer's first SETTINGS have come. */
-  hasPeerSettings = false;
+  /** The peer knows what we allow. */
+  areSettingsAnswered = false;
   /** When the peer last sent a PING, by the clock. */
   pingedAt = Number.NEGATIVE_INFINITY;
   /** The peer has said GOAWAY. */
   isPeerGoingAway = false;
-  readonly #requests: RequestReceiver | undefined;
   readonly #isServer: boolean;
   readonly #transport: Transport;
   readonly #owner: SessionOwner;
   readonly #limits: SessionLimits;
   readonly #clock: () => number;
-  readonly #flushSoon: (session: Http2Session) => void;
+  readonly #flushSoon: (session: Flushable) => void;
   readonly #reader = new FrameReader(this);
-  readonly #decoder = new HpackDecoder({ maxTableSize: TABLE_BYTES });
-  readonly #encoder = new HpackEncoder({ maxTableSize: TABLE_BYTES });
+  readonly #encoder = new HpackEncoder({ maxTableSize: ENCODER_TABLE_BYTES });
   readonly #outgoing: Outgoing;
-  readonly #rules = new MessageRules();
-  readonly #block: HeaderBlock;
-  #blockBegunAt = 0;
-  readonly #streams = new Map<number, Http2Stream>();
-  readonly #closedStreams = new ClosedStreams();
+  readonly #incoming: IncomingMessages;
+  readonly #streams: StreamTable;
+  readonly #peer: PeerSettings;
+  readonly #pings = new Pings();
   readonly #resets: Budget;
   readonly #controlFrames: Budget;
   readonly #startedAt: number;
   /** Bytes of the client's preface that have come. */
   #prefaceLength: number;
-  #areSettingsAnswered = false;
-  #peerWindow = DEFAULT_WINDOW;
   /** What the peer may still send on all streams. */
   #receiveWindow = DEFAULT_WINDOW;
-  #nextStreamId: number;
-  #lastPeerStreamId = 0;
-  /** Whose data comes; undefined: nobody's. */
-  #dataStream: Http2Stream | undefined;
-  #dataFlags = 0;
   #heardAt = 0;
-  #pings: Ping[] = [];
-  #pingNumber = 0;
   /** `told`: the peer knows that the end is near, and we wait until it has heard that. `last`: nothing new is taken. */
   #shutdown: 'no' | 'told' | 'last' = 'no';
   #windowUpdates = 0;
@@ -164,21 +100,20 @@ export class Http2Session implements StreamCarrier, FrameSink {
 
   constructor(options: SessionOptions) {
     const { transport, limits, clock } = options;
-    this.#requests = options.requests;
     this.#isServer = options.requests !== undefined;
+    this.#streams = new StreamTable(this.#isServer);
+    this.#peer = new PeerSettings(this.#isServer);
+    this.#incoming = new IncomingMessages(this, this.#streams, options.requests, limits);
     this.#transport = transport;
     this.#owner = options.owner;
     this.#limits = limits;
     this.#clock = clock;
     this.#flushSoon = options.flushSoon;
     this.#outgoing = new Outgoing(transport, this.#encoder, limits.maxWaitingBytes, this);
-    // Compression may make a little more of a list that is just small enough.
-    this.#block = new HeaderBlock(limits.maxHeaderListBytes + MAX_FRAME_BYTES);
     this.#startedAt = clock();
     this.#resets = new Budget(limits.maxStreamResets, REFILL_RESETS_MS, this.#startedAt);
     this.#controlFrames = new Budget(limits.maxControlFrames, REFILL_FRAMES_MS, this.#startedAt);
     this.#prefaceLength = this.#isServer ? 0 : PREFACE.length;
-    this.#nextStreamId = this.#isServer ? 2 : 1;
     this.#begin();
   }
 
@@ -201,6 +136,16 @@ export class Http2Session implements StreamCarrier, FrameSink {
     return this.#streams.size;
   }
 
+  /** The peer's first SETTINGS have come. */
+  get hasPeerSettings(): boolean {
+    return this.#peer.hasCome;
+  }
+
+  /** Streams that the peer allows at a time. */
+  get peerMaxStreams(): number {
+    return this.#peer.maxConcurrentStreams;
+  }
+
   /** The peer does not take what is written for it. */
   get isCongested(): boolean {
     return this.#outgoing.isCongested;
@@ -208,12 +153,7 @@ export class Http2Session implements StreamCarrier, FrameSink {
 
   /** Whether a request may be begun (clients). */
   get takesRequests(): boolean {
-    return (
-      !this.isOver &&
-      !this.isPeerGoingAway &&
-      this.#shutdown === 'no' &&
-      this.#nextStreamId <= MAX_STREAM_ID
-    );
+    return !this.isOver && !this.isPeerGoingAway && this.#shutdown === 'no' && this.#streams.hasIds;
   }
 
   /** Bytes of the peer. */
@@ -258,9 +198,8 @@ export class Http2Session implements StreamCarrier, FrameSink {
     isEnded: boolean,
     handler: StreamHandler,
   ): Http2Stream {
-    const id = this.#nextStreamId;
-    this.#nextStreamId += 2;
-    const stream = this.#makeStream(id, handler);
+    const stream = this.openStream(this.#streams.takeId());
+    stream.handler = handler;
     stream.isHeadRequest = fields[1] === 'HEAD';
     stream.isLocalEnded = isEnded;
     this.writeHead(stream, fields, neverIndexed, isEnded);
@@ -269,11 +208,8 @@ export class Http2Session implements StreamCarrier, FrameSink {
 
   /** @param answered called when the peer has answered; until then it has read all that was sent before */
   ping(answered: () => void): void {
-    if (this.isOver || this.#pings.length >= MAX_PINGS) return;
-    this.#pings.push({ number: ++this.#pingNumber, sentAt: this.#clock(), answered });
-    const payload = Buffer.alloc(8);
-    payload.writeUInt32BE(this.#pingNumber, 4);
-    this.#outgoing.writer.ping(payload, 0, false);
+    if (this.isOver) return;
+    this.#pings.send(this.#outgoing.writer, this.#clock(), answered);
     this.#flushLater();
   }
 
@@ -302,7 +238,7 @@ export class Http2Session implements StreamCarrier, FrameSink {
   /** Ends everything at once. Handlers hear `lost`. */
   destroy(code: number = NO_ERROR, error?: unknown): void {
     if (this.isOver) return;
-    this.#outgoing.writer.goaway(this.#lastPeerStreamId, code);
+    this.#outgoing.writer.goaway(this.#streams.lastPeerId, code);
     this.#end(code, error);
   }
 
@@ -315,15 +251,11 @@ export class Http2Session implements StreamCarrier, FrameSink {
   check(now: number): void {
     if (this.isOver) return;
     const limit = now - this.#limits.answerTimeoutMs;
-    if (!this.#areSettingsAnswered && this.#startedAt <= limit) {
+    if (!this.areSettingsAnswered && this.#startedAt <= limit) {
       this.#failed(new ConnectionError(SETTINGS_TIMEOUT, 'SETTINGS are not answered'));
-    } else if (
-      this.#pings.length > 0 &&
-      this.#pings[0]!.sentAt <= limit &&
-      this.#heardAt <= limit
-    ) {
+    } else if (this.#pings.isWaitingSince(limit) && this.#heardAt <= limit) {
       this.#failed(new ConnectionError(NO_ERROR, 'PING is not answered'));
-    } else if (this.#block.streamId !== 0 && this.#blockBegunAt <= limit) {
+    } else if (this.#incoming.isBlockOpenSince(limit)) {
       this.#failed(new ConnectionError(ENHANCE_YOUR_CALM, 'a header block does not end'));
     }
   }
@@ -349,7 +281,7 @@ export class Http2Session implements StreamCarrier, FrameSink {
     endStream: boolean,
   ): void {
     this.#outgoing.head(stream, fields, neverIndexed, endStream);
-    this.#controlFrames.earn(FRAMES_FOR_CONTENT);
+    this.earnFrames();
     this.#flushLater();
     if (!endStream) return;
     stream.isEndSent = true;
@@ -399,52 +331,20 @@ export class Http2Session implements StreamCarrier, FrameSink {
   // --- frames -------------------------------------------------------------------------------
 
   dataBegin(flags: number, streamId: number, payloadLength: number, dataLength: number): void {
-    this.#assertExpected(-1, streamId, true);
+    this.#assertExpected(DATA, streamId, true);
     this.#receiveWindow -= payloadLength;
     if (this.#receiveWindow < 0) {
       throw new ConnectionError(FLOW_CONTROL_ERROR, 'more data than the connection allows');
     }
-    this.#dataStream = undefined;
-    this.#dataFlags = flags;
-    const stream = this.#streams.get(streamId);
-    if (stream === undefined) {
-      this.#onClosedStream(streamId);
-      return;
-    }
-    if (stream.isRemoteEnded) {
-      this.#violated(stream, STREAM_CLOSED);
-      return;
-    }
-    if (!this.#isServer && !stream.hasHead) {
-      this.#violated(stream, PROTOCOL_ERROR);
-      return;
-    }
-    stream.receiveWindow -= payloadLength;
-    if (stream.receiveWindow < 0) {
-      this.#violated(stream, FLOW_CONTROL_ERROR);
-      return;
-    }
-    stream.receivedBytes += dataLength;
-    if (stream.expectedBytes >= 0 && stream.receivedBytes > stream.expectedBytes) {
-      this.#violated(stream, PROTOCOL_ERROR);
-      return;
-    }
-    if (dataLength > 0) this.#controlFrames.earn(FRAMES_FOR_CONTENT);
-    else if ((flags & END_STREAM) === 0) this.#spend();
-    if (payloadLength > dataLength) stream.consume(payloadLength - dataLength);
-    this.#dataStream = stream;
+    this.#incoming.dataBegin(flags, streamId, payloadLength, dataLength);
   }
 
   dataPiece(chunk: Buffer, start: number, end: number): void {
-    const stream = this.#dataStream;
-    if (stream !== undefined && !stream.isClosed) stream.handler.data(chunk, start, end);
+    this.#incoming.dataPiece(chunk, start, end);
   }
 
   dataEnd(): void {
-    const stream = this.#dataStream;
-    this.#dataStream = undefined;
-    if (stream === undefined || stream.isClosed || (this.#dataFlags & END_STREAM) === 0) return;
-    this.#remoteEnded(stream, undefined);
+    this.#incoming.dataEnd();
   }
 
   frame(
@@ -458,12 +358,10 @@ export class Http2Session implements StreamCarrier, FrameSink {
     this.#assertExpected(type, streamId, (flags & ACK) === 0);
     switch (type) {
       case HEADERS:
-        if (streamId === 0) throw new ConnectionError(PROTOCOL_ERROR, 'HEADERS without a stream');
-        if (this.#block.begin(flags, streamId, payload, start, end)) this.#headers();
-        else this.#blockBegunAt = this.#clock();
+        this.#incoming.headers(flags, streamId, payload, start, end, this.#heardAt);
         break;
       case CONTINUATION:
-        if (this.#block.add(flags, payload, start, end)) this.#headers();
+        this.#incoming.continuation(flags, payload, start, end);
         break;
       case RST_STREAM:
         assertLength(end - start, 4);
@@ -491,11 +389,11 @@ export class Http2Session implements StreamCarrier, FrameSink {
       case PRIORITY:
         if (streamId === 0) throw new ConnectionError(PROTOCOL_ERROR, 'PRIORITY without a stream');
         assertLength(end - start, 5);
-        this.#spend();
+        this.spendFrame();
         break;
       default:
         // RFC 9113 §5.5: what is not known is ignored.
-        this.#spend();
+        this.spendFrame();
     }
   }
 
@@ -504,10 +402,7 @@ export class Http2Session implements StreamCarrier, FrameSink {
     if (!this.hasPeerSettings && (type !== SETTINGS || !isPlain)) {
       throw new ConnectionError(PROTOCOL_ERROR, 'SETTINGS have to be first');
     }
-    const blockId = this.#block.streamId;
-    if (type === CONTINUATION ? blockId === 0 || blockId !== streamId : blockId !== 0) {
-      throw new ConnectionError(PROTOCOL_ERROR, 'a header block is interrupted, or none is begun');
-    }
+    this.#incoming.assertUninterrupted(type, streamId);
   }
 
   #readPreface(chunk: Buffer): Buffer {
@@ -520,195 +415,43 @@ export class Http2Session implements StreamCarrier, FrameSink {
     return chunk.subarray(size);
   }
 
-  // --- header blocks ------------------------------------------------------------------------
-
-  #headers(): void {
-    const { streamId, isEnded, bytes, start, end } = this.#block;
-    const { maxHeaderListBytes, maxHeaderFields } = this.#limits;
-    const fields: string[] = [];
-    // Whatever becomes of it: the tables of both sides have to stay in step.
-    const result = this.#decoder.decode(
-      bytes,
-      start,
-      end,
-      fields,
-      maxHeaderListBytes,
-      maxHeaderFields,
-    );
-    this.#block.clear();
-    this.#controlFrames.earn(FRAMES_FOR_CONTENT);
-    const stream = this.#streams.get(streamId);
-    if (stream === undefined) {
-      if (this.#isServer) this.#requested(streamId, fields, isEnded, result);
-      else this.#onClosedStream(streamId);
-      return;
-    }
-    if (stream.isRemoteEnded) {
-      this.#violated(stream, STREAM_CLOSED);
-    } else if (result.isTooLarge) {
-      this.#violated(stream, ENHANCE_YOUR_CALM);
-    } else {
-      try {
-        if (this.#isServer || stream.hasHead) this.#trailers(stream, fields, isEnded);
-        else this.#response(stream, fields, isEnded);
-      } catch (error) {
-        if (!(error instanceof MalformedMessage)) throw error;
-        this.#violated(stream, PROTOCOL_ERROR);
-      }
-    }
-  }
-
-  #requested(
-    id: number,
-    fields: string[],
-    isEnded: boolean,
-    {
-      isTooLarge,
-      neverIndexed,
-    }: { isTooLarge: boolean; neverIndexed: readonly string[] | undefined },
-  ): void {
-    if (id <= this.#lastPeerStreamId || (id & 1) === 0) {
-      this.#onClosedStream(id, true);
-      return;
-    }
-    // Its GOAWAY has told that this one may be sent again elsewhere.
-    if (this.#shutdown === 'last') return;
-    this.#lastPeerStreamId = id;
-    if (this.#streams.size >= this.#limits.maxConcurrentStreams) {
-      if (this.#areSettingsAnswered) {
-        throw new ConnectionError(PROTOCOL_ERROR, 'more streams than allowed');
-      }
-      this.#refuse(id, REFUSED_STREAM);
-      return;
-    }
-    let isMalformed = false;
-    try {
-      if (!isTooLarge) this.#rules.request(fields, isEnded);
-    } catch (error) {
-      if (!(error instanceof MalformedMessage)) throw error;
-      isMalformed = true;
-    }
-    if (isTooLarge || isMalformed) {
-      this.#refuse(id, isTooLarge ? ENHANCE_YOUR_CALM : PROTOCOL_ERROR);
-      this.#requests!.requestRefused(fields, isTooLarge);
-      this.#spendReset();
-      return;
-    }
-    const stream = this.#makeStream(id, NOBODY);
-    stream.isRemoteEnded = isEnded;
-    stream.hasHead = true;
-    stream.expectedBytes = this.#rules.contentLength;
-    stream.neverIndexed = neverIndexed;
-    this.#requests!.request(stream, fields, isEnded);
-  }
-
-  #response(stream: Http2Stream, fields: string[], isEnded: boolean): void {
-    const rules = this.#rules;
-    rules.response(fields);
-    if (rules.status < 200) {
-      if (isEnded) throw new MalformedMessage('an interim response is no end');
-      stream.handler.head(fields, false);
-      return;
-    }
-    stream.hasHead = true;
-    const isBodyless = stream.isHeadRequest || rules.status === 204 || rules.status === 304;
-    if (!isBodyless) stream.expectedBytes = rules.contentLength;
-    if (isEnded && stream.expectedBytes > 0) {
-      throw new MalformedMessage('content-length without a body');
-    }
-    stream.isRemoteEnded = isEnded;
-    stream.handler.head(fields, isEnded);
-    if (isEnded) this.closeIfDone(stream);
-  }
-
-  #trailers(stream: Http2Stream, fields: string[], isEnded: boolean): void {
-    if (!isEnded) throw new MalformedMessage('trailers are the end');
-    this.#rules.trailers(fields);
-    this.#remoteEnded(stream, fields);
-  }
-
   // --- streams ------------------------------------------------------------------------------
 
-  #makeStream(id: number, handler: StreamHandler): Http2Stream {
-    const stream = new Http2Stream(
-      id,
-      this,
-      handler,
-      this.#peerWindow,
-      this.#limits.streamWindowBytes,
-    );
-    this.#streams.set(id, stream);
+  openStream(id: number): Http2Stream {
+    const { streamWindowBytes } = this.#limits;
+    const stream = new Http2Stream(id, this, this.#peer.initialWindow, streamWindowBytes);
+    this.#streams.add(stream);
     return stream;
   }
 
-  #remoteEnded(stream: Http2Stream, trailers: string[] | undefined): void {
-    if (stream.expectedBytes >= 0 && stream.receivedBytes !== stream.expectedBytes) {
-      this.#violated(stream, PROTOCOL_ERROR);
-      return;
-    }
-    stream.isRemoteEnded = true;
-    stream.handler.end(trailers);
-    this.closeIfDone(stream);
-  }
-
-  /** The peer has broken the rules of one stream (RFC 9113 §5.4.2). */
-  #violated(stream: Http2Stream, code: number): void {
+  violated(stream: Http2Stream, code: number): void {
     this.resetStream(stream, code);
     stream.handler.closed('violation', code);
-    this.#spendReset();
+    this.spendReset();
   }
 
-  /** Resets what has not become a stream. */
-  #refuse(id: number, code: number): void {
+  resetId(id: number, code: number): void {
     this.#outgoing.writer.reset(id, code);
-    this.#closedStreams.add(id, true);
-    if (code === REFUSED_STREAM) this.#spend();
   }
 
   #close(stream: Http2Stream, byUs: boolean): void {
-    stream.isClosed = true;
-    stream.queue.clear();
-    this.#streams.delete(stream.id);
-    this.#closedStreams.add(stream.id, byUs);
+    this.#streams.close(stream, byUs);
     // It may have been what the end was waiting for.
     if (this.#shutdown === 'last') this.#flushLater();
-  }
-
-  /** Something has come on a stream that is not open. @param isHeaders to begin it, or late */
-  #onClosedStream(id: number, isHeaders = false): void {
-    this.#assertNotIdle(id);
-    this.#spend();
-    const end = this.#closedStreams.endOf(id);
-    // RFC 9113 §5.1: what was on its way when we reset the stream.
-    if (end === 'reset') return;
-    if (isHeaders) {
-      const code = end === 'ended' ? STREAM_CLOSED : PROTOCOL_ERROR;
-      throw new ConnectionError(code, 'a stream is begun again');
-    }
-    this.#outgoing.writer.reset(id, STREAM_CLOSED);
-  }
-
-  #assertNotIdle(id: number): void {
-    const isOurs = (id & 1) === (this.#nextStreamId & 1);
-    const isIdle = isOurs ? id >= this.#nextStreamId : id > this.#lastPeerStreamId;
-    // Behind the last that is taken, streams are neither idle nor known.
-    if (id === 0 || (isIdle && this.#shutdown !== 'last') || (isIdle && isOurs)) {
-      throw new ConnectionError(PROTOCOL_ERROR, 'a frame for a stream that was not begun');
-    }
   }
 
   #resetByPeer(id: number, code: number): void {
     const stream = this.#streams.get(id);
     if (stream === undefined) {
-      this.#assertNotIdle(id);
-      this.#spend();
+      this.#streams.assertBegun(id);
+      this.spendFrame();
       return;
     }
     this.#close(stream, false);
     // What is answered costs nothing more.
     const isWasted = !stream.isLocalEnded;
     stream.handler.closed(code === REFUSED_STREAM ? 'refused' : 'reset', code);
-    if (this.#isServer && isWasted) this.#spendReset();
+    if (isWasted) this.spendReset();
   }
 
   // --- the connection -----------------------------------------------------------------------
@@ -717,57 +460,20 @@ export class Http2Session implements StreamCarrier, FrameSink {
     assertConnection(streamId);
     if ((flags & ACK) !== 0) {
       assertLength(end - start, 0);
-      this.#areSettingsAnswered = true;
+      this.areSettingsAnswered = true;
       return;
     }
-    if ((end - start) % 6 !== 0) throw new ConnectionError(FRAME_SIZE_ERROR, 'SETTINGS are cut');
-    this.#spend();
-    let window = this.#peerWindow;
-    for (let at = start; at < end; at += 6) {
-      const id = payload.readUInt16BE(at);
-      const value = payload.readUInt32BE(at + 2);
-      if (id === INITIAL_WINDOW_SIZE) window = value;
-      this.#setting(id, value);
+    this.spendFrame();
+    const { initialWindow, headerTableBytes } = this.#peer;
+    this.#peer.read(payload, start, end);
+    if (this.#peer.headerTableBytes !== headerTableBytes) {
+      this.#encoder.setPeerMaxTableSize(this.#peer.headerTableBytes);
     }
-    // Once, however often it was said.
-    if (window !== this.#peerWindow) this.#initialWindowChanged(window);
-    this.hasPeerSettings = true;
+    // RFC 9113 §6.9.2: windows of streams that are open change by the difference, maybe below 0.
+    const more = this.#peer.initialWindow - initialWindow;
+    if (more !== 0) for (const stream of this.#streams.values()) this.#openWindow(stream, more);
     this.#outgoing.writer.settingsAck();
     this.#owner.settingsChanged();
-  }
-
-  #setting(id: number, value: number): void {
-    switch (id) {
-      case HEADER_TABLE_SIZE:
-        this.#encoder.setPeerMaxTableSize(value);
-        break;
-      case ENABLE_PUSH:
-        if (value > (this.#isServer ? 1 : 0)) {
-          throw new ConnectionError(PROTOCOL_ERROR, 'ENABLE_PUSH is out of range');
-        }
-        break;
-      case MAX_CONCURRENT_STREAMS:
-        this.peerMaxStreams = value;
-        break;
-      case INITIAL_WINDOW_SIZE:
-        if (value > MAX_WINDOW) {
-          throw new ConnectionError(FLOW_CONTROL_ERROR, 'INITIAL_WINDOW_SIZE is out of range');
-        }
-        break;
-      case MAX_FRAME_SIZE:
-        // We send none that is larger than the smallest of these.
-        if (value < MAX_FRAME_BYTES || value >= 2 ** 24) {
-          throw new ConnectionError(PROTOCOL_ERROR, 'MAX_FRAME_SIZE is out of range');
-        }
-        break;
-    }
-  }
-
-  /** RFC 9113 §6.9.2: windows of streams that are open change by the difference, maybe below 0. */
-  #initialWindowChanged(size: number): void {
-    const more = size - this.#peerWindow;
-    this.#peerWindow = size;
-    for (const stream of this.#streams.values()) this.#openWindow(stream, more);
   }
 
   #openWindow(stream: Http2Stream, more: number): void {
@@ -780,7 +486,7 @@ export class Http2Session implements StreamCarrier, FrameSink {
 
   #windowOpened(id: number, more: number): void {
     const { framesSent } = this.#outgoing;
-    if (++this.#windowUpdates > UPDATES_FOR_DATA * framesSent) this.#spend();
+    if (++this.#windowUpdates > UPDATES_FOR_DATA * framesSent) this.spendFrame();
     if (id === 0) {
       if (more === 0) throw new ConnectionError(PROTOCOL_ERROR, 'a window is opened by nothing');
       this.#outgoing.window += more;
@@ -791,9 +497,9 @@ export class Http2Session implements StreamCarrier, FrameSink {
       return;
     }
     const stream = this.#streams.get(id);
-    if (stream === undefined) this.#assertNotIdle(id);
-    else if (more === 0) this.#violated(stream, PROTOCOL_ERROR);
-    else if (stream.sendWindow + more > MAX_WINDOW) this.#violated(stream, FLOW_CONTROL_ERROR);
+    if (stream === undefined) this.#streams.assertBegun(id);
+    else if (more === 0) this.violated(stream, PROTOCOL_ERROR);
+    else if (stream.sendWindow + more > MAX_WINDOW) this.violated(stream, FLOW_CONTROL_ERROR);
     else this.#openWindow(stream, more);
   }
 
@@ -806,23 +512,17 @@ export class Http2Session implements StreamCarrier, FrameSink {
 
   #pinged(flags: number, payload: Buffer, start: number): void {
     if ((flags & ACK) === 0) {
-      this.#spend();
+      this.spendFrame();
       this.pingedAt = this.#heardAt;
       this.#outgoing.writer.ping(payload, start, true);
       return;
     }
-    // Answers come in order; what answers nothing of ours is ignored, like an answer that was waited for too long.
-    const [first] = this.#pings;
-    if (first === undefined || payload.readUInt32BE(start + 4) !== first.number) {
-      this.#spend();
-      return;
-    }
-    this.#pings.shift();
-    first.answered();
+    // An answer to nothing may be one that came too late.
+    if (!this.#pings.answer(payload, start)) this.spendFrame();
   }
 
   #goaway(lastStreamId: number, code: number): void {
-    this.#spend();
+    this.spendFrame();
     this.isPeerGoingAway = true;
     this.#owner.goingAway();
     if (this.#isServer) return;
@@ -837,7 +537,8 @@ export class Http2Session implements StreamCarrier, FrameSink {
   #shutdownHeard(): void {
     if (this.isOver || this.#shutdown !== 'told') return;
     this.#shutdown = 'last';
-    this.#outgoing.writer.goaway(this.#lastPeerStreamId, NO_ERROR);
+    this.#streams.ignoresNew = true;
+    this.#outgoing.writer.goaway(this.#streams.lastPeerId, NO_ERROR);
     this.#flushLater();
   }
 
@@ -869,14 +570,19 @@ export class Http2Session implements StreamCarrier, FrameSink {
     }
   }
 
-  #spend(): void {
+  earnFrames(): void {
+    this.#controlFrames.earn(FRAMES_FOR_CONTENT);
+  }
+
+  spendFrame(): void {
     if (!this.#controlFrames.spend(this.#clock())) {
       throw new ConnectionError(ENHANCE_YOUR_CALM, 'too many frames that carry nothing');
     }
   }
 
-  #spendReset(): void {
-    if (!this.#resets.spend(this.#clock())) {
+  spendReset(): void {
+    // A client has chosen its server, and only it suffers.
+    if (this.#isServer && !this.#resets.spend(this.#clock())) {
       throw new ConnectionError(ENHANCE_YOUR_CALM, 'too many streams were reset');
     }
   }
@@ -887,15 +593,6 @@ export class Http2Session implements StreamCarrier, FrameSink {
     this.#flushSoon(this);
   }
 }
-
-/** Of a stream whose owner has not said who hears of it. */
-const NOBODY: StreamHandler = {
-  head: () => {},
-  data: () => {},
-  end: () => {},
-  writable: () => {},
-  closed: () => {},
-};
 
 function assertLength(length: number, wanted: number): void {
   if (length !== wanted) throw new ConnectionError(FRAME_SIZE_ERROR, 'a frame has a wrong length');

@@ -21,6 +21,14 @@ export interface StreamHandler {
   closed(end: StreamEnd, code: number): void;
 }
 
+const NOBODY: StreamHandler = {
+  head: () => {},
+  data: () => {},
+  end: () => {},
+  writable: () => {},
+  closed: () => {},
+};
+
 /** What a stream asks of its session. */
 export interface StreamCarrier {
   writeHead(
@@ -44,8 +52,8 @@ export interface StreamCarrier {
 /** A stream that is open. What is not for users of the library is marked as the session's. */
 export class Http2Stream {
   readonly id: number;
-  /** Who hears of it: at first nobody, so that what is refused needs none. */
-  handler: StreamHandler;
+  /** Who hears of it: at first nobody. */
+  handler: StreamHandler = NOBODY;
   /** Names of fields of the head that came which are never to be indexed (RFC 7541 §7.1.3). */
   neverIndexed: readonly string[] | undefined = undefined;
   readonly #carrier: StreamCarrier;
@@ -79,16 +87,9 @@ export class Http2Stream {
   /** Reset with this code as soon as all is sent; -1: no. */
   codeAfterEnd = -1;
 
-  constructor(
-    id: number,
-    carrier: StreamCarrier,
-    handler: StreamHandler,
-    sendWindow: number,
-    receiveWindow: number,
-  ) {
+  constructor(id: number, carrier: StreamCarrier, sendWindow: number, receiveWindow: number) {
     this.id = id;
     this.#carrier = carrier;
-    this.handler = handler;
     this.sendWindow = sendWindow;
     this.receiveWindow = receiveWindow;
   }

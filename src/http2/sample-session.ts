@@ -1,6 +1,7 @@
-import { Http2Session, type SessionEnd } from './http2-session.ts';
+import { Http2Session } from './http2-session.ts';
 import type { Http2Stream, StreamEnd, StreamHandler } from './http2-stream.ts';
 import { DEFAULT_SESSION_LIMITS, type SessionLimits } from './session-limits.ts';
+import type { SessionEnd } from './session-options.ts';
 import type { Transport } from './transport.ts';
 
 /** Takes what is written, as fast as the test wants. */

@@ -1,5 +1,5 @@
 /** What is to be done before the event loop waits for something new. */
-interface Flushable {
+export interface Flushable {
   flush(): void;
 }
 

@@ -1,12 +1,8 @@
 import type { Socket } from 'node:net';
 import { INTERNAL_ERROR, NO_ERROR } from '../../http2/error-codes.ts';
-import {
-  Http2Session,
-  type RequestReceiver,
-  type SessionEnd,
-  type SessionOwner,
-} from '../../http2/http2-session.ts';
+import { Http2Session } from '../../http2/http2-session.ts';
 import type { Http2Stream } from '../../http2/http2-stream.ts';
+import type { RequestReceiver, SessionEnd, SessionOwner } from '../../http2/session-options.ts';
 import { SocketTransport } from '../../http2/socket-transport.ts';
 import type { ClientSession } from '../client-session.ts';
 import type { ExchangeContext } from '../http-exchange.ts';

@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { INTERNAL_ERROR, NO_ERROR } from '../../http2/error-codes.ts';
-import { Http2Session, type SessionEnd, type SessionOwner } from '../../http2/http2-session.ts';
+import { Http2Session } from '../../http2/http2-session.ts';
 import type { Http2Stream, StreamHandler } from '../../http2/http2-stream.ts';
+import type { SessionEnd, SessionOwner } from '../../http2/session-options.ts';
 import { SocketTransport } from '../../http2/socket-transport.ts';
 import type { Sweepable, Sweeper } from '../sweeper.ts';
 import type { TargetFailure } from '../target/target-side.ts';
