@@ -172,6 +172,36 @@ describe('flow control', () => {
     expect(pair.client.transport.take().length).toBeGreaterThan(5_000);
   });
 
+  test('windows full of single bytes behind a blocked network leave in time when it is free', () => {
+    const pair = new SamplePair({ streamWindowBytes: 1_000_000 });
+    const streams = [1, 2, 3, 4].map(() => pair.client.request(POST, false).stream);
+    pair.client.transport.isBlocked = true;
+    for (let i = 0; i < 65_535; i++) for (const stream of streams) stream.write(LARGE, i, i + 1);
+    pair.server.session.receive(pair.client.turn());
+    pair.client.transport.isBlocked = false;
+    const begun = performance.now();
+    pair.client.session.drained();
+    pair.settle();
+    expect(performance.now() - begun).toBeLessThan(1000);
+    const bodies = pair.server.requests.map(({ handler }) => handler.body.length);
+    expect(bodies).toEqual(streams.map(() => 65_535));
+  });
+
+  test('what waits behind a blocked network takes about as much memory as it has bytes', () => {
+    const pair = new SamplePair();
+    const { stream } = pair.client.request(POST, false);
+    pair.client.transport.isBlocked = true;
+    for (let i = 0; i < 200; i++) {
+      stream.write(Buffer.alloc(65_536), 0, 1);
+      pair.client.turn();
+    }
+    const kept = new Set<ArrayBufferLike>();
+    while (stream.queue.length > 0) {
+      stream.queue.shift(1, { piece: (chunk) => kept.add(chunk.buffer) });
+    }
+    expect(kept.size).toBe(1);
+  });
+
   test('who writes heads waits for a peer that takes none', () => {
     const pair = new SamplePair({ maxWaitingBytes: 1_000 });
     pair.client.request();

@@ -112,6 +112,8 @@ export class Outgoing {
       ready.splice(0, this.#first);
       this.#first = 0;
     }
+    // Nobody knows for how long: what waits may come in single bytes, each with a whole read of its socket.
+    if (this.#transport.isBlocked) for (const { queue } of ready) queue.hold();
   }
 
   /** Whether there is something that could be sent now. */
