@@ -24,6 +24,8 @@ const COPY_BYTES = 4096;
 export class FrameWriter implements PieceTaker {
   /** Bytes that wait for `flush`. */
   pendingBytes = 0;
+  /** Bytes of all frames so far that answer the peer's frames, or let it send more. */
+  controlBytes = 0;
   #slab: Buffer | undefined;
   /** What is written of the slab and not flushed. */
   #start = 0;
@@ -122,6 +124,7 @@ export class FrameWriter implements PieceTaker {
   settingsAck(): void {
     this.#reserve(FRAME_HEAD_BYTES);
     this.#frameHead(0, SETTINGS, 1, 0);
+    this.controlBytes += FRAME_HEAD_BYTES;
   }
 
   /** @param payload eight bytes from `start` */
@@ -130,6 +133,7 @@ export class FrameWriter implements PieceTaker {
     this.#frameHead(8, PING, isAck ? 1 : 0, 0);
     payload.copy(slab, this.#end, start, start + 8);
     this.#grow(8);
+    this.controlBytes += FRAME_HEAD_BYTES + 8;
   }
 
   goaway(lastStreamId: number, code: number): void {
@@ -151,6 +155,7 @@ export class FrameWriter implements PieceTaker {
     this.#frameHead(4, type, 0, streamId);
     slab.writeUInt32BE(word, this.#end);
     this.#grow(4);
+    this.controlBytes += FRAME_HEAD_BYTES + 4;
   }
 
   #frameHead(length: number, type: number, flags: number, streamId: number): void {

@@ -1,9 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { HEADERS, WINDOW_UPDATE } from './frames.ts';
-import { OPENING, readFrames } from './sample-frames.ts';
+import {
+  ACK,
+  DATA,
+  END_HEADERS,
+  END_STREAM,
+  HEADERS,
+  INITIAL_WINDOW_SIZE,
+  PING,
+  SETTINGS,
+  WINDOW_UPDATE,
+} from './frames.ts';
+import { block, frame, OPENING, readFrames, setting, word } from './sample-frames.ts';
 import { GET, POST, SamplePair, SampleSession } from './sample-session.ts';
 
 const HEAD = [':status', '200', 'content-type', 'text/plain'];
+
+const WHOLE = END_HEADERS | END_STREAM;
+/** What a server's connection begins with. */
+const SET = frame(SETTINGS, 0, 0);
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'latin1');
 
@@ -76,6 +90,42 @@ describe('a request and its response', () => {
     expect(handler.heard).toEqual(['head 413 and end', 'closed reset 0']);
     expect(stream.isClosed).toBe(true);
     expect(request!.handler.heard).toEqual(['closed complete 0']);
+  });
+
+  test('names of fields that nobody is to index come with heads and trailers (RFC 7541 §6.2.3)', () => {
+    const pair = new SamplePair();
+    const { stream, handler } = pair.client.request(POST, false);
+    const marks: unknown[] = [];
+    handler.head = () => marks.push(stream.neverIndexed);
+    handler.end = () => marks.push(stream.neverIndexed);
+    stream.end(['x-sum', 'secret'], ['x-sum']);
+    pair.settle();
+    const { stream: answer } = pair.server.requests[0]!;
+    expect(answer.neverIndexed).toEqual(['x-sum']);
+    answer.inform([':status', '103', 'x-hint', 'secret'], ['x-hint']);
+    answer.respond([':status', '200', 'x-token', 'secret'], false, ['x-token']);
+    answer.end(['x-after', 'secret', 'x-open', '1'], ['x-after']);
+    pair.settle();
+    expect(marks).toEqual([['x-hint'], ['x-token'], ['x-after']]);
+  });
+
+  test('what is written and cut by one who hears that it may write is sent', () => {
+    const pair = new SamplePair();
+    const { stream, handler } = pair.client.request(POST, false);
+    pair.settle();
+    pair.client.transport.isBlocked = true;
+    stream.write(Buffer.alloc(20_000), 0, 20_000);
+    expect(stream.takesMore()).toBe(false);
+    handler.writable = () => {
+      stream.write(bytesOf('last'), 0, 4);
+      stream.cut(8);
+    };
+    pair.client.transport.isBlocked = false;
+    pair.client.session.drained();
+    pair.server.session.receive(pair.client.transport.take());
+    const { handler: received } = pair.server.requests[0]!;
+    expect(received.body.slice(20_000)).toBe('last');
+    expect(received.heard.at(-1)).toBe('closed reset 8');
   });
 
   test('what is cut is told from what is complete, and what was said before it arrives', () => {
@@ -172,6 +222,36 @@ describe('flow control', () => {
     expect(pair.client.transport.take().length).toBeGreaterThan(5_000);
   });
 
+  test('windows full of single bytes behind a blocked network leave in time when it is free', () => {
+    const pair = new SamplePair({ streamWindowBytes: 1_000_000 });
+    const streams = [1, 2, 3, 4].map(() => pair.client.request(POST, false).stream);
+    pair.client.transport.isBlocked = true;
+    for (let i = 0; i < 65_535; i++) for (const stream of streams) stream.write(LARGE, i, i + 1);
+    pair.server.session.receive(pair.client.turn());
+    pair.client.transport.isBlocked = false;
+    const begun = performance.now();
+    pair.client.session.drained();
+    pair.settle();
+    expect(performance.now() - begun).toBeLessThan(1000);
+    const bodies = pair.server.requests.map(({ handler }) => handler.body.length);
+    expect(bodies).toEqual(streams.map(() => 65_535));
+  });
+
+  test('what waits behind a blocked network takes about as much memory as it has bytes', () => {
+    const pair = new SamplePair();
+    const { stream } = pair.client.request(POST, false);
+    pair.client.transport.isBlocked = true;
+    for (let i = 0; i < 200; i++) {
+      stream.write(Buffer.alloc(65_536), 0, 1);
+      pair.client.turn();
+    }
+    const kept = new Set<ArrayBufferLike>();
+    while (stream.queue.length > 0) {
+      stream.queue.shift(1, { piece: (chunk) => kept.add(chunk.buffer) });
+    }
+    expect(kept.size).toBe(1);
+  });
+
   test('who writes heads waits for a peer that takes none', () => {
     const pair = new SamplePair({ maxWaitingBytes: 1_000 });
     pair.client.request();
@@ -188,6 +268,55 @@ describe('flow control', () => {
     pair.server.transport.waitingBytes = 0;
     pair.server.session.drained();
     expect(handler.heard).toEqual(['writable']);
+  });
+
+  test('interim answers wait for nobody: those that give hints are left out when they are not read', () => {
+    const server = new SampleSession('server');
+    server.session.receive(Buffer.concat([OPENING, frame(HEADERS, WHOLE, 1, block(GET))]));
+    const { stream } = server.requests[0]!;
+    server.transport.isBlocked = true;
+    for (let i = 0; i < 5_000; i++) {
+      stream.inform([':status', '103', 'link', `</${'x'.repeat(500)}>`]);
+      server.transport.waitingBytes += server.turn().length;
+    }
+    expect(server.transport.waitingBytes).toBeLessThan(300_000);
+    stream.inform([':status', '100']);
+    expect(readFrames(server.turn()).map(({ type }) => type)).toEqual([HEADERS]);
+  });
+
+  test('a window below zero is none until it is above (6.9.2)', () => {
+    const client = new SampleSession('client');
+    client.session.receive(SET);
+    const sentData = () =>
+      readFrames(client.turn())
+        .filter(({ type }) => type === DATA)
+        .map(({ payload, flags }) => [payload.length, flags]);
+    const { stream } = client.request(POST, false);
+    stream.write(LARGE, 0, 60_000);
+    client.turn();
+    client.session.receive(frame(SETTINGS, 0, 0, setting(INITIAL_WINDOW_SIZE, 10_000)));
+    stream.write(LARGE, 0, 10);
+    expect(sentData()).toEqual([]);
+    client.session.receive(frame(WINDOW_UPDATE, 0, 1, word(50_000)));
+    expect(sentData()).toEqual([]);
+    client.session.receive(frame(WINDOW_UPDATE, 0, 1, word(1)));
+    expect(sentData()).toEqual([[1, 0]]);
+    stream.end();
+    client.session.receive(frame(SETTINGS, 0, 0, setting(INITIAL_WINDOW_SIZE, 10_009)));
+    expect(sentData()).toEqual([[9, 1]]);
+  });
+
+  test('a smaller window than the protocol has counts when the peer has heard of it (6.5.3)', () => {
+    const server = new SampleSession('server', { streamWindowBytes: 16_384 });
+    server.session.receive(Buffer.concat([OPENING, frame(HEADERS, END_HEADERS, 1, block(POST))]));
+    const { handler } = server.requests[0]!;
+    handler.consumes = false;
+    const data = frame(DATA, 0, 1, Buffer.alloc(16_000));
+    for (let i = 0; i < 2; i++) server.session.receive(data);
+    expect(handler.heard).toEqual(['data 16000', 'data 16000']);
+    server.session.receive(frame(SETTINGS, ACK, 0));
+    server.session.receive(data);
+    expect(handler.heard.at(-1)).toBe('closed violation 3');
   });
 
   test('bytes of streams that are gone count for the connection only', () => {
@@ -274,6 +403,51 @@ describe('the end of a connection', () => {
     pair.settle();
     expect(pair.server.end).toEqual({ code: 2, error: mistake });
     expect(pair.client.goingAways).toBe(1);
+  });
+});
+
+describe('whoever hears of the end', () => {
+  const mistake = new Error('mistake');
+  const throwing = () => {
+    throw mistake;
+  };
+
+  test('and throws keeps neither the others from hearing of it nor the caller from going on', () => {
+    const pair = new SamplePair();
+    const [first, second] = [pair.client.request(POST, false), pair.client.request(POST, false)];
+    pair.settle();
+    first.handler.closed = throwing;
+    pair.client.session.receive(frame(PING, 0, 1, Buffer.alloc(8)));
+    expect(second.handler.heard).toEqual(['closed lost 1']);
+    expect(pair.client.defects).toEqual([mistake]);
+  });
+
+  test('may reset another, which hears nothing more', () => {
+    const pair = new SamplePair();
+    const [first, second] = [pair.client.request(POST, false), pair.client.request(POST, false)];
+    first.handler.closed = () => second.stream.reset(8);
+    pair.client.session.destroy();
+    expect(second.handler.heard).toEqual([]);
+  });
+
+  test('of a session that was over before the request is told at the end of the turn', () => {
+    const pair = new SamplePair();
+    pair.client.session.destroy();
+    pair.client.turn();
+    const [first, second] = [pair.client.request(), pair.client.request()];
+    expect(first.handler.heard).toEqual([]);
+    second.stream.reset(8);
+    expect(pair.client.turn()).toHaveLength(0);
+    expect(first.handler.heard).toEqual(['closed lost 0']);
+    expect(second.handler.heard).toEqual([]);
+  });
+
+  test('is not forgotten for all the PINGs that wait for their answers', () => {
+    const pair = new SamplePair();
+    for (let i = 0; i < 10; i++) pair.server.session.ping(() => {});
+    pair.server.session.shutdown();
+    pair.settle();
+    expect(pair.server.transport.isEnded).toBe(true);
   });
 });
 

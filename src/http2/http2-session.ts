@@ -50,10 +50,16 @@ import type { Flushable } from './turn-end.ts';
 const ENCODER_TABLE_BYTES = 4096;
 const REFILL_RESETS_MS = 60_000;
 const REFILL_FRAMES_MS = 10_000;
-/** Frames that a peer may need to take what one HEADERS or DATA frame brings: windows of stream and connection, a PING. */
-const FRAMES_FOR_CONTENT = 4;
-/** Times that a peer may open windows for each DATA frame that it gets, before that counts as doing nothing. */
+/** Frames beside those of messages that a head, of either side, lets the peer send: PINGs, priorities. */
+const FRAMES_FOR_HEAD = 4;
+/** Content that lets the peer send one more, so that single bytes do not. */
+const BYTES_FOR_FRAME = 1024;
+/** Some peers measure the path with a PING for each DATA frame that comes. */
+const FRAMES_FOR_DATA_SENT = 1;
+/** Times that a peer may open windows for each DATA frame that it gets, before that counts as doing nothing… */
 const UPDATES_FOR_DATA = 10;
+/** …and for those that it got before, since it may take them later. */
+const MAX_UPDATES_EARNED = 10_000;
 
 /**
  * One HTTP/2 connection (RFC 9113), of either side. It is given bytes (`receive`) and gives bytes to its
@@ -94,7 +100,10 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
   #heardAt = 0;
   /** `told`: the peer knows that the end is near, and we wait until it has heard that. `last`: nothing new is taken. */
   #shutdown: 'no' | 'told' | 'last' = 'no';
-  #windowUpdates = 0;
+  /** Times that the peer may open windows without any cost. */
+  #updatesEarned = 0;
+  /** `FrameWriter.controlBytes` when the peer was last seen to take what is written for it. */
+  #controlBytesTaken = 0;
   #isFlushAsked = false;
   #isReadingPaused = false;
 
@@ -170,25 +179,31 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     if (this.isOver) return;
     if (this.#receiveWindow < this.#limits.connectionWindowBytes / 2) this.#openConnectionWindow();
     if (this.#outgoing.writer.pendingBytes > 0) this.#flushLater();
-    if (this.#isServer && this.isCongested && !this.#isReadingPaused) {
+    if (this.isCongested) this.#receivedMore();
+    else this.#controlBytesTaken = this.#outgoing.writer.controlBytes;
+  }
+
+  /** The peer sends without reading. */
+  #receivedMore(): void {
+    if (this.#isServer) {
       // Whoever asks without reading the answers is not heard until it does.
+      if (!this.#isReadingPaused) this.#transport.pause();
       this.#isReadingPaused = true;
-      this.#transport.pause();
+      return;
     }
+    // A server may read nothing because its own answers are not taken: not to read would be for ever.
+    const waiting = this.#outgoing.writer.controlBytes - this.#controlBytesTaken;
+    if (waiting <= this.#limits.maxWaitingBytes) return;
+    this.#failed(new ConnectionError(ENHANCE_YOUR_CALM, 'answers to control frames are not read'));
   }
 
   /** The transport is not blocked any more. */
   drained(): void {
-    if (this.isOver) return;
     this.flush();
-    if (this.#isReadingPaused && !this.isCongested) {
-      this.#isReadingPaused = false;
-      this.#transport.resume();
-    }
   }
 
   /**
-   * Begins a request (clients).
+   * Begins a request (clients). When all is over already it is `lost` at the end of the turn.
    * @param fields pseudo-header fields first, `:method` the first of them; names in lower case
    * @param neverIndexed names of fields that nobody on the way may put into a table
    */
@@ -202,12 +217,18 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     stream.handler = handler;
     stream.isHeadRequest = fields[1] === 'HEAD';
     stream.isLocalEnded = isEnded;
-    this.writeHead(stream, fields, neverIndexed, isEnded);
+    // Not within this call, in which nobody expects to hear of the stream.
+    if (this.isOver) this.#flushSoon(this);
+    else this.writeHead(stream, fields, neverIndexed, isEnded);
     return stream;
   }
 
   /** @param answered called when the peer has answered; until then it has read all that was sent before */
   ping(answered: () => void): void {
+    if (!this.#pings.areEnough) this.#ping(answered);
+  }
+
+  #ping(answered: () => void): void {
     if (this.isOver) return;
     this.#pings.send(this.#outgoing.writer, this.#clock(), answered);
     this.#flushLater();
@@ -231,8 +252,7 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     }
     this.#shutdown = 'told';
     this.#outgoing.writer.goaway(MAX_STREAM_ID, NO_ERROR);
-    this.ping(() => this.#shutdownHeard());
-    this.#flushLater();
+    this.#ping(() => this.#shutdownHeard());
   }
 
   /** Ends everything at once. Handlers hear `lost`. */
@@ -263,12 +283,19 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
   /** Writes what there is to be said. */
   flush(): void {
     this.#isFlushAsked = false;
-    if (this.isOver) return;
+    if (this.isOver) {
+      this.#loseStreams(NO_ERROR);
+      return;
+    }
     try {
       this.#outgoing.flush();
       this.#endIfDone();
     } catch (error) {
       this.#failed(error);
+    }
+    if (this.#isReadingPaused && !this.isOver && !this.isCongested) {
+      this.#isReadingPaused = false;
+      this.#transport.resume();
     }
   }
 
@@ -281,7 +308,7 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     endStream: boolean,
   ): void {
     this.#outgoing.head(stream, fields, neverIndexed, endStream);
-    this.earnFrames();
+    this.headCame();
     this.#flushLater();
     if (!endStream) return;
     stream.isEndSent = true;
@@ -307,7 +334,7 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
   }
 
   cutStream(stream: Http2Stream, code: number): void {
-    this.flush();
+    this.#outgoing.flushStream(stream);
     if (!stream.isClosed) this.resetStream(stream, code);
   }
 
@@ -419,7 +446,11 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
 
   openStream(id: number): Http2Stream {
     const { streamWindowBytes } = this.#limits;
-    const stream = new Http2Stream(id, this, this.#peer.initialWindow, streamWindowBytes);
+    // RFC 9113 §6.5.3: until it has acknowledged ours, the peer may not know of less than the protocol's own.
+    const window = this.areSettingsAnswered
+      ? streamWindowBytes
+      : Math.max(streamWindowBytes, DEFAULT_WINDOW);
+    const stream = new Http2Stream(id, this, this.#peer.initialWindow, window);
     this.#streams.add(stream);
     return stream;
   }
@@ -444,7 +475,7 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     const stream = this.#streams.get(id);
     if (stream === undefined) {
       this.#streams.assertBegun(id);
-      this.spendFrame();
+      if (!this.#streams.wasOnItsWay(id, 0)) this.spendFrame();
       return;
     }
     this.#close(stream, false);
@@ -460,7 +491,7 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     assertConnection(streamId);
     if ((flags & ACK) !== 0) {
       assertLength(end - start, 0);
-      this.areSettingsAnswered = true;
+      this.#settingsAnswered();
       return;
     }
     this.spendFrame();
@@ -476,6 +507,16 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     this.#owner.settingsChanged();
   }
 
+  #settingsAnswered(): void {
+    if (this.areSettingsAnswered) {
+      this.spendFrame();
+      return;
+    }
+    this.areSettingsAnswered = true;
+    const less = DEFAULT_WINDOW - this.#limits.streamWindowBytes;
+    if (less > 0) for (const stream of this.#streams.values()) stream.receiveWindow -= less;
+  }
+
   #openWindow(stream: Http2Stream, more: number): void {
     stream.sendWindow += more;
     if (stream.sendWindow > MAX_WINDOW) {
@@ -485,8 +526,8 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
   }
 
   #windowOpened(id: number, more: number): void {
-    const { framesSent } = this.#outgoing;
-    if (++this.#windowUpdates > UPDATES_FOR_DATA * framesSent) this.spendFrame();
+    if (this.#updatesEarned > 0) this.#updatesEarned--;
+    else this.spendFrame();
     if (id === 0) {
       if (more === 0) throw new ConnectionError(PROTOCOL_ERROR, 'a window is opened by nothing');
       this.#outgoing.window += more;
@@ -563,15 +604,41 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     this.#outgoing.writer.flush(this.#transport);
     this.#transport.end();
     if (this.#isReadingPaused) this.#transport.resume();
-    this.#owner.ending({ code, error });
+    this.#guard(() => this.#owner.ending({ code, error }));
+    this.#loseStreams(code);
+  }
+
+  #loseStreams(code: number): void {
     for (const stream of [...this.#streams.values()]) {
+      // One that was told may have reset another.
+      if (stream.isClosed) continue;
       this.#close(stream, false);
-      stream.handler.closed('lost', code);
+      this.#guard(() => stream.handler.closed('lost', code));
     }
   }
 
-  earnFrames(): void {
-    this.#controlFrames.earn(FRAMES_FOR_CONTENT);
+  /** Nothing that hears of the end keeps the others from hearing of it. */
+  #guard(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.#owner.defect(error);
+    }
+  }
+
+  // --- what the peer may do -----------------------------------------------------------------
+
+  headCame(): void {
+    this.#controlFrames.earn(FRAMES_FOR_HEAD);
+  }
+
+  dataCame(bytes: number): void {
+    this.#controlFrames.earn(bytes / BYTES_FOR_FRAME);
+  }
+
+  dataSent(): void {
+    this.#controlFrames.earn(FRAMES_FOR_DATA_SENT);
+    this.#updatesEarned = Math.min(this.#updatesEarned + UPDATES_FOR_DATA, MAX_UPDATES_EARNED);
   }
 
   spendFrame(): void {

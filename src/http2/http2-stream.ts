@@ -54,7 +54,7 @@ export class Http2Stream {
   readonly id: number;
   /** Who hears of it: at first nobody. */
   handler: StreamHandler = NOBODY;
-  /** Names of fields of the head that came which are never to be indexed (RFC 7541 §7.1.3). */
+  /** Names of fields of the head or trailers that came last which are never to be indexed (RFC 7541 §7.1.3). */
   neverIndexed: readonly string[] | undefined = undefined;
   readonly #carrier: StreamCarrier;
 
@@ -81,6 +81,7 @@ export class Http2Stream {
   receivedBytes = 0;
   readonly queue = new SendQueue();
   trailers: readonly string[] | undefined = undefined;
+  trailersNeverIndexed: readonly string[] | undefined = undefined;
   /** It is among those that have something to send. */
   isReady = false;
   isWaitingToWrite = false;
@@ -96,17 +97,23 @@ export class Http2Stream {
 
   // --- for everybody ------------------------------------------------------------------------
 
-  /** An interim response (servers). */
-  inform(fields: readonly string[]): void {
-    if (!this.isClosed && !this.isLocalEnded)
-      this.#carrier.writeHead(this, fields, undefined, false);
+  /** An interim response (servers). Parameters as those of `respond`. */
+  inform(fields: readonly string[], neverIndexed?: readonly string[]): void {
+    if (this.isClosed || this.isLocalEnded) return;
+    // Nothing holds back whoever sends them. Most are hints; a client may be waiting for 100 alone.
+    if (fields[1] !== '100' && this.#carrier.sendableBytes(this) < 0) return;
+    this.#carrier.writeHead(this, fields, neverIndexed, false);
   }
 
-  /** The response's head (servers). Names in lower case, `:status` first. */
-  respond(fields: readonly string[], endStream: boolean): void {
+  /**
+   * The response's head (servers).
+   * @param fields names in lower case, `:status` first
+   * @param neverIndexed names of fields that nobody on the way may put into a table
+   */
+  respond(fields: readonly string[], endStream: boolean, neverIndexed?: readonly string[]): void {
     if (this.isClosed) return;
     this.isLocalEnded = endStream;
-    this.#carrier.writeHead(this, fields, undefined, endStream);
+    this.#carrier.writeHead(this, fields, neverIndexed, endStream);
   }
 
   /** The bytes must not change afterwards. */
@@ -116,11 +123,12 @@ export class Http2Stream {
     this.#carrier.sendSoon(this);
   }
 
-  /** All is said. */
-  end(trailers?: readonly string[]): void {
+  /** All is said. @param neverIndexed as that of `respond` */
+  end(trailers?: readonly string[], neverIndexed?: readonly string[]): void {
     if (this.isClosed || this.isLocalEnded) return;
     this.isLocalEnded = true;
     this.trailers = trailers;
+    this.trailersNeverIndexed = neverIndexed;
     this.#carrier.sendSoon(this);
   }
 

@@ -6,7 +6,7 @@ import {
   REFUSED_STREAM,
   STREAM_CLOSED,
 } from './error-codes.ts';
-import { CONTINUATION, END_STREAM, MAX_FRAME_BYTES } from './frames.ts';
+import { CONTINUATION, DEFAULT_WINDOW, END_STREAM, MAX_FRAME_BYTES } from './frames.ts';
 import { HeaderBlock } from './header-block.ts';
 import { type DecodeResult, HpackDecoder } from './hpack/hpack-decoder.ts';
 import type { Http2Stream } from './http2-stream.ts';
@@ -27,9 +27,11 @@ export interface MessageCarrier {
   violated(stream: Http2Stream, code: number): void;
   /** A stream was wasted. */
   spendReset(): void;
-  /** A frame has brought nothing of a message, or something. */
+  /** A frame has brought nothing of a message. */
   spendFrame(): void;
-  earnFrames(): void;
+  /** A head has come, or data: the peer may send more of the others. */
+  headCame(): void;
+  dataCame(bytes: number): void;
 }
 
 /** Announced by neither side: what every connection begins with. */
@@ -110,10 +112,9 @@ export class IncomingMessages {
       maxHeaderFields,
     );
     this.#block.clear();
-    this.#carrier.earnFrames();
     const stream = this.#streams.get(streamId);
     if (stream !== undefined) this.#furtherHead(stream, fields, isEnded, result);
-    else if (this.#requests === undefined) this.#onClosed(streamId);
+    else if (this.#requests === undefined) this.#onClosed(streamId, 0);
     else this.#request(streamId, fields, isEnded, result);
   }
 
@@ -121,12 +122,13 @@ export class IncomingMessages {
     stream: Http2Stream,
     fields: string[],
     isEnded: boolean,
-    { isTooLarge }: DecodeResult,
+    { isTooLarge, neverIndexed }: DecodeResult,
   ): void {
     if (stream.isRemoteEnded || isTooLarge) {
       this.#carrier.violated(stream, isTooLarge ? ENHANCE_YOUR_CALM : STREAM_CLOSED);
       return;
     }
+    stream.neverIndexed = neverIndexed;
     try {
       if (stream.hasHead) this.#trailers(stream, fields, isEnded);
       else this.#response(stream, fields, isEnded);
@@ -140,11 +142,14 @@ export class IncomingMessages {
     const streams = this.#streams;
     const requests = this.#requests!;
     if (id <= streams.lastPeerId || (id & 1) === 0) {
-      this.#onClosed(id, true);
+      this.#onClosed(id, 0, true);
       return;
     }
     // GOAWAY has told that this one may be sent again elsewhere.
-    if (streams.ignoresNew) return;
+    if (streams.ignoresNew) {
+      this.#carrier.spendFrame();
+      return;
+    }
     streams.lastPeerId = id;
     if (streams.size >= this.#limits.maxConcurrentStreams) {
       if (this.#carrier.areSettingsAnswered) {
@@ -161,6 +166,7 @@ export class IncomingMessages {
       this.#carrier.spendReset();
       return;
     }
+    this.#carrier.headCame();
     const stream = this.#carrier.openStream(id);
     stream.isRemoteEnded = isEnded;
     stream.hasHead = true;
@@ -182,7 +188,7 @@ export class IncomingMessages {
   /** Resets what has not become a stream. */
   #refuse(id: number, code: number): void {
     this.#carrier.resetId(id, code);
-    this.#streams.remember(id, true);
+    this.#streams.rememberReset(id, Math.max(this.#limits.streamWindowBytes, DEFAULT_WINDOW));
   }
 
   #response(stream: Http2Stream, fields: string[], isEnded: boolean): void {
@@ -193,9 +199,11 @@ export class IncomingMessages {
       stream.handler.head(fields, false);
       return;
     }
+    this.#carrier.headCame();
     stream.hasHead = true;
+    // Whatever their content-length says, there is no content (RFC 9110 §6.4.1).
     const isBodyless = stream.isHeadRequest || rules.status === 204 || rules.status === 304;
-    if (!isBodyless) stream.expectedBytes = rules.contentLength;
+    stream.expectedBytes = isBodyless ? 0 : rules.contentLength;
     if (isEnded && stream.expectedBytes > 0) {
       throw new MalformedMessage('content-length without a body');
     }
@@ -207,6 +215,7 @@ export class IncomingMessages {
   #trailers(stream: Http2Stream, fields: string[], isEnded: boolean): void {
     if (!isEnded) throw new MalformedMessage('trailers are the end');
     this.#rules.trailers(fields);
+    this.#carrier.headCame();
     this.#ended(stream, fields);
   }
 
@@ -218,7 +227,7 @@ export class IncomingMessages {
     this.#dataFlags = flags;
     const stream = this.#streams.get(streamId);
     if (stream === undefined) {
-      this.#onClosed(streamId);
+      this.#onClosed(streamId, dataLength > 0 ? payloadLength : 0);
       return;
     }
     stream.receiveWindow -= payloadLength;
@@ -228,7 +237,7 @@ export class IncomingMessages {
       this.#carrier.violated(stream, code);
       return;
     }
-    if (dataLength > 0) this.#carrier.earnFrames();
+    if (dataLength > 0) this.#carrier.dataCame(dataLength);
     else if ((flags & END_STREAM) === 0) this.#carrier.spendFrame();
     if (payloadLength > dataLength) stream.consume(payloadLength - dataLength);
     this.#dataStream = stream;
@@ -256,12 +265,17 @@ export class IncomingMessages {
     this.#carrier.closeIfDone(stream);
   }
 
-  /** Something has come on a stream that is not open. @param isHeaders to begin it, or late */
-  #onClosed(id: number, isHeaders = false): void {
-    this.#streams.assertBegun(id);
+  /**
+   * Something has come on a stream that is not open.
+   * @param dataBytes as flow control counts; 0: there is no content
+   * @param isHeaders to begin it, or late
+   */
+  #onClosed(id: number, dataBytes: number, isHeaders = false): void {
+    const streams = this.#streams;
+    streams.assertBegun(id);
+    if (streams.wasOnItsWay(id, dataBytes)) return;
     this.#carrier.spendFrame();
-    const end = this.#streams.endOf(id);
-    // RFC 9113 §5.1: what was on its way when we reset the stream.
+    const end = streams.endOf(id);
     if (end === 'reset') return;
     if (isHeaders) {
       const code = end === 'ended' ? STREAM_CLOSED : PROTOCOL_ERROR;

@@ -1,13 +1,20 @@
 import { FrameWriter } from './frame-writer.ts';
 import { DEFAULT_WINDOW, MAX_FRAME_BYTES } from './frames.ts';
 import type { HpackEncoder } from './hpack/hpack-encoder.ts';
-import type { Http2Stream, StreamCarrier } from './http2-stream.ts';
+import type { Http2Stream } from './http2-stream.ts';
 import type { Transport } from './transport.ts';
 
 /** Collected up to here, then written: more would only take memory. */
 const MAX_PENDING_BYTES = 64 * 1024;
 /** A stream takes so much although the peer's windows are closed: it leaves as soon as they open. */
 const LOW_BYTES = 16 * 1024;
+
+/** Whose frames they are. */
+interface Sender {
+  closeIfDone(stream: Http2Stream): void;
+  /** A frame of DATA was written. */
+  dataSent(): void;
+}
 
 /**
  * What goes to the peer. Frames that are no DATA are written in the order in which they come up; bodies
@@ -17,12 +24,10 @@ export class Outgoing {
   readonly writer = new FrameWriter();
   /** What may be sent on all streams together. */
   window = DEFAULT_WINDOW;
-  /** Frames of DATA. */
-  framesSent = 0;
   readonly #transport: Transport;
   readonly #encoder: HpackEncoder;
   readonly #maxWaitingBytes: number;
-  readonly #streams: Pick<StreamCarrier, 'closeIfDone'>;
+  readonly #sender: Sender;
   /** Streams that have something to send, from `#first` on. */
   #ready: Http2Stream[] = [];
   #first = 0;
@@ -32,12 +37,12 @@ export class Outgoing {
     transport: Transport,
     encoder: HpackEncoder,
     maxWaitingBytes: number,
-    streams: Pick<StreamCarrier, 'closeIfDone'>,
+    sender: Sender,
   ) {
     this.#transport = transport;
     this.#encoder = encoder;
     this.#maxWaitingBytes = maxWaitingBytes;
-    this.#streams = streams;
+    this.#sender = sender;
   }
 
   head(
@@ -80,6 +85,13 @@ export class Outgoing {
     this.writer.flush(this.#transport);
   }
 
+  /** Sends of one stream what can be sent at once. */
+  flushStream(stream: Http2Stream): void {
+    while (!stream.isClosed && !this.#transport.isBlocked && this.#send(stream)) {
+      if (this.writer.pendingBytes >= MAX_PENDING_BYTES) this.writer.flush(this.#transport);
+    }
+  }
+
   #pump(): void {
     const ready = this.#ready;
     let stuck = 0;
@@ -112,6 +124,8 @@ export class Outgoing {
       ready.splice(0, this.#first);
       this.#first = 0;
     }
+    // Nobody knows for how long: what waits may come in single bytes, each with a whole read of its socket.
+    if (this.#transport.isBlocked) for (const { queue } of ready) queue.hold();
   }
 
   /** Whether there is something that could be sent now. */
@@ -128,14 +142,16 @@ export class Outgoing {
     const endsHere = isLast && stream.trailers === undefined;
     if (size > 0 || endsHere) {
       this.writer.data(stream.id, queue, Math.max(size, 0), endsHere);
-      this.framesSent++;
+      this.#sender.dataSent();
       stream.sendWindow -= Math.max(size, 0);
       this.window -= Math.max(size, 0);
     }
     if (isLast) {
-      if (stream.trailers !== undefined) this.head(stream, stream.trailers, undefined, true);
+      if (stream.trailers !== undefined) {
+        this.head(stream, stream.trailers, stream.trailersNeverIndexed, true);
+      }
       stream.isEndSent = true;
-      this.#streams.closeIfDone(stream);
+      this.#sender.closeIfDone(stream);
     }
     return true;
   }

@@ -6,7 +6,7 @@ interface Ping {
   readonly answered: () => void;
 }
 
-/** That wait for their answers at a time. */
+/** That wait for their answers at a time, but for one that tells when a shutdown was heard of. */
 const MAX_PINGS = 8;
 
 /** The PINGs that we have sent. Answers come in order. */
@@ -14,9 +14,12 @@ export class Pings {
   readonly #waiting: Ping[] = [];
   #number = 0;
 
-  /** More than a few at a time tell nothing new, and are left out. */
+  /** More than a few at a time tell nothing new. */
+  get areEnough(): boolean {
+    return this.#waiting.length >= MAX_PINGS;
+  }
+
   send(writer: FrameWriter, now: number, answered: () => void): void {
-    if (this.#waiting.length >= MAX_PINGS) return;
     this.#waiting.push({ number: ++this.#number, sentAt: now, answered });
     const payload = Buffer.alloc(8);
     payload.writeUInt32BE(this.#number, 4);

@@ -91,6 +91,7 @@ export class SampleSession {
   end: SessionEnd | undefined;
   now = 0;
   goingAways = 0;
+  readonly defects: unknown[] = [];
   #isFlushAsked = false;
 
   constructor(role: 'client' | 'server', limits: Partial<SessionLimits> = {}) {
@@ -104,6 +105,7 @@ export class SampleSession {
         ending: (end) => {
           this.end = end;
         },
+        defect: (error) => this.defects.push(error),
       },
       ...(role === 'server' && {
         requests: {

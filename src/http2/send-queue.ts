@@ -13,11 +13,18 @@ export interface PieceTaker {
 const SMALL_BYTES = 4096;
 const BLOCK_BYTES = 16_384;
 
+/** Pieces that have left are taken out of the list when they are so many, and at least half of it. */
+const MIN_GONE = 64;
+
+const GONE: Piece = { chunk: Buffer.alloc(0), start: 0, end: 0 };
+
 /** The bytes of a stream that have not left yet, in order. */
 export class SendQueue {
   #pieces: Piece[] = [];
-  /** How many of the pieces may stay as they are. */
-  #held = 0;
+  /** Where the first piece is: a list of a hundred thousand is not moved up for each that leaves. */
+  #first = 0;
+  /** Where those begin that have not been held yet. */
+  #heldEnd = 0;
   /** Where small pieces are copied to, and how far it is used. */
   #block: Buffer | undefined;
   #blockEnd = 0;
@@ -32,15 +39,11 @@ export class SendQueue {
 
   /** Hands over at most `size` bytes of the first piece; returns how many. */
   shift(size: number, taker: PieceTaker): number {
-    const piece = this.#pieces[0]!;
+    const piece = this.#pieces[this.#first]!;
     const { start } = piece;
     const end = Math.min(piece.end, start + size);
-    if (end === piece.end) {
-      this.#pieces.shift();
-      if (this.#held > 0) this.#held--;
-    } else {
-      piece.start = end;
-    }
+    if (end === piece.end) this.#dropFirst();
+    else piece.start = end;
     this.length -= end - start;
     taker.piece(piece.chunk, start, end);
     return end - start;
@@ -48,12 +51,22 @@ export class SendQueue {
 
   /** What is there has to wait: it is kept in about as much memory as it has bytes. */
   hold(): void {
-    if (this.#held === this.#pieces.length) return;
-    for (const piece of this.#pieces.splice(this.#held)) {
+    const from = Math.max(this.#heldEnd, this.#first);
+    if (from === this.#pieces.length) return;
+    for (const piece of this.#pieces.splice(from)) {
       if (piece.end - piece.start >= SMALL_BYTES) this.#pieces.push(piece);
       else this.#copy(piece);
     }
-    this.#held = this.#pieces.length;
+    this.#heldEnd = this.#pieces.length;
+  }
+
+  #dropFirst(): void {
+    this.#pieces[this.#first] = GONE;
+    const gone = ++this.#first;
+    if (gone < this.#pieces.length && (gone < MIN_GONE || 2 * gone < this.#pieces.length)) return;
+    this.#pieces.splice(0, gone);
+    this.#heldEnd = Math.max(this.#heldEnd - gone, 0);
+    this.#first = 0;
   }
 
   #copy({ chunk, start, end }: Piece): void {
@@ -72,7 +85,8 @@ export class SendQueue {
 
   clear(): void {
     this.#pieces = [];
-    this.#held = 0;
+    this.#first = 0;
+    this.#heldEnd = 0;
     this.#block = undefined;
     this.length = 0;
   }

@@ -11,6 +11,8 @@ export interface SessionOwner {
   goingAway(): void;
   /** The last call, before the streams that are left are `lost`: nothing is read or written any more. */
   ending(end: SessionEnd): void;
+  /** A handler, or `ending`, has thrown when it was told of the end: the others are told all the same. */
+  defect(error: unknown): void;
 }
 
 /** Who takes a server's requests. */

@@ -10,6 +10,7 @@ import {
   HEADER_TABLE_SIZE,
   HEADERS,
   INITIAL_WINDOW_SIZE,
+  MAX_FRAME_BYTES,
   MAX_FRAME_SIZE,
   PADDED,
   PING,
@@ -396,6 +397,36 @@ describe('what resets a stream, and leaves the others', () => {
     expect(handler.heard).toEqual([`head ${status} and end`, 'closed complete 0']);
   });
 
+  test.each([
+    ['HEAD', '200'],
+    ['GET', '204'],
+    ['GET', '304'],
+  ])('and content is wrong for them (%s %s)', (method, status) => {
+    const client = new SampleSession('client');
+    const { handler } = client.request([':method', method, ...GET.slice(2)]);
+    const head = block([':status', status, 'content-length', '5']);
+    client.session.receive(
+      Buffer.concat([
+        frame(SETTINGS, 0, 0),
+        frame(HEADERS, END_HEADERS, 1, head),
+        data(1, 5, END_STREAM),
+      ]),
+    );
+    expect(handler.heard).toEqual([`head ${status}`, `closed violation ${PROTOCOL_ERROR}`]);
+  });
+
+  test('a server that answers nonsense to some leaves the others, however many they are', () => {
+    const client = new SampleSession('client');
+    client.session.receive(Buffer.concat([frame(SETTINGS, 0, 0), frame(SETTINGS, ACK, 0)]));
+    const { handler } = client.request();
+    for (let id = 3; id < 3 + 2 * 300; id += 2) {
+      client.request();
+      client.session.receive(frame(HEADERS, END_HEADERS, id, block([':status', '200', 'A', 'b'])));
+    }
+    expect(client.end).toBeUndefined();
+    expect(handler.heard).toEqual([]);
+  });
+
   test('RST_STREAM without END_STREAM is no end, whatever its code', () => {
     const client = new SampleSession('client');
     const { handler } = client.request();
@@ -415,6 +446,61 @@ describe('what resets a stream, and leaves the others', () => {
     expect(second.handler.heard).toEqual(['closed refused 0']);
     expect(client.session.takesRequests).toBe(false);
     expect(client.goingAways).toBe(1);
+  });
+});
+
+describe('what was on its way when we reset a stream costs nothing (RFC 9113 §5.1)', () => {
+  const window = (id: number): Buffer[] => Array.from({ length: 1_638 }, () => data(id, 40));
+
+  test('a window full of small DATA from a server', () => {
+    const client = new SampleSession('client');
+    client.session.receive(Buffer.concat([frame(SETTINGS, 0, 0), frame(SETTINGS, ACK, 0)]));
+    const [other, given] = [client.request(), client.request()];
+    given.stream.reset(8);
+    client.session.receive(frame(HEADERS, END_HEADERS, 3, block([':status', '200'])));
+    for (const bytes of window(3)) client.session.receive(bytes);
+    expect(client.end).toBeUndefined();
+    expect(other.handler.heard).toEqual([]);
+  });
+
+  test('a window full of small DATA behind an early answer, and not more than a window', () => {
+    const server = serverThatGot(OPENING, frame(SETTINGS, ACK, 0), post(1));
+    const { stream } = server.requests[0]!;
+    stream.respond([':status', '413'], true);
+    stream.resetAfterEnd(0);
+    for (const bytes of window(1)) server.session.receive(bytes);
+    expect(server.end).toBeUndefined();
+    for (const bytes of window(1)) server.session.receive(bytes);
+    expect(server.end).toMatchObject({ code: ENHANCE_YOUR_CALM });
+  });
+
+  test('the heads and ends of very many answers that were given up at once', () => {
+    const client = new SampleSession('client');
+    client.session.receive(Buffer.concat([frame(SETTINGS, 0, 0), frame(SETTINGS, ACK, 0)]));
+    const given = Array.from({ length: 250 }, () => client.request().stream);
+    for (const stream of given) stream.reset(8);
+    for (const { id } of given) {
+      client.session.receive(frame(HEADERS, END_HEADERS, id, block([':status', '200'])));
+      for (let i = 0; i < 4; i++) client.session.receive(data(id, 1_000));
+      client.session.receive(data(id, 0));
+      client.session.receive(frame(HEADERS, WHOLE, id, block(['x-sum', '1'])));
+      client.session.receive(frame(RST_STREAM, 0, id, word(0)));
+    }
+    expect(client.end).toBeUndefined();
+    // None of the frames that are for other things was used up.
+    for (let i = 0; i < 999; i++) client.session.receive(frame(PING, 0, 0, Buffer.alloc(8)));
+    expect(client.end).toBeUndefined();
+  });
+
+  test('trailers, however many streams have ended since', () => {
+    const server = serverThatGot(OPENING, frame(SETTINGS, ACK, 0), post(1));
+    server.requests[0]!.stream.reset(8);
+    for (let id = 3; id < 1_003; id += 2) {
+      server.session.receive(get(id));
+      server.requests.at(-1)!.stream.respond([':status', '204'], true);
+    }
+    server.session.receive(frame(HEADERS, WHOLE, 1, block(['x-sum', '1'])));
+    expect(server.end).toBeUndefined();
   });
 });
 
@@ -473,6 +559,85 @@ describe('what is limited', () => {
     expect(server.end).toBeUndefined();
     for (const bytes of many(200, make)) server.session.receive(bytes);
     expect(server.end).toMatchObject({ code: ENHANCE_YOUR_CALM });
+  });
+
+  test('WINDOW_UPDATE, whatever was sent before', () => {
+    const server = flooded({}, [get(1)]);
+    const { stream } = server.requests[0]!;
+    stream.respond([':status', '200'], false);
+    const opened = (id: number) => frame(WINDOW_UPDATE, 0, id, word(MAX_FRAME_BYTES));
+    for (let i = 0; i < 5_000; i++) {
+      stream.write(Buffer.alloc(MAX_FRAME_BYTES), 0, MAX_FRAME_BYTES);
+      server.turn();
+      server.session.receive(Buffer.concat([opened(0), opened(1)]));
+    }
+    expect(server.end).toBeUndefined();
+    const one = frame(WINDOW_UPDATE, 0, 1, word(1));
+    for (const bytes of many(12_000, () => one)) server.session.receive(bytes);
+    expect(server.end).toMatchObject({ code: ENHANCE_YOUR_CALM });
+  });
+
+  test('SETTINGS that are acknowledged again and again', () => {
+    const server = flooded(
+      {},
+      many(900, () => frame(SETTINGS, ACK, 0)),
+    );
+    expect(server.end).toBeUndefined();
+    for (const bytes of many(200, () => frame(SETTINGS, ACK, 0))) server.session.receive(bytes);
+    expect(server.end).toMatchObject({ code: ENHANCE_YOUR_CALM });
+  });
+
+  test('PINGs between single bytes of content', () => {
+    const ping = frame(PING, 0, 0, Buffer.alloc(8));
+    const server = flooded({}, [post(1), ...many(1_100, () => Buffer.concat([data(1, 1), ping]))]);
+    expect(server.end).toMatchObject({ code: ENHANCE_YOUR_CALM });
+  });
+
+  test('heads on a stream that we have reset', () => {
+    const server = flooded({}, [post(1)]);
+    server.requests[0]!.stream.reset(8);
+    const late = frame(HEADERS, END_HEADERS, 1, block(['a', 'b']));
+    for (const bytes of many(900, () => late)) server.session.receive(bytes);
+    expect(server.end).toBeUndefined();
+    for (const bytes of many(200, () => late)) server.session.receive(bytes);
+    expect(server.end).toMatchObject({ code: ENHANCE_YOUR_CALM });
+  });
+
+  test('streams that are refused because the peer does not know yet how many there may be', () => {
+    const server = new SampleSession('server');
+    server.session.receive(OPENING);
+    for (const bytes of many(1_200, (i) => post(2 * i + 1))) server.session.receive(bytes);
+    expect(server.end).toMatchObject({ code: ENHANCE_YOUR_CALM });
+  });
+
+  test('answers to control frames that a server does not read', () => {
+    const client = new SampleSession('client');
+    client.session.receive(Buffer.concat([frame(SETTINGS, 0, 0), frame(SETTINGS, ACK, 0)]));
+    client.request();
+    client.session.receive(frame(HEADERS, END_HEADERS, 1, block([':status', '200'])));
+    client.transport.isBlocked = true;
+    const pings = many(4, () => frame(PING, 0, 0, Buffer.alloc(8)));
+    // As much content as pays for them.
+    const one = Buffer.concat([data(1, 5_000), ...pings]);
+    for (let i = 0; i < 50_000 && client.end === undefined; i++) {
+      client.session.receive(one);
+      client.transport.waitingBytes += client.turn().length;
+    }
+    expect(client.end).toMatchObject({ code: ENHANCE_YOUR_CALM });
+    expect(client.transport.waitingBytes).toBeLessThan(600_000);
+    expect(client.transport.isPaused).toBe(false);
+  });
+
+  test('but a server that reads late loses nothing, whatever it has sent', () => {
+    const client = new SampleSession('client');
+    client.session.receive(Buffer.concat([frame(SETTINGS, 0, 0), frame(SETTINGS, ACK, 0)]));
+    client.request();
+    client.session.receive(frame(HEADERS, END_HEADERS, 1, block([':status', '200'])));
+    client.transport.isBlocked = true;
+    // Large heads of others.
+    client.transport.waitingBytes = 1_000_000;
+    for (let i = 0; i < 2_000; i++) client.session.receive(data(1, 16_000));
+    expect(client.end).toBeUndefined();
   });
 
   test('but not what messages need', () => {
@@ -586,6 +751,15 @@ describe('what is limited', () => {
     server.transport.isBlocked = false;
     server.transport.waitingBytes = 0;
     server.session.drained();
+    expect(server.transport.isPaused).toBe(false);
+  });
+
+  test('and who is not heard is heard again though the network was never blocked', () => {
+    const server = flooded({ maxWaitingBytes: 1_000 }, [
+      Buffer.concat(many(100, () => frame(PING, 0, 0, Buffer.alloc(8)))),
+    ]);
+    expect(server.transport.isPaused).toBe(true);
+    server.turn();
     expect(server.transport.isPaused).toBe(false);
   });
 });

@@ -2,8 +2,17 @@ import { ConnectionError, PROTOCOL_ERROR } from './error-codes.ts';
 import { MAX_STREAM_ID } from './frames.ts';
 import type { Http2Stream } from './http2-stream.ts';
 
-/** Closed streams that are remembered. Frames for one that was reset come for about a round trip. */
+/** Closed streams that are remembered, of each kind. Frames for one that was reset come for about a round trip. */
 const REMEMBERED = 256;
+/** Beside DATA with content: a head, an end without content, trailers, RST_STREAM. */
+const LATE_FRAMES = 4;
+
+/** What may have been on its way when we reset a stream. */
+interface Late {
+  /** What was left of its window. */
+  dataBytes: number;
+  frames: number;
+}
 
 /** The streams of a connection: those that are open, and how the last ones were closed (RFC 9113 §5.1). */
 export class StreamTable {
@@ -14,9 +23,10 @@ export class StreamTable {
   readonly #open = new Map<number, Http2Stream>();
   /** The next of ours, of a client: servers begin none. */
   #nextId: number;
-  readonly #closedIds = new Uint32Array(REMEMBERED);
-  readonly #wereReset = new Uint8Array(REMEMBERED);
-  #nextClosed = 0;
+  readonly #endedIds = new Uint32Array(REMEMBERED);
+  #nextEnded = 0;
+  /** Those that we have reset, oldest first. */
+  readonly #late = new Map<number, Late>();
 
   constructor(isServer: boolean) {
     this.#nextId = isServer ? 2 : 1;
@@ -55,21 +65,40 @@ export class StreamTable {
     stream.isClosed = true;
     stream.queue.clear();
     this.#open.delete(stream.id);
-    this.remember(stream.id, byUs);
+    if (byUs) {
+      this.rememberReset(stream.id, stream.receiveWindow);
+    } else {
+      this.#endedIds[this.#nextEnded] = stream.id;
+      this.#nextEnded = (this.#nextEnded + 1) % REMEMBERED;
+    }
   }
 
-  /** A stream that was over before it began. */
-  remember(id: number, byUs: boolean): void {
-    this.#closedIds[this.#nextClosed] = id;
-    this.#wereReset[this.#nextClosed] = byUs ? 1 : 0;
-    this.#nextClosed = (this.#nextClosed + 1) % REMEMBERED;
+  /** @param dataBytes that the peer may have sent before it hears of it */
+  rememberReset(id: number, dataBytes: number): void {
+    this.#late.set(id, { dataBytes, frames: LATE_FRAMES });
+    if (this.#late.size <= REMEMBERED) return;
+    for (const oldest of this.#late.keys()) {
+      this.#late.delete(oldest);
+      break;
+    }
   }
 
   /** How one was closed; `reset`: by us. */
   endOf(id: number): 'reset' | 'ended' | 'unknown' {
-    const at = this.#closedIds.indexOf(id);
-    if (at < 0) return 'unknown';
-    return this.#wereReset[at] === 1 ? 'reset' : 'ended';
+    if (this.#late.has(id)) return 'reset';
+    return this.#endedIds.includes(id) ? 'ended' : 'unknown';
+  }
+
+  /**
+   * Whether a frame was on its way when we reset its stream: the peer could not know (RFC 9113 §5.1).
+   * @param dataBytes as flow control counts; 0 for what has no content
+   */
+  wasOnItsWay(id: number, dataBytes: number): boolean {
+    const late = this.#late.get(id);
+    if (late === undefined) return false;
+    if (dataBytes === 0) return --late.frames >= 0;
+    late.dataBytes -= dataBytes;
+    return late.dataBytes >= 0;
   }
 
   /** @throws ConnectionError for a stream that neither side has begun */

@@ -13,6 +13,10 @@ export const probeHttp2: Probe = (socket, { path, host }, done) => {
       goingAway: () => {},
       // The socket's "close" says what happened.
       ending: () => socket.destroySoon(),
+      // A mistake of ours, which nobody is to keep quiet about.
+      defect: (error) => {
+        throw error;
+      },
     },
     limits: DEFAULT_SESSION_LIMITS,
     // A probe is limited by its own deadline.

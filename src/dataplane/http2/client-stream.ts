@@ -2,6 +2,7 @@ import { CANCEL, INTERNAL_ERROR, NO_ERROR } from '../../http2/error-codes.ts';
 import type { Http2Stream, StreamEnd, StreamHandler } from '../../http2/http2-stream.ts';
 import type { FailureReason } from '../failure.ts';
 import type { ForwardedResponse } from '../forwarded-request.ts';
+import type { Trailers } from '../forwarded-trailers.ts';
 import { cutText, GRPC_UNAVAILABLE, grpcMessage, grpcStatusOf } from '../grpc.ts';
 import { type ClientSide, type ExchangeContext, HttpExchange } from '../http-exchange.ts';
 import type { LocalReply } from '../local-reply.ts';
@@ -70,8 +71,9 @@ export class Http2ClientStream implements ClientSide, StreamHandler {
     else this.#stream.consume(end - start);
   }
 
-  end(trailers: string[] | undefined): void {
+  end(fields: string[] | undefined): void {
     this.#requestComplete = true;
+    const trailers = fields && { fields, neverIndexed: this.#stream.neverIndexed };
     this.#exchange?.requestEnd(trailers);
   }
 
@@ -93,7 +95,8 @@ export class Http2ClientStream implements ClientSide, StreamHandler {
   // --- response -----------------------------------------------------------------------------
 
   interim(head: ForwardedResponse): void {
-    this.#stream.inform([':status', String(head.statusCode), ...head.toHttp2()]);
+    const fields = [':status', String(head.statusCode), ...head.toHttp2()];
+    this.#stream.inform(fields, head.neverIndexed);
   }
 
   responseHead(head: ForwardedResponse, requestId: string): boolean {
@@ -108,7 +111,7 @@ export class Http2ClientStream implements ClientSide, StreamHandler {
     if (this.#head.isGrpc) this.#readGrpcStatus(fields);
     // Trailers are for those who have said that they want them, as gRPC does.
     this.#takesTrailers = this.#head.takesTrailers;
-    this.#respond(statusCode, fields, isEnded);
+    this.#respond(statusCode, fields, isEnded, head.neverIndexed);
     return withoutBody;
   }
 
@@ -118,15 +121,16 @@ export class Http2ClientStream implements ClientSide, StreamHandler {
     this.#stream.write(chunk, start, end);
   }
 
-  responseEnd(trailers: RawFields | undefined): void {
+  responseEnd(trailers: Trailers | undefined): void {
     if (this.#stream.isLocalEnded) return;
     if (trailers === undefined || !this.#takesTrailers) {
       this.#stream.end();
       return;
     }
-    this.bytesWritten += byteLengthOf(trailers);
-    if (this.#head.isGrpc) this.#readGrpcStatus(trailers);
-    this.#stream.end(trailers);
+    const { fields, neverIndexed } = trailers;
+    this.bytesWritten += byteLengthOf(fields);
+    if (this.#head.isGrpc) this.#readGrpcStatus(fields);
+    this.#stream.end(fields, neverIndexed);
   }
 
   localReply(reply: LocalReply, requestId: string): void {
@@ -149,11 +153,16 @@ export class Http2ClientStream implements ClientSide, StreamHandler {
     this.#stream.end();
   }
 
-  #respond(statusCode: number, fields: string[], endStream: boolean): void {
+  #respond(
+    statusCode: number,
+    fields: string[],
+    endStream: boolean,
+    neverIndexed?: readonly string[],
+  ): void {
     this.bytesWritten += byteLengthOf(fields);
     // RFC 9110 §15: what is no status is an error of the server.
     fields.unshift(':status', String(statusCode > 599 ? 502 : statusCode));
-    this.#stream.respond(fields, endStream);
+    this.#stream.respond(fields, endStream, neverIndexed);
   }
 
   #readGrpcStatus(fields: RawFields): void {
@@ -186,7 +195,7 @@ export class Http2ClientStream implements ClientSide, StreamHandler {
     // Clients of gRPC are told so that they know it from a bug, as far as they take it at all.
     if (this.#head.isGrpc && this.#takesTrailers && !this.#stream.isWaitingToWrite) {
       const fields = ['grpc-status', String(GRPC_UNAVAILABLE), 'grpc-message', cutText(failure)];
-      this.responseEnd(fields);
+      this.responseEnd({ fields });
       this.exchangeEnded();
       return;
     }

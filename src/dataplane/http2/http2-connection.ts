@@ -211,9 +211,13 @@ export class Http2Connection
   }
 
   ending({ code, error }: SessionEnd): void {
-    if (code === INTERNAL_ERROR) this.context.defect(error);
+    if (code === INTERNAL_ERROR) this.defect(error);
     // The client has a moment to read why: what it still sends would make the system reset the connection.
     this.#destroyAt = Math.min(this.#destroyAt, this.coarseNow + LINGER_MS);
+  }
+
+  defect(error: unknown): void {
+    this.context.defect(error);
   }
 
   #closed(): void {

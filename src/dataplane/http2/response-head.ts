@@ -15,11 +15,16 @@ const NOT_FORWARDED: ReadonlySet<string> = new Set([
 export class Http2ResponseHead implements ForwardedResponse {
   readonly statusCode: number;
   readonly bodyLength: number;
+  readonly neverIndexed: readonly string[] | undefined;
   readonly #fields: RawFields;
 
-  /** @param isEnded no body follows */
-  constructor(fields: RawFields, isEnded: boolean) {
+  /**
+   * @param isEnded no body follows
+   * @param neverIndexed names of fields that nobody on the way may put into a table
+   */
+  constructor(fields: RawFields, isEnded: boolean, neverIndexed?: readonly string[]) {
     this.#fields = fields;
+    this.neverIndexed = neverIndexed;
     this.statusCode = Number(fieldValue(fields, ':status'));
     const length = parseContentLength(fieldValue(fields, 'content-length') ?? '');
     this.bodyLength = isEnded ? 0 : length < 0 ? UNTIL_CLOSE : length;

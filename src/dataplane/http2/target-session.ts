@@ -236,13 +236,17 @@ export class Http2TargetSession implements SessionOwner, Sweepable {
   }
 
   ending({ code, error }: SessionEnd): void {
-    if (code === INTERNAL_ERROR) this.#owner.defect(error);
+    if (code === INTERNAL_ERROR) this.defect(error);
     else if (code !== NO_ERROR) {
       // Before its SETTINGS: it speaks something else, and was sent nothing.
       this.failure = this.isConnected ? 'protocol' : 'handshake';
     }
     this.#destroyAt = this.#now + LINGER_MS;
     this.#over();
+  }
+
+  defect(error: unknown): void {
+    this.#owner.defect(error);
   }
 
   #closed(): void {

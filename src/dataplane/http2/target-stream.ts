@@ -1,9 +1,10 @@
 import { CANCEL, HTTP_1_1_REQUIRED, PROTOCOL_ERROR } from '../../http2/error-codes.ts';
 import type { Http2Stream, StreamEnd, StreamHandler } from '../../http2/http2-stream.ts';
 import { type ForwardedRequest, forwardedFor } from '../forwarded-request.ts';
+import type { Trailers } from '../forwarded-trailers.ts';
 import type { TargetFailure, TargetSide, TargetUser } from '../target/target-side.ts';
 import type { WayLines } from '../way-lines.ts';
-import { parseLines, type RawFields } from './fields.ts';
+import { parseLines } from './fields.ts';
 import { Http2ResponseHead } from './response-head.ts';
 import type { Http2TargetSession, SessionUser } from './target-session.ts';
 
@@ -90,8 +91,8 @@ export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler
     this.#stream!.write(chunk, start, end);
   }
 
-  requestEnd(trailers: RawFields | undefined): void {
-    this.#stream!.end(trailers);
+  requestEnd(trailers: Trailers | undefined): void {
+    this.#stream!.end(trailers?.fields, trailers?.neverIndexed);
   }
 
   flush(): boolean {
@@ -105,7 +106,7 @@ export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler
   // --- response -----------------------------------------------------------------------------
 
   head(fields: string[], isEnded: boolean): void {
-    const head = new Http2ResponseHead(fields, isEnded);
+    const head = new Http2ResponseHead(fields, isEnded, this.#stream!.neverIndexed);
     if (head.statusCode < 200) {
       this.#user?.targetInterim(head);
       return;
@@ -135,10 +136,11 @@ export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler
     if (bytes > 0) this.#stream?.consume(bytes);
   }
 
-  end(trailers: string[] | undefined): void {
+  end(fields: string[] | undefined): void {
     const user = this.#user;
     if (user === undefined || !this.#hasResponse) return;
     this.#user = undefined;
+    const trailers = fields && { fields, neverIndexed: this.#stream!.neverIndexed };
     const wasSent = user.targetEnd(trailers);
     // Answered before it was asked: the rest of the request is of no use to anybody.
     if (!wasSent) this.#giveUp();
