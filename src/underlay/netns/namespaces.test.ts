@@ -13,9 +13,9 @@ const setUp = (...present: readonly string[]) => {
     for (const line of lines?.map((one) => `${command} ${one}`.trim()) ?? [command]) {
       if (command !== 'netns list') commands.push(line);
       if (failing.has(line)) throw new IpError(`ip ${line}`, 'no');
-      const [, verb, name = ''] = line.split(' ');
-      if (line.startsWith('netns') && verb === 'add') names.add(name);
-      if (line.startsWith('netns') && verb === 'del') names.delete(name);
+      const [, verb, name = ''] = /netns (add|del) (\S+)$/.exec(line) ?? [];
+      if (verb === 'add') names.add(name);
+      if (verb === 'del') names.delete(name);
     }
     return command === 'netns list' ? [...names].map((name) => `${name} (id: 1)\n`).join('') : '';
   };
@@ -72,7 +72,15 @@ describe('namespaces', () => {
     failing.clear();
     commands.length = 0;
     await namespaces.apply(['p-1', 'p-2'], wanted);
-    expect(commands).toEqual(['netns add p-1', '-n p-1 a']);
+    expect(commands).toEqual(['-force netns add p-1', '-n p-1 a']);
+  });
+
+  test('that cannot be made are named, and the others are made', async () => {
+    const { namespaces, names, failing } = setUp();
+    failing.add('-force netns add p-2');
+    const wanted = plans(plan('p-1', 'a'), plan('p-2', 'a'));
+    await expect(namespaces.apply([], wanted)).rejects.toMatchObject({ names: new Set(['p-2']) });
+    expect(names).toEqual(new Set(['p-1']));
   });
 
   test('have lines for IPv6 in a batch of their own', async () => {
@@ -82,6 +90,6 @@ describe('namespaces', () => {
       [],
       plans({ name: 'p-1', role: 'router', settings: {}, parts: new Map([['base', part]]) }),
     );
-    expect(commands).toEqual(['netns add p-1', '-n p-1 link', '-n p-1 -6 rule add x']);
+    expect(commands).toEqual(['-force netns add p-1', '-n p-1 link', '-n p-1 -6 rule add x']);
   });
 });
