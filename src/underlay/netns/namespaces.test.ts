@@ -75,6 +75,39 @@ describe('namespaces', () => {
     expect(commands).toEqual(['-force netns add p-1', '-n p-1 a']);
   });
 
+  describe('that are linked', () => {
+    const router: NamespacePlan = {
+      name: 'p-r',
+      role: 'router',
+      settings: {},
+      parts: new Map([
+        ['base', { add: ['base'], remove: [] }],
+        ['link', { linkedTo: 'p-1', add: ['link'], remove: [] }],
+      ]),
+    };
+    const wanted = plans(router, plan('p-1', 'a'));
+
+    test('get their links back when the router is made anew, and go on running', async () => {
+      const { namespaces, commands, failing } = setUp();
+      failing.add('-n p-r link');
+      await namespaces.apply([], wanted).catch(() => {});
+      failing.clear();
+      commands.length = 0;
+      await namespaces.apply(['p-r', 'p-1'], wanted);
+      expect(commands).toEqual(['-force netns add p-r', '-n p-r base', '-n p-r link', '-n p-1 a']);
+    });
+
+    test('get their link back when they are made anew, and the router stays', async () => {
+      const { namespaces, commands, failing } = setUp();
+      failing.add('-n p-1 a');
+      await namespaces.apply([], wanted).catch(() => {});
+      failing.clear();
+      commands.length = 0;
+      await namespaces.apply(['p-r', 'p-1'], wanted);
+      expect(commands).toEqual(['-force netns add p-1', '-n p-r link', '-n p-1 a']);
+    });
+  });
+
   test('that cannot be made are named, and the others are made', async () => {
     const { namespaces, names, failing } = setUp();
     failing.add('-force netns add p-2');

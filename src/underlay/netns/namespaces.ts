@@ -76,6 +76,7 @@ export class Namespaces {
     for (const [name, plan] of wanted) {
       if (!failures.has(name)) this.#present.set(name, plan);
     }
+    this.#forgetLinks(wanted, failures);
     const broken = [...failures.keys()].filter((name) => wanted.has(name));
     const gone = [...remove, ...broken];
     for (const name of gone) this.#present.delete(name);
@@ -85,6 +86,26 @@ export class Namespaces {
       for (const name of gone) failures.set(name, error);
     });
     if (failures.size > 0) throw new NamespacesError(failures);
+  }
+
+  /** A link goes with the namespace at either end: the other end is to make it anew. */
+  #forgetLinks(wanted: Plans, broken: ReadonlyMap<string, Error>): void {
+    for (const { name, parts } of wanted.values()) {
+      for (const [key, { linkedTo }] of parts) {
+        if (linkedTo === undefined) continue;
+        const isBroken = broken.has(name);
+        if (isBroken !== broken.has(linkedTo)) {
+          this.#forgetParts(isBroken ? linkedTo : name, (part) => isBroken || part === key);
+        }
+      }
+    }
+  }
+
+  #forgetParts(name: string, isForgotten: (key: string) => boolean): void {
+    const plan = this.#present.get(name);
+    if (plan === undefined) return;
+    const parts = new Map([...plan.parts].filter(([key]) => !isForgotten(key)));
+    this.#present.set(name, { ...plan, parts });
   }
 
   /** Of one that is not made, the others are: each has the error of its own. */
