@@ -21,7 +21,9 @@ const config: KnipConfig = {
     'test/**/*.ts',
   ],
   ignore: ['src/protocol/generated/**'],
-  // Of iproute2, where tests have it.
+  // Comes with @grpc/grpc-js, for which it reads .proto files.
+  ignoreDependencies: ['@grpc/proto-loader'],
+  // Of iproute2, where there is any.
   ignoreBinaries: ['ip'],
   // What a file uses itself and offers to others too belongs to its contract.
   ignoreExportsUsedInFile: true,

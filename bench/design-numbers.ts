@@ -6,6 +6,8 @@ import { HTTP_PROXY } from './proxies/node-peers.ts';
 import type { Report, Results } from './results.ts';
 import { SIGNED } from './sections/auth.ts';
 import type { GrowthRow } from './sections/growth.ts';
+import { PERGOLA_HTTP2 } from './sections/http2.ts';
+import { DIRECTIONS, throughputRatio } from './sections/passthrough.ts';
 import { cpuRatio, PERGOLA } from './sections/proxy.ts';
 
 /** One number that the design promises. */
@@ -39,6 +41,8 @@ const designNumbers = (results: Results): readonly DesignNumber[] => [
   cpuBeside(results, HAPROXY, 1.5),
   cpuBeside(results, HTTP_PROXY, 0.5),
   cpuBeside(results, CADDY, 0.3),
+  ...http2Numbers(results),
+  ...DIRECTIONS.map((direction) => passthroughNumber(results, direction)),
   authNumber(results),
   ...growthNumbers(results),
   propagationNumber(results, 1_000, 10),
@@ -49,17 +53,53 @@ const designNumbers = (results: Results): readonly DesignNumber[] => [
   memoryNumber(results),
 ];
 
+type Show = (value: number) => string;
+
 const atMost = (
   what: string,
   limit: number,
   value: number | undefined,
-  show: (value: number) => string,
+  show: Show,
 ): DesignNumber => ({
   what,
   wanted: `at most ${show(limit)}`,
   measured: value === undefined ? undefined : show(value),
   isHeld: value !== undefined && value <= limit,
 });
+
+const atLeast = (
+  what: string,
+  limit: number,
+  value: number | undefined,
+  show: Show,
+): DesignNumber => ({
+  ...atMost(what, limit, value, show),
+  wanted: `at least ${show(limit)}`,
+  isHeld: value !== undefined && value >= limit,
+});
+
+const microseconds = (value: number): string => `${value.toFixed(1)} µs`;
+
+const http2Numbers = ({ http2 }: Results): readonly DesignNumber[] =>
+  PERGOLA_HTTP2.map((name) =>
+    atMost(
+      `CPU a request of HTTP/2: ${name}`,
+      45,
+      http2?.rows.find((row) => row.name === name)?.cpuUs,
+      microseconds,
+    ),
+  );
+
+const passthroughNumber = (
+  { passthrough }: Results,
+  direction: (typeof DIRECTIONS)[number],
+): DesignNumber =>
+  atLeast(
+    `throughput of TLS passed through ${direction}, beside HAProxy`,
+    0.6,
+    passthrough && throughputRatio(passthrough, direction),
+    times,
+  );
 
 const cpuBeside = ({ proxy }: Results, { name }: Peer, limit: number): DesignNumber =>
   atMost(
@@ -74,7 +114,7 @@ const authNumber = ({ auth }: Results): DesignNumber =>
     'CPU a request for SigV4 and two auth policies',
     12,
     auth?.rows.find(({ name }) => name === SIGNED)?.moreUs,
-    (value) => `${value.toFixed(1)} µs`,
+    microseconds,
   );
 
 const growthNumbers = ({ growth }: Results): readonly DesignNumber[] => {

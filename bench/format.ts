@@ -15,3 +15,6 @@ export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)}
 
 export const times = (value: number | undefined): string =>
   value === undefined ? '-' : `${value.toFixed(2)}x`;
+
+/** Of a share from 0 to 1. */
+export const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;

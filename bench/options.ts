@@ -3,6 +3,9 @@ import { parseArgs } from 'node:util';
 export const SECTIONS = [
   'proxy',
   'http2',
+  'grpc',
+  'handshakes',
+  'passthrough',
   'auth',
   'growth',
   'propagation',
@@ -25,7 +28,7 @@ export interface BenchOptions {
 
 export const USAGE = `usage: npm run bench -- [options]
 
-Takes some ten minutes, and wants a machine that does nothing else.
+Takes some twenty minutes, and wants a machine that does nothing else.
 
   --rounds N      measure each contender N times, alternating (default 5)
   --seconds N     how long one measurement under load takes (default 4)

@@ -1,10 +1,17 @@
-import { megabytes, ms, nanoseconds, thousands, times, us } from './format.ts';
+import { megabytes, ms, nanoseconds, percent, thousands, times, us } from './format.ts';
 import { HAPROXY } from './proxies/haproxy.ts';
 import type { Report, Results } from './results.ts';
 import type { AuthResults } from './sections/auth.ts';
 import type { GrowthResults, GrowthRow } from './sections/growth.ts';
-import type { Http2Row } from './sections/http2.ts';
+import type { GrpcResults } from './sections/grpc.ts';
+import type { HandshakeResults } from './sections/handshakes.ts';
+import type { Http2Results } from './sections/http2.ts';
 import type { MemoryRow } from './sections/memory.ts';
+import {
+  PASSTHROUGH_PERGOLA,
+  type PassthroughResults,
+  throughputRatio,
+} from './sections/passthrough.ts';
 import type { PropagationRow } from './sections/propagation.ts';
 import { cpuRatio, type ProxyResults } from './sections/proxy.ts';
 import type { StartRow } from './sections/start.ts';
@@ -13,6 +20,9 @@ import type { StartRow } from './sections/start.ts';
 export const reportsOf = (results: Results): readonly Report[] => [
   ...(results.proxy === undefined ? [] : [proxyReport(results.proxy)]),
   ...(results.http2 === undefined ? [] : [http2Report(results.http2)]),
+  ...(results.grpc === undefined ? [] : [grpcReport(results.grpc)]),
+  ...(results.handshakes === undefined ? [] : [handshakeReport(results.handshakes)]),
+  ...(results.passthrough === undefined ? [] : [passthroughReport(results.passthrough)]),
   ...(results.auth === undefined ? [] : authReports(results.auth)),
   ...(results.growth === undefined ? [] : growthReports(results.growth)),
   ...(results.propagation === undefined ? [] : [propagationReport(results.propagation)]),
@@ -20,17 +30,76 @@ export const reportsOf = (results: Results): readonly Report[] => [
   ...(results.memory === undefined ? [] : [memoryReport(results.memory)]),
 ];
 
-const http2Report = (rows: readonly Http2Row[]): Report => ({
+const http2Report = (results: Http2Results): Report => ({
   title: 'Proxying HTTP/2',
-  head: ['proxy', 'requests/s', 'CPU a request', 'failed'],
-  rows: rows.map(({ name, requestsPerSecond, cpuUs, failed }) => [
+  head: ['proxy', 'requests/s', 'CPU a request', 'core used', 'failed'],
+  rows: results.rows.map(({ name, requestsPerSecond, cpuUs, busy, failed }) => [
     name,
     thousands(requestsPerSecond),
     `${cpuUs.toFixed(1)} µs`,
+    percent(busy),
     String(failed),
   ]),
   notes: [
     'GET, 64 bytes back, prior knowledge, 8 connections with 16 streams each, load by h2load, targets nginx. Medians of all rounds; CPU as above.',
+    ...absentNote(results),
+  ],
+});
+
+/** What the table lacks because it is not on this machine. */
+const absentNote = ({ absent }: { readonly absent: readonly string[] }): readonly string[] =>
+  absent.length > 0 ? [`Not on this machine: ${absent.join(', ')}.`] : [];
+
+const grpcReport = (results: GrpcResults): Report => ({
+  title: 'gRPC',
+  head: ['proxy and kind', 'per second', 'CPU of one', 'core used', 'failed'],
+  rows: results.rows.map((row) => [
+    row.name,
+    thousands(row.perSecond),
+    `${row.cpuUs.toFixed(1)} µs`,
+    percent(row.busy),
+    String(row.failed),
+  ]),
+  notes: [
+    'Prior knowledge on both sides, 8 connections with 16 streams each, 100 bytes a message, target node:http2, which sends back what it gets. Unary: calls by h2load, a message each way in each. Streaming: messages that went to the target and back, one under way at a time on each bidirectional stream; contents and final statuses are checked.',
+    'With less than 90 % of the core used, load and target, which share the other core, were the bottleneck; CPU is to be compared then.',
+    ...absentNote(results),
+  ],
+});
+
+const handshakeReport = (results: HandshakeResults): Report => ({
+  title: 'TLS handshakes',
+  head: ['proxy', 'version', 'kind', 'handshakes/s', 'CPU of one', 'core used', 'failed'],
+  rows: results.rows.map((row) => [
+    row.name,
+    row.version,
+    row.isResumed ? 'resumed' : 'new',
+    thousands(row.handshakesPerSecond),
+    `${row.cpuUs.toFixed(0)} µs`,
+    percent(row.busy),
+    String(row.failed),
+  ]),
+  notes: [
+    'Each on a connection of its own without a request, 32 at a time, key RSA 2048, load by node:tls: where less than 90 % of the core was used the clients were the bottleneck. CPU is with the connection around the handshake. Resumed: by a ticket from before the measurement.',
+    ...absentNote(results),
+  ],
+});
+
+const passthroughReport = (results: PassthroughResults): Report => ({
+  title: 'TLS passthrough',
+  head: ['proxy', 'direction', 'throughput', 'of HAProxy', 'CPU a GB', 'core used', 'broken'],
+  rows: results.rows.map((row) => [
+    row.name,
+    row.direction,
+    `${thousands(row.bytesPerSecond / 1e6)} MB/s`,
+    row.name === PASSTHROUGH_PERGOLA ? times(throughputRatio(results, row.direction)) : '',
+    ms(row.cpuUsPerGigabyte / 1e3, 0),
+    percent(row.busy),
+    String(row.failed),
+  ]),
+  notes: [
+    '4 connections, each with a ClientHello by whose server name it is routed, then bytes in one direction; client and target speak no TLS behind that, which would cost them more than what is measured, and share a core. With less than 90 % of the core used, they were the bottleneck.',
+    ...absentNote(results),
   ],
 });
 
@@ -44,7 +113,7 @@ const proxyReport = (results: ProxyResults): Report => ({
     us(row.p99Us),
     `${row.cpuUs.toFixed(1)} µs`,
     times(cpuRatio(results, row.name, HAPROXY.name)),
-    `${(100 * row.busy).toFixed(0)} %`,
+    percent(row.busy),
     String(row.failed),
   ]),
   notes: [
@@ -56,7 +125,7 @@ const proxyReport = (results: ProxyResults): Report => ({
           'Some proxies had less than 90 % of their core: other programs ran, or the load was not enough. Better repeated on a quiet machine.',
         ]
       : []),
-    ...(results.absent.length > 0 ? [`Not on this machine: ${results.absent.join(', ')}.`] : []),
+    ...absentNote(results),
   ],
 });
 
@@ -85,7 +154,7 @@ const authReports = ({
       us(row.p99Us),
       `${row.cpuUs.toFixed(1)} µs`,
       `${row.moreUs.toFixed(1)} µs`,
-      `${(100 * row.busy).toFixed(0)} %`,
+      percent(row.busy),
       String(row.failed),
     ]),
     notes: [

@@ -1,7 +1,10 @@
 import type { AuthResults } from './sections/auth.ts';
 import type { GrowthResults } from './sections/growth.ts';
-import type { Http2Row } from './sections/http2.ts';
+import type { GrpcResults } from './sections/grpc.ts';
+import type { HandshakeResults } from './sections/handshakes.ts';
+import type { Http2Results } from './sections/http2.ts';
 import type { MemoryRow } from './sections/memory.ts';
+import type { PassthroughResults } from './sections/passthrough.ts';
 import type { PropagationRow } from './sections/propagation.ts';
 import type { ProxyResults } from './sections/proxy.ts';
 import type { StartRow } from './sections/start.ts';
@@ -9,7 +12,10 @@ import type { StartRow } from './sections/start.ts';
 /** What was measured; what was not asked for is absent. */
 export interface Results {
   proxy?: ProxyResults;
-  http2?: readonly Http2Row[];
+  http2?: Http2Results;
+  grpc?: GrpcResults;
+  handshakes?: HandshakeResults;
+  passthrough?: PassthroughResults;
   auth?: AuthResults;
   growth?: GrowthResults;
   propagation?: readonly PropagationRow[];

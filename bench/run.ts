@@ -17,8 +17,11 @@ import { reportsOf } from './reports.ts';
 import type { Report, Results } from './results.ts';
 import { benchAuth } from './sections/auth.ts';
 import { benchGrowth } from './sections/growth.ts';
+import { benchGrpc } from './sections/grpc.ts';
+import { benchHandshakes } from './sections/handshakes.ts';
 import { benchHttp2 } from './sections/http2.ts';
 import { benchMemory } from './sections/memory.ts';
+import { benchPassthrough } from './sections/passthrough.ts';
 import { benchPropagation } from './sections/propagation.ts';
 import { benchProxies } from './sections/proxy.ts';
 import { benchStart } from './sections/start.ts';
@@ -48,11 +51,10 @@ const runBench = async (options: BenchOptions, cleanup: Cleanup): Promise<void> 
   const results: Results = {};
   const asked = (section: Section) => options.sections.has(section);
   if (asked('proxy')) results.proxy = await benchProxies(bench, target);
-  if (asked('http2')) {
-    const rows = await benchHttp2(bench, target);
-    if (rows === undefined) bench.say('HTTP/2 is left out: it needs h2load and nginx');
-    else results.http2 = rows;
-  }
+  if (asked('http2')) results.http2 = await benchHttp2(bench, target);
+  if (asked('grpc')) results.grpc = await benchGrpc(bench);
+  if (asked('handshakes')) results.handshakes = await benchHandshakes(bench, target);
+  if (asked('passthrough')) results.passthrough = await benchPassthrough(bench);
   if (asked('auth')) results.auth = await benchAuth(bench, target);
   if (asked('growth')) results.growth = await benchGrowth(bench, target, folders);
   if (asked('propagation')) results.propagation = await benchPropagation(bench, target, folders);

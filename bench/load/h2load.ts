@@ -9,6 +9,9 @@ export interface Http2Load {
   /** On each connection at a time. */
   readonly streams: number;
   readonly seconds: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What is sent, with POST; absent: GET. */
+  readonly bodyFile?: string;
 }
 
 export interface Http2LoadResult {
@@ -22,6 +25,8 @@ export const runH2load = async (bench: Bench, load: Http2Load): Promise<Http2Loa
   const text = await runProgram(bench.cleanup, 'h2load', [
     ...['-t', '1', '-c', String(load.connections), '-m', String(load.streams)],
     ...['-D', String(load.seconds), '-H', `:authority: ${load.host}`],
+    ...Object.entries(load.headers ?? {}).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
+    ...(load.bodyFile === undefined ? [] : ['-d', load.bodyFile]),
     `http://127.0.0.1:${load.port}${load.path}`,
   ]);
   const number = (pattern: RegExp): number => {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Cleanup } from '../cleanup.ts';
-import { runProgram } from '../processes.ts';
+import { runPlan } from '../run-plan.ts';
 import type { Load, LoadPlan, LoadResult } from './load.ts';
 
 const PROGRAM = fileURLToPath(new URL('./own-load-main.ts', import.meta.url));
@@ -14,8 +14,7 @@ export class OwnLoad implements Load {
     this.#cleanup = cleanup;
   }
 
-  async run(plan: LoadPlan): Promise<LoadResult> {
-    const text = await runProgram(this.#cleanup, process.execPath, [PROGRAM, JSON.stringify(plan)]);
-    return JSON.parse(text) as LoadResult;
+  run(plan: LoadPlan): Promise<LoadResult> {
+    return runPlan(this.#cleanup, PROGRAM, plan);
   }
 }

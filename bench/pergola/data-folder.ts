@@ -1,6 +1,7 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_QUOTAS } from '../../src/control/settings.ts';
+import type { DataPlaneLimits } from '../../src/dataplane/limits.ts';
 import type { Bench } from '../bench.ts';
 import type { Target } from '../target/target.ts';
 import { BulkLoad, type Call } from './bulk-load.ts';
@@ -11,8 +12,18 @@ export interface ServicePlan {
   readonly rules: number;
   /** Whether its requests are recorded in an access log. */
   readonly isLogged?: boolean;
-  /** Of a target that speaks HTTP/2, in place of the usual one. */
-  readonly http2Port?: number;
+  /** HTTP on port 80 unless told, else on 443. What is passed through goes by a custom domain name, without rules. */
+  readonly listener?: 'HTTP' | 'HTTPS' | 'TLS_PASSTHROUGH';
+  /** In place of the usual one, which speaks HTTP/1.1. */
+  readonly target?: PlannedTarget;
+}
+
+export interface PlannedTarget {
+  readonly port: number;
+  /** TCP for what is passed through. */
+  readonly protocol?: 'HTTP' | 'HTTPS' | 'TCP';
+  /** Absent: HTTP/1.1. */
+  readonly version?: 'HTTP1' | 'HTTP2' | 'GRPC';
 }
 
 export interface LoadedService {
@@ -39,16 +50,17 @@ export const TARGET_ADDRESS = '10.0.0.10';
 
 /**
  * A data folder with one VPC in one service network, and in that the services, each with a listener
- * on port 80 and a target group of its own with one target. Health checks are off: they would make
+ * and a target group of its own with one target. Health checks are off: they would make
  * load of their own.
  */
 export const loadFolder = async (
-  bench: Bench,
-  target: Target,
+  bench: Pick<Bench, 'cleanup' | 'folder'>,
+  target: Pick<Target, 'a'>,
   plans: readonly ServicePlan[],
+  limits: Partial<DataPlaneLimits> = {},
 ): Promise<LoadedFolder> => {
   const dataDir = bench.folder.make('data');
-  writeFileSync(join(dataDir, 'settings.json'), JSON.stringify({ quotas: RAISED_QUOTAS }));
+  writeFileSync(join(dataDir, 'settings.json'), JSON.stringify({ quotas: RAISED_QUOTAS, limits }));
   const load = await BulkLoad.open(dataDir);
   try {
     const place = await load.transaction(addNetwork);
@@ -59,7 +71,7 @@ export const loadFolder = async (
       services.push(
         ...(await load.transaction(async (call) => {
           const added: LoadedService[] = [];
-          for (const plan of batch) added.push(await addService(call, place, target, plan));
+          for (const plan of batch) added.push(await addService(call, place, target.a, plan));
           return added;
         })),
       );
@@ -116,19 +128,24 @@ const addNetwork = async (call: Call): Promise<Place> => {
 const addService = async (
   call: Call,
   { vpcId, networkId }: Place,
-  target: Target,
-  { name, rules, isLogged = false, http2Port }: ServicePlan,
+  usualPort: number,
+  { name, rules, isLogged = false, listener: protocol = 'HTTP', target }: ServicePlan,
 ): Promise<LoadedService> => {
-  const service = await call('CreateService', { name });
+  const isPassedThrough = protocol === 'TLS_PASSTHROUGH';
+  const customDomainName = isPassedThrough ? `${name}.bench.example` : undefined;
+  const service = await call('CreateService', {
+    name,
+    ...(customDomainName !== undefined && { customDomainName }),
+  });
   const serviceIdentifier = required(service.id);
-  const port = http2Port ?? target.a;
+  const port = target?.port ?? usualPort;
   const group = await call('CreateTargetGroup', {
     name,
     type: 'IP',
     config: {
       port,
-      protocol: 'HTTP',
-      protocolVersion: http2Port === undefined ? 'HTTP1' : 'HTTP2',
+      protocol: target?.protocol ?? 'HTTP',
+      ...(!isPassedThrough && { protocolVersion: target?.version ?? 'HTTP1' }),
       vpcIdentifier: vpcId,
       healthCheck: { enabled: false },
     },
@@ -138,15 +155,15 @@ const addService = async (
     targetGroupIdentifier,
     targets: [{ id: TARGET_ADDRESS, port }],
   });
+  const forward = { forward: { targetGroups: [{ targetGroupIdentifier }] } };
   const listener = await call('CreateListener', {
     serviceIdentifier,
-    name: 'http',
-    protocol: 'HTTP',
-    port: 80,
-    defaultAction: { fixedResponse: { statusCode: 404 } },
+    name: 'listener',
+    protocol,
+    port: protocol === 'HTTP' ? 80 : 443,
+    defaultAction: isPassedThrough ? forward : { fixedResponse: { statusCode: 404 } },
   });
   const listenerIdentifier = required(listener.id);
-  const forward = { forward: { targetGroups: [{ targetGroupIdentifier }] } };
   for (let i = 1; i < rules; i += 1) {
     await call('CreateRule', {
       serviceIdentifier,
@@ -158,14 +175,16 @@ const addService = async (
       action: { fixedResponse: { statusCode: 500 } },
     });
   }
-  await call('CreateRule', {
-    serviceIdentifier,
-    listenerIdentifier,
-    name: 'api',
-    priority: Math.max(1, rules),
-    match: { httpMatch: { pathMatch: { match: { prefix: '/api/' } } } },
-    action: forward,
-  });
+  if (!isPassedThrough) {
+    await call('CreateRule', {
+      serviceIdentifier,
+      listenerIdentifier,
+      name: 'api',
+      priority: Math.max(1, rules),
+      match: { httpMatch: { pathMatch: { match: { prefix: '/api/' } } } },
+      action: forward,
+    });
+  }
   await call('CreateServiceNetworkServiceAssociation', {
     serviceNetworkIdentifier: networkId,
     serviceIdentifier,
@@ -179,7 +198,7 @@ const addService = async (
   return {
     id: serviceIdentifier,
     name,
-    host: required(service.dnsEntry?.domainName),
+    host: customDomainName ?? required(service.dnsEntry?.domainName),
     listenerId: listenerIdentifier,
     targetGroupId: targetGroupIdentifier,
     vpcId,

@@ -10,7 +10,7 @@ const NAME = 'Caddy';
 export const CADDY: Peer = {
   name: NAME,
   program: 'caddy',
-  start: async (bench, { host, target }) => {
+  start: async (bench, { host, targetPort }) => {
     const port = await freePort();
     const folder = bench.folder.make('caddy');
     const file = join(folder, 'Caddyfile');
@@ -27,7 +27,7 @@ http://${host}:${port} {
 	bind 127.0.0.1
 	handle /api/* {
 		header X-Request-Id {http.request.uuid}
-		reverse_proxy 127.0.0.1:${target.a} {
+		reverse_proxy 127.0.0.1:${targetPort} {
 			transport http {
 				compression off
 				keepalive 600s

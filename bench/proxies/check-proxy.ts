@@ -1,12 +1,12 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { BODY, CHECK_PATH } from '../target/target-facts.ts';
-import type { Contender } from './contender.ts';
+import type { HttpContender } from './contender.ts';
 
 /**
  * Whether a contender does all that it has to, so that nobody is fast by leaving something out.
  * @throws with what is missing
  */
-export const checkProxy = async (proxy: Contender): Promise<void> => {
+export const checkProxy = async (proxy: HttpContender): Promise<void> => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const fail = (what: string): never => {
     throw new Error(`${proxy.name} does not do what it has to: ${what}`);

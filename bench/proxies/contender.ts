@@ -1,29 +1,37 @@
 import type { Bench } from '../bench.ts';
-import type { Target } from '../target/target.ts';
+import { findOnPath } from '../processes.ts';
 
 /** What every contender has to do: requests for `host` below /api/ go to the target, others are 404. */
 export interface ContenderTask {
   readonly host: string;
-  readonly target: Target;
+  readonly targetPort: number;
 }
 
 /** A running contender. */
 export interface Contender {
   readonly name: string;
   readonly port: number;
-  /** To be sent as Host. */
+  /** To be sent as Host, or as the server name. */
   readonly host: string;
-  /** In each response, with a value of its own. */
-  readonly idHeader: string;
   /** The processes whose CPU time counts. */
   pids(): readonly number[];
   stop(): Promise<void>;
 }
 
+/** One that speaks HTTP. */
+export interface HttpContender extends Contender {
+  /** In each response, with a value of its own. */
+  readonly idHeader: string;
+}
+
 /** A contender that can be started here; its name is in the table even when it cannot. */
-export interface Peer {
+export interface Peer<C extends Contender = HttpContender> {
   readonly name: string;
   /** The program that has to be on PATH; absent: nothing. */
   readonly program?: string;
-  start(bench: Bench, task: ContenderTask): Promise<Contender>;
+  start(bench: Bench, task: ContenderTask): Promise<C>;
 }
+
+/** Whether what it needs is on this machine. */
+export const isPresent = ({ program }: Peer<Contender>): boolean =>
+  program === undefined || findOnPath(program) !== undefined;

@@ -1,31 +1,34 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Bench } from '../bench.ts';
 import { freePort } from '../free-port.ts';
 import { startProcess } from '../processes.ts';
 import { untilAccepts } from '../until-accepts.ts';
-import type { Peer } from './contender.ts';
+import type { Contender, Peer } from './contender.ts';
 
-const NAME = 'HAProxy';
+export interface HaproxyProtocols {
+  /** After the address where it accepts, such as `proto h2` or `ssl crt FILE`; absent: HTTP/1.1. */
+  readonly accepts?: string;
+  /** After the address of the target, such as `proto h2`; absent: HTTP/1.1. */
+  readonly dials?: string;
+}
 
-export const HAPROXY: Peer = {
-  name: NAME,
+/** HAProxy with one thread, between these protocols. */
+export const haproxy = (
+  name: string,
+  { accepts = '', dials = '' }: HaproxyProtocols = {},
+): Peer => ({
+  name,
   program: 'haproxy',
-  start: async (bench, { host, target }) => {
-    const port = await freePort();
-    const file = join(bench.folder.make('haproxy'), 'haproxy.cfg');
-    writeFileSync(
-      file,
-      `global
-  nbthread 1
-  maxconn 4096
-defaults
-  mode http
-  timeout connect 5s
-  timeout client 600s
-  timeout server 600s
+  start: async (bench, { host, targetPort }) => ({
+    ...(await start(
+      bench,
+      name,
+      host,
+      (port) => `  mode http
   http-reuse always
 frontend clients
-  bind 127.0.0.1:${port} backlog 4096
+  bind 127.0.0.1:${port} backlog 4096 ${accepts}
   acl is-host hdr(host) -i ${host}
   acl is-api path_beg /api/
   http-request return status 404 unless is-host is-api
@@ -33,15 +36,62 @@ frontend clients
   http-response set-header x-request-id %[uuid()]
   default_backend target
 backend target
-  server a 127.0.0.1:${target.a}
+  server a 127.0.0.1:${targetPort} ${dials}
 `,
-    );
-    // In the foreground, without a master.
-    const running = startProcess(bench.cleanup, 'haproxy', ['-db', '-f', file], {
-      cores: bench.cores.proxy,
-    });
-    await untilAccepts(NAME, port, running);
-    const { pids, stop } = running;
-    return { name: NAME, port, host, idHeader: 'x-request-id', pids, stop };
-  },
+    )),
+    idHeader: 'x-request-id',
+  }),
+});
+
+export const HAPROXY = haproxy('HAProxy');
+
+/** TLS is passed through by its server name. `options` are lines for `defaults`. */
+export const haproxyPassthrough = (name: string, options = ''): Peer<Contender> => ({
+  name,
+  program: 'haproxy',
+  start: (bench, { host, targetPort }) =>
+    start(
+      bench,
+      name,
+      host,
+      (port) => `  mode tcp
+  ${options}
+frontend clients
+  bind 127.0.0.1:${port} backlog 4096
+  tcp-request inspect-delay 5s
+  tcp-request content accept if { req_ssl_hello_type 1 }
+  use_backend target if { req_ssl_sni -i ${host} }
+backend target
+  server a 127.0.0.1:${targetPort}
+`,
+    ),
+});
+
+const start = async (
+  bench: Bench,
+  name: string,
+  host: string,
+  /** What follows the timeouts in `defaults`, and the sections after them. */
+  configure: (port: number) => string,
+): Promise<Contender> => {
+  const port = await freePort();
+  const file = join(bench.folder.make('haproxy'), 'haproxy.cfg');
+  writeFileSync(
+    file,
+    `global
+  nbthread 1
+  maxconn 4096
+defaults
+  timeout connect 5s
+  timeout client 600s
+  timeout server 600s
+${configure(port)}`,
+  );
+  // In the foreground, without a master.
+  const running = startProcess(bench.cleanup, 'haproxy', ['-db', '-f', file], {
+    cores: bench.cores.proxy,
+  });
+  await untilAccepts(name, port, running);
+  const { pids, stop } = running;
+  return { name, port, host, pids, stop };
 };

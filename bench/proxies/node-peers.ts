@@ -13,9 +13,9 @@ export interface NodeProxyTask {
 
 const nodePeer = (name: string, program: string): Peer => ({
   name,
-  start: async (bench, { host, target }) => {
+  start: async (bench, { host, targetPort }) => {
     const port = await freePort();
-    const task: NodeProxyTask = { port, host, targetPort: target.a };
+    const task: NodeProxyTask = { port, host, targetPort };
     const running = startProcess(bench.cleanup, process.execPath, [program, JSON.stringify(task)], {
       cores: bench.cores.proxy,
     });

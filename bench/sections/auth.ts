@@ -5,11 +5,12 @@ import {
 } from '../../test/support/smithy-signer.ts';
 import type { Bench } from '../bench.ts';
 import type { LoadRequest } from '../load/load.ts';
+import { measureCpu } from '../measure-cpu.ts';
 import { type LoadedFolder, loadFolder } from '../pergola/data-folder.ts';
 import { guardFolder } from '../pergola/guard-folder.ts';
 import { type Instance, startInstance } from '../pergola/instance.ts';
-import { cpuMicroseconds } from '../proc.ts';
-import { median } from '../statistics.ts';
+import { takeRounds } from '../rounds.ts';
+import { median, overRounds } from '../statistics.ts';
 import type { Target } from '../target/target.ts';
 import { type EvaluationRow, evaluationTimes } from './policy-evaluation.ts';
 import { type VerificationRow, verificationTimes } from './verification.ts';
@@ -59,7 +60,6 @@ interface Sample {
 
 /** The same requests to two instances: one asks for authentication and has two auth policies, one does not. */
 export const benchAuth = async (bench: Bench, target: Target): Promise<AuthResults> => {
-  const { options, say } = bench;
   const plans = [{ name: 'service', rules: 1 }];
   const open = await loadFolder(bench, target, plans);
   const guarded = await loadFolder(bench, target, plans);
@@ -80,20 +80,12 @@ export const benchAuth = async (bench: Bench, target: Target): Promise<AuthResul
       request: () => signV4a(guardedOne.plain, credentials),
     },
   ];
-  for (const contender of contenders) {
-    say(`warming up ${contender.name}`);
-    await sample(bench, contender, 2 * options.seconds);
-  }
-  const samples = new Map<Contender, Sample[]>(contenders.map((one) => [one, []]));
-  for (let round = 0; round < options.rounds; round += 1) {
-    for (const contender of contenders) {
-      const taken = await sample(bench, contender, options.seconds);
-      samples.get(contender)?.push(taken);
-      say(
-        `round ${round + 1} of ${options.rounds}: ${contender.name} ${taken.cpuUs.toFixed(1)} µs CPU`,
-      );
-    }
-  }
+  const samples = await takeRounds(
+    bench,
+    contenders,
+    (contender, seconds) => sample(bench, contender, seconds),
+    ({ cpuUs }) => `${cpuUs.toFixed(1)} µs CPU`,
+  );
   await openOne.instance.stop();
   await guardedOne.instance.stop();
   const plain = samples.get(contenders[0] as Contender) ?? [];
@@ -144,30 +136,14 @@ const withHeaders = (
 
 const sample = async (bench: Bench, contender: Contender, seconds: number): Promise<Sample> => {
   const requests = [await contender.request()];
-  const pids = contender.instance.workerPids();
-  const start = performance.now();
-  const before = cpuMicroseconds(pids);
-  const result = await bench.load.run({
-    port: contender.port,
-    requests,
-    connections: CONNECTIONS,
-    seconds,
-  });
-  const cpu = cpuMicroseconds(pids) - before;
-  const busy = cpu / 1000 / (performance.now() - start);
-  return { ...result, cpuUs: cpu / result.requests, busy };
+  const { cpuUs, busy, result } = await measureCpu(contender.instance.workerPids(), () =>
+    bench.load.run({ port: contender.port, requests, connections: CONNECTIONS, seconds }),
+  );
+  return { ...result, cpuUs: cpuUs / result.requests, busy };
 };
 
-const toRow = (name: string, taken: readonly Sample[], plain: readonly Sample[]): AuthRow => {
-  const of = (pick: (one: Sample) => number) => median(taken.map(pick));
-  return {
-    name,
-    requestsPerSecond: of((one) => one.requestsPerSecond),
-    p50Us: of((one) => one.p50Us),
-    p99Us: of((one) => one.p99Us),
-    cpuUs: of((one) => one.cpuUs),
-    moreUs: median(taken.map(({ cpuUs }, round) => cpuUs - (plain[round]?.cpuUs ?? Number.NaN))),
-    busy: of((one) => one.busy),
-    failed: taken.reduce((sum, one) => sum + one.failed, 0),
-  };
-};
+const toRow = (name: string, taken: readonly Sample[], plain: readonly Sample[]): AuthRow => ({
+  ...overRounds(taken),
+  name,
+  moreUs: median(taken.map(({ cpuUs }, round) => cpuUs - (plain[round]?.cpuUs ?? Number.NaN))),
+});

@@ -9,7 +9,10 @@ import {
 } from '@aws-sdk/client-vpc-lattice';
 import type { Cleanup } from '../cleanup.ts';
 
-const PROGRAM = fileURLToPath(new URL('./target-main.ts', import.meta.url));
+const PROGRAMS = {
+  http: fileURLToPath(new URL('./target-main.ts', import.meta.url)),
+  grpc: fileURLToPath(new URL('./grpc-target-main.ts', import.meta.url)),
+};
 const TARGET_PORT = 8080;
 /** Below the ports that the system gives to outgoing connections: a target has to get its port back. */
 let lastPort = 21_000;
@@ -27,6 +30,8 @@ export interface FleetOptions {
   readonly lattice: VPCLatticeClient;
   readonly targetGroupId: string;
   readonly name: string;
+  /** What they speak. Those of gRPC do not crash: what has reached a target is not sent again, so calls would be lost. */
+  readonly kind: keyof typeof PROGRAMS;
   /** Makes the next address of the VPC, found at a port of this machine. */
   readonly map: (port: number) => Promise<string>;
   readonly random: () => number;
@@ -54,7 +59,7 @@ export class TargetFleet {
     target.isBusy = true;
     const dice = this.#options.random();
     if (dice < 0.4) await this.#replace(target);
-    else if (dice < 0.75) await this.#crash(target);
+    else if (dice < 0.75 && this.#options.kind === 'http') await this.#crash(target);
     else await this.#failHealthCheck(target);
     target.isBusy = false;
   }
@@ -111,9 +116,13 @@ export class TargetFleet {
   }
 
   async #start(port: number): Promise<ChildProcess> {
-    const child = spawn(process.execPath, [PROGRAM, String(port), this.#options.name], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      [PROGRAMS[this.#options.kind], String(port), this.#options.name],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
+    );
     this.#options.cleanup.add(
       () => void child.kill('SIGKILL'),
       () => child.kill('SIGKILL'),

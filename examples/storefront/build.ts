@@ -1,5 +1,4 @@
 import type { ApiClient } from '../../src/cli/api-client.ts';
-import { type Accounts, buildAccounts } from './accounts.ts';
 import {
   associateService,
   findOrCreate,
@@ -9,10 +8,12 @@ import {
   waitUntilActive,
 } from './lattice.ts';
 import { buildPayments, type Payments } from './payments.ts';
+import { buildSecureService, type SecureService } from './secure-service.ts';
 import {
   ACCOUNTS_TARGET_GROUP,
   CIDR_BLOCK,
   DEFAULT_TARGET_GROUP,
+  INVENTORY_TARGET_GROUP,
   PAYMENTS_TARGET_GROUP,
   RULES,
   TARGET_GROUPS,
@@ -30,7 +31,8 @@ export interface Storefront {
   readonly targetGroupIds: ReadonlyMap<string, string>;
   readonly ruleIds: ReadonlyMap<string, string>;
   readonly payments: Payments;
-  readonly accounts: Accounts;
+  readonly accounts: SecureService;
+  readonly inventory: SecureService;
 }
 
 const HEALTH_CHECK = {
@@ -65,8 +67,14 @@ export const buildStorefront = async (
       config: {
         port: TARGET_PORTS[plan.protocol],
         protocol: plan.protocol,
+        protocolVersion: plan.protocolVersion,
         vpcIdentifier: vpcId,
-        healthCheck: { ...HEALTH_CHECK, protocol: plan.protocol },
+        healthCheck: {
+          ...HEALTH_CHECK,
+          protocol: plan.protocol,
+          // Targets for gRPC have to say by which HTTP they are checked.
+          protocolVersion: plan.protocolVersion === undefined ? 'HTTP1' : 'HTTP2',
+        },
       },
     });
     await waitUntilActive(client, `/targetgroups/${group.id}`);
@@ -111,14 +119,23 @@ export const buildStorefront = async (
     ruleIds.set(name, rule.id);
   }
   await associateService(client, network.id, serviceId);
-  const payments = await buildPayments(client, prefix, {
+  const placeOf = (targetGroup: string) => ({
     networkId: network.id,
-    targetGroupId: targetGroupIds.get(PAYMENTS_TARGET_GROUP) ?? '',
+    targetGroupId: targetGroupIds.get(targetGroup) ?? '',
   });
-  const accounts = await buildAccounts(client, prefix, {
-    networkId: network.id,
-    targetGroupId: targetGroupIds.get(ACCOUNTS_TARGET_GROUP) ?? '',
-  });
+  const payments = await buildPayments(client, prefix, placeOf(PAYMENTS_TARGET_GROUP));
+  const accounts = await buildSecureService(
+    client,
+    prefix,
+    'accounts',
+    placeOf(ACCOUNTS_TARGET_GROUP),
+  );
+  const inventory = await buildSecureService(
+    client,
+    prefix,
+    'inventory',
+    placeOf(INVENTORY_TARGET_GROUP),
+  );
   return {
     vpcId,
     networkId: network.id,
@@ -129,6 +146,7 @@ export const buildStorefront = async (
     ruleIds,
     payments,
     accounts,
+    inventory,
   };
 };
 

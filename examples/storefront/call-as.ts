@@ -2,7 +2,9 @@ import { text } from 'node:stream/consumers';
 import type { ApiClient } from '../../src/cli/api-client.ts';
 import { assumeRole } from '../../src/cli/signing/assume-role.ts';
 import { parseCall } from '../../src/cli/signing/parse-call.ts';
+import { PortalClient } from '../../src/cli/signing/portal-client.ts';
 import { sendCall } from '../../src/cli/signing/send-call.ts';
+import { fieldOf } from '../../src/cli/signing/service-request.ts';
 import { signRequest } from '../../src/cli/signing/sign-request.ts';
 import type { Role } from './iam.ts';
 import type { Payments } from './payments.ts';
@@ -26,11 +28,11 @@ export const callAs = async (
   // An ARN names the region.
   const region = serviceArn.split(':')[3] ?? '';
   const signature = signRequest(call, credentials, region, new Date());
-  const way = { scheme: 'http', portalUrl: portal, agent: false } as const;
-  const { response } = await sendCall(way, call, signature);
+  const services = new PortalClient({ portalUrl: portal });
+  const { answer } = await sendCall(services, call, signature);
   return {
-    status: response.statusCode ?? 0,
-    body: await text(response),
-    requestId: String(response.headers['x-amzn-requestid']),
+    status: answer.statusCode,
+    body: await text(answer.body),
+    requestId: String(fieldOf(answer.headers, 'x-amzn-requestid')),
   };
 };

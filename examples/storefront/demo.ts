@@ -30,6 +30,7 @@ import { startTargets, waitUntilChecked } from './run.ts';
 import type { RunningTarget } from './targets.ts';
 import { tearDownStorefront } from './tear-down.ts';
 import { type AccountsStage, tellAccounts } from './tell-accounts.ts';
+import { tellInventory } from './tell-inventory.ts';
 
 const PREFIX = 'demo-';
 
@@ -101,7 +102,7 @@ const tellWeights = async (stage: Stage): Promise<void> => {
     [0, 100],
   ] as const) {
     const meanwhile = await changeUnderTraffic(
-      { portal: stage.portal, host: stage.storefront.host, path: '/catalog' },
+      ({ requests: endless, ...flow }) => load(stage, '/catalog', endless, flow),
       () => setCatalogWeights(stage, v1, v2),
     );
     const tally = await load(stage, '/catalog', requests);
@@ -191,7 +192,14 @@ const tell = async (client: ApiClient, dataDir: string): Promise<void> => {
       if (portal === undefined) throw new Error(`VPC ${storefront.vpcId} has no portal`);
       const authority = readFileSync(authorityFile(dataDir), 'utf8');
       const stage = { client, storefront, portal: portal.url, authority, targets };
-      for (const part of [tellPaths, tellWeights, tellHealth, tellAccounts, tellPayments]) {
+      for (const part of [
+        tellPaths,
+        tellWeights,
+        tellHealth,
+        tellAccounts,
+        tellInventory,
+        tellPayments,
+      ]) {
         say();
         await part(stage);
       }
@@ -214,9 +222,9 @@ const isRunning = (dataDir: string): boolean => {
 
 const HELP = `Usage: npm run demo [-- --data DIR]
 
-Tells the storefront's story with some thousand requests, in about 10 s: paths move to new services,
-weights shift and a certificate is replaced under traffic, targets fail, callers are refused and told
-why. Runs against the instance on $PERGOLA_DATA, else .pergola, or against one of its own when none
+Tells the storefront's story with some thousand requests, in some 10 s: paths move to new services,
+weights shift and a certificate is replaced under traffic, targets fail, gRPC streams outlive a change
+of targets, callers are refused and told why. Runs against the instance on $PERGOLA_DATA, else .pergola, or against one of its own when none
 runs there, and removes what it built. Exits with 0 only if everything held.
 
 Options:

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { ExampleContext, RunningExample } from '../../src/cli/example.ts';
 import { listPortals } from '../../src/cli/portals.ts';
 import { buildStorefront, type Storefront } from './build.ts';
@@ -42,6 +45,14 @@ const describe = (
     [`${curl} http://${host}/orders`, 'reading them has not'],
     [`curl --proxy ${portalUrl} http://${host}/`, 'the same without pergola exec'],
     [`${curl} https://${accounts.host}/`, 'encrypted, with a certificate that is verified'],
+    ...(existsSync(watchInventory)
+      ? ([
+          [
+            `${exec} shop -- node ${relative(process.cwd(), watchInventory)} mug`,
+            'gRPC, streamed by the service',
+          ],
+        ] satisfies [string, string][])
+      : []),
     [
       callAs(call, payments.checkout, payments),
       'charges are for one role only, which this call is signed as',
@@ -55,6 +66,9 @@ const describe = (
     ...lines.map(([line, what]) => `  ${what}:\n    ${line}`),
   ].join('\n');
 };
+
+// Not part of the built package: its library is for development only.
+const watchInventory = fileURLToPath(new URL('watch-inventory.mjs', import.meta.url));
 
 // The profile is named, since keys in the environment may well be those of an account of AWS.
 const callAs = (call: string, role: Role, { host }: Payments): string =>

@@ -102,6 +102,15 @@ export const listTargets = async (
   return items;
 };
 
+export const deregisterTargets = (
+  client: ApiClient,
+  targetGroupId: string,
+  targets: readonly { readonly id: string; readonly port: number }[],
+): Promise<unknown> =>
+  client.call('vpc-lattice', 'POST', `/targetgroups/${targetGroupId}/deregistertargets`, {
+    body: { targets },
+  });
+
 export const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, ms);

@@ -12,7 +12,18 @@ export interface Tally {
   readonly failures: readonly string[];
 }
 
-export interface Load {
+/** How often something is asked, and when it is enough. */
+export interface Flow {
+  readonly requests: number;
+  /** Asked before each request; the load ends early when it is true. */
+  isOver?(): boolean;
+  /** Requests at the same time; 16 by default. */
+  readonly concurrency?: number;
+  /** Called before each request with its number, from 0; the load goes on meanwhile. */
+  onRequest?(index: number): void;
+}
+
+export interface Load extends Flow {
   /** URL of the VPC's portal. */
   readonly portal: string;
   /** Name of the service. */
@@ -20,18 +31,13 @@ export interface Load {
   readonly path: string;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly requests: number;
-  /** Asked before each request; the load ends early when it is true. */
-  isOver?(): boolean;
   /** The certificate, in PEM, that the service's has to be verified by; HTTPS, when it is there. */
   readonly authority?: string;
   /** A connection for each request, with a handshake of its own: no session is resumed. */
   readonly isReconnecting?: boolean;
-  /** Requests at the same time; 16 by default. */
-  readonly concurrency?: number;
-  /** Called before each request with its number, from 0; the load goes on meanwhile. */
-  onRequest?(index: number): void;
 }
+
+const CONCURRENCY = 16;
 
 interface Answer {
   readonly status: number;
@@ -80,18 +86,24 @@ const newAgent = ({ host, authority, isReconnecting }: Load, maxSockets: number)
 
 /** Sends requests through a portal, as clients in the VPC would, and counts who answered. */
 export const sendLoad = async (load: Load): Promise<Tally> => {
-  const concurrency = load.concurrency ?? 16;
-  const agent = newAgent(load, concurrency);
+  const agent = newAgent(load, load.concurrency ?? CONCURRENCY);
+  const tally = await repeat(load, () => send(load, agent));
+  agent.destroy();
+  return tally;
+};
+
+/** Asks again and again, and counts who answered. */
+export const repeat = async (flow: Flow, ask: () => Promise<Answer>): Promise<Tally> => {
   const servedBy = new Map<string, number>();
   const failures: string[] = [];
   let started = 0;
   let failed = 0;
   const client = async () => {
-    while (started < load.requests && load.isOver?.() !== true) {
+    while (started < flow.requests && flow.isOver?.() !== true) {
       const index = started++;
-      load.onRequest?.(index);
+      flow.onRequest?.(index);
       try {
-        const answer = await send(load, agent);
+        const answer = await ask();
         servedBy.set(answer.servedBy, (servedBy.get(answer.servedBy) ?? 0) + 1);
         if (answer.status === 200) continue;
         failed += 1;
@@ -102,7 +114,6 @@ export const sendLoad = async (load: Load): Promise<Tally> => {
       }
     }
   };
-  await Promise.all(Array.from({ length: concurrency }, client));
-  agent.destroy();
+  await Promise.all(Array.from({ length: flow.concurrency ?? CONCURRENCY }, client));
   return { sent: started, failed, servedBy, failures };
 };

@@ -5,12 +5,15 @@ import { TARGET_GROUPS } from './topology.ts';
 
 /** Starts every target process of the storefront. */
 export const startTargets = async (): Promise<RunningTarget[]> => {
-  const plans = TARGET_GROUPS.flatMap(({ targets, protocol }) =>
-    targets.map((target) => ({ ...target, protocol })),
-  );
   const started = await Promise.allSettled(
-    plans.map(({ name, isFailing, protocol }) =>
-      startTarget(name, { isFailing: isFailing === true, isTls: protocol === 'HTTPS' }),
+    TARGET_GROUPS.flatMap(({ targets, protocol, protocolVersion }) =>
+      targets.map(({ name, isFailing }) =>
+        startTarget(name, {
+          isFailing: isFailing === true,
+          isTls: protocol === 'HTTPS',
+          isGrpc: protocolVersion === 'GRPC',
+        }),
+      ),
     ),
   );
   const targets = started.flatMap((result) =>

@@ -26,9 +26,15 @@ const firstLine = async (child: ChildProcessByStdio<Writable, Readable, null>): 
   throw new Error('the target ended before it listened');
 };
 
+export interface TargetOptions {
+  readonly isFailing?: boolean;
+  readonly isTls?: boolean;
+  readonly isGrpc?: boolean;
+}
+
 export const startTarget = async (
   name: string,
-  options: { readonly isFailing?: boolean; readonly isTls?: boolean } = {},
+  options: TargetOptions = {},
 ): Promise<RunningTarget> => {
   const child = spawn(
     process.execPath,
@@ -37,6 +43,7 @@ export const startTarget = async (
       name,
       ...(options.isFailing === true ? ['--failing'] : []),
       ...(options.isTls === true ? ['--tls'] : []),
+      ...(options.isGrpc === true ? ['--grpc'] : []),
     ],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );

@@ -1,15 +1,22 @@
 import type { ApiClient } from '../../src/cli/api-client.ts';
-import { tearDownAccounts } from './accounts.ts';
 import type { Storefront } from './build.ts';
-import { listAll, listTargets, pause, type Summary, waitUntilGone } from './lattice.ts';
+import {
+  deregisterTargets,
+  listAll,
+  listTargets,
+  pause,
+  type Summary,
+  waitUntilGone,
+} from './lattice.ts';
 import { tearDownPayments } from './payments.ts';
+import { tearDownSecureService } from './secure-service.ts';
 
 /** Deletes all that buildStorefront built, in the order in which the API allows it. */
 export const tearDownStorefront = async (
   client: ApiClient,
   storefront: Storefront,
 ): Promise<void> => {
-  const { networkId, serviceId, vpcId, targetGroupIds, payments, accounts } = storefront;
+  const { networkId, serviceId, vpcId, targetGroupIds, payments, accounts, inventory } = storefront;
   const remove = (path: string) => client.call('vpc-lattice', 'DELETE', path);
   for (const path of ['/servicenetworkserviceassociations', '/servicenetworkvpcassociations']) {
     for (const { id } of await listAll<Summary>(client, path, {
@@ -22,7 +29,7 @@ export const tearDownStorefront = async (
   await remove(`/services/${serviceId}`);
   await waitUntilGone(client, `/services/${serviceId}`);
   await tearDownPayments(client, payments);
-  await tearDownAccounts(client, accounts);
+  for (const service of [accounts, inventory]) await tearDownSecureService(client, service);
   for (const id of targetGroupIds.values()) {
     await emptyTargetGroup(client, id);
     await remove(`/targetgroups/${id}`);
@@ -47,9 +54,7 @@ const emptyTargetGroup = async (client: ApiClient, id: string): Promise<void> =>
     port: target.port,
   }));
   if (targets.length === 0) return;
-  await client.call('vpc-lattice', 'POST', `/targetgroups/${id}/deregistertargets`, {
-    body: { targets },
-  });
+  await deregisterTargets(client, id, targets);
   for (const start = Date.now(); Date.now() - start < 90_000; await pause(250)) {
     if ((await listTargets(client, id)).length === 0) return;
   }

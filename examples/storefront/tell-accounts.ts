@@ -1,17 +1,17 @@
 import { rootCertificates } from 'node:tls';
 import type { ApiClient } from '../../src/cli/api-client.ts';
-import { type Accounts, replaceCertificate } from './accounts.ts';
 import { changeUnderTraffic } from './change-under-traffic.ts';
 import { shownCertificate } from './handshake.ts';
 import { sendLoad } from './load.ts';
 import { check, checkNoneFailed, heading } from './narrator.ts';
+import { replaceCertificate, type SecureService } from './secure-service.ts';
 
 /** Enough that every worker has shown its certificate. */
 const HANDSHAKES = 20;
 
 export interface AccountsStage {
   readonly client: ApiClient;
-  readonly storefront: { readonly accounts: Accounts };
+  readonly storefront: { readonly accounts: SecureService };
   readonly portal: string;
   /** The certificate, in PEM, of the instance's authority. */
   readonly authority: string;
@@ -38,8 +38,9 @@ export const tellAccounts = async (stage: AccountsStage): Promise<void> => {
   );
 
   const before = await shownCertificate(portal, host, [authority]);
-  const during = await changeUnderTraffic({ ...load, isReconnecting: true }, () =>
-    replaceCertificate(client, accounts),
+  const during = await changeUnderTraffic(
+    (flow) => sendLoad({ ...load, ...flow, isReconnecting: true }),
+    () => replaceCertificate(client, accounts),
   );
   checkNoneFailed(during, ' while the certificate was replaced, each with a handshake of its own');
   const shown = new Set<string>();

@@ -13,6 +13,7 @@ export interface TargetGroupPlan {
   readonly name: string;
   readonly type: 'IP' | 'INSTANCE';
   readonly protocol: 'HTTP' | 'HTTPS';
+  readonly protocolVersion?: 'GRPC';
   readonly targets: readonly TargetPlan[];
 }
 
@@ -80,6 +81,16 @@ export const TARGET_GROUPS: readonly TargetGroupPlan[] = [
     protocol: 'HTTPS',
     targets: [{ name: 'accounts-a', address: '10.0.5.11' }],
   },
+  {
+    name: 'inventory',
+    type: 'IP',
+    protocol: 'HTTP',
+    protocolVersion: 'GRPC',
+    targets: [
+      { name: 'inventory-a', address: '10.0.6.11' },
+      { name: 'inventory-b', address: '10.0.6.12' },
+    ],
+  },
 ];
 
 export const RULES: readonly RulePlan[] = [
@@ -117,3 +128,6 @@ export const PAYMENTS_TARGET_GROUP = 'payments';
 
 /** The target group of the third service, `accounts`: encrypted up to the service, and behind it again. */
 export const ACCOUNTS_TARGET_GROUP = 'accounts';
+
+/** The target group of the fourth service, `inventory`, which speaks gRPC. */
+export const INVENTORY_TARGET_GROUP = 'inventory';

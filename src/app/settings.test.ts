@@ -44,6 +44,7 @@ describe('settings', () => {
     const data = dataDirWith(
       JSON.stringify({
         webIdentity: { allowHttpLoopback: true },
+        sharedSubnets: { 'subnet-0123456789abcdef0': ['payments'] },
         organization: {
           id: 'o-a1b2c3d4e5',
           accounts: { default: 'o-a1b2c3d4e5/r-ab12/' },
@@ -53,6 +54,7 @@ describe('settings', () => {
     );
     const { control } = await loadSettings({ data });
     expect(control.webIdentity).toEqual({ allowHttpLoopback: true, keys: {} });
+    expect(control.sharedSubnets).toEqual({ 'subnet-0123456789abcdef0': ['payments'] });
     expect(control.organization?.serviceControlPolicies).toEqual([
       { ...policy, document: JSON.stringify(document) },
     ]);
@@ -64,6 +66,7 @@ describe('settings', () => {
     ['a fraction', '{"drainMs": 1.5}', 'drainMs'],
     ['a member that does not exist', '{"quotas": {"horses": 1}}', 'horses'],
     ['no address', '{"host": "localhost"}', 'host'],
+    ['a shared VPC', '{"sharedSubnets": {"vpc-00000000": ["a"]}}', 'sharedSubnets.vpc-00000000'],
     ['an issuer that is no URL', '{"webIdentity": {"keys": {"x": {"keys": []}}}}', 'webIdentity'],
     [
       'an organisation without a good id',

@@ -37,6 +37,36 @@ const certificateOf = (
   );
   return { certificate, key: pem(privateKey), privateKey };
 };
+
+const withinYears = { notBefore: new Date('2026-01-01'), notAfter: new Date('2028-01-01') };
+
+/** A leaf that was signed by another certificate, which is no more than it says it is. */
+const signedBy = (signer: { use?: 'authority'; notBefore?: Date; notAfter?: Date }) => {
+  const keys = () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const [root, middle, leaf] = [keys(), keys(), keys()];
+  const name = { commonName: 'Middle' };
+  const chain = issueCertificate(
+    {
+      subject: name,
+      publicKey: middle.publicKey,
+      use: { serverNames: ['middle.example'] },
+      ...withinYears,
+      ...signer,
+    },
+    { name: { commonName: 'Root' }, ...root },
+  );
+  const certificate = issueCertificate(
+    {
+      subject: { commonName: 'shop.example' },
+      publicKey: leaf.publicKey,
+      use: { serverNames: ['shop.example'] },
+      ...withinYears,
+    },
+    { name, ...middle },
+  );
+  return { certificate, key: pem(leaf.privateKey), chain };
+};
+
 const pem = (key: KeyObject, type: 'pkcs8' | 'sec1' = 'pkcs8') =>
   key.export({ type, format: 'pem' }) as string;
 
@@ -68,6 +98,11 @@ describe('an import is taken', () => {
       keyUsages: undefined,
     });
     expect(checkImport(LEAF, LEAF_KEY, INTERMEDIATE, NOW).chainPem).toBe(INTERMEDIATE);
+  });
+
+  test('with a chain of an authority that has no root here', () => {
+    const { certificate, key, chain } = signedBy({ use: 'authority' });
+    expect(checkImport(certificate, key, chain, NOW).chainPem).toBe(chain);
   });
 
   test.each([
@@ -122,6 +157,21 @@ describe('an import is refused', () => {
     },
     { name: 'a chain of others', chain: foreign.certificate, problem: 'chainDoesNotVerify' },
     { name: 'a chain without the signer', chain: ROOT, problem: 'chainDoesNotVerify' },
+    {
+      name: 'a signer that is no authority',
+      ...signedBy({}),
+      problem: 'chainDoesNotVerify',
+    },
+    {
+      name: 'a signer that has ended',
+      ...signedBy({ use: 'authority', notAfter: new Date('2026-12-31') }),
+      problem: 'chainDoesNotVerify',
+    },
+    {
+      name: 'a signer of tomorrow',
+      ...signedBy({ use: 'authority', notBefore: new Date('2027-01-02') }),
+      problem: 'chainDoesNotVerify',
+    },
     { name: 'no chain, and not signed by itself', problem: 'chainMissing' },
     { name: 'a key that is no PEM', key: 'key', problem: 'keyMalformed' },
     {

@@ -67,7 +67,7 @@ export const checkImport = (
   if (facts.notBefore > now) throw new ImportError('notYetValid');
   if (!leaf.checkPrivateKey(key)) throw new ImportError('keyDoesNotMatch');
   const signers = chain === undefined ? [] : parseChain(chain);
-  checkChain(leaf, signers);
+  checkChain(leaf, signers, now);
   return {
     facts,
     certificatePem: leaf.toString(),
@@ -141,20 +141,31 @@ const createKey = (pem: string): KeyObject => {
   }
 };
 
-/** Each must have been signed by the next; the last need not be a root. */
-const checkChain = (leaf: X509Certificate, signers: readonly X509Certificate[]): void => {
+/**
+ * Each must have been signed by the next, which must be an authority (RFC 5280 §6.1.4 (k)) and in
+ * force (§6.1.3 (a) (2)); the last need not be a root.
+ */
+const checkChain = (
+  leaf: X509Certificate,
+  signers: readonly X509Certificate[],
+  now: Date,
+): void => {
   if (signers.length === 0) {
     if (!isSelfSigned(leaf)) throw new ImportError('chainMissing');
     return;
   }
   if (signers[0]?.raw.equals(leaf.raw)) throw new ImportError('chainOutOfOrder', 0);
   for (const [index, signer] of signers.entries()) {
-    if (isSignedBy(signers[index - 1] ?? leaf, signer)) continue;
+    const isAuthority = signer.ca && isInForce(signer, now);
+    if (isAuthority && isSignedBy(signers[index - 1] ?? leaf, signer)) continue;
     throw index === 0
       ? new ImportError('chainDoesNotVerify')
       : new ImportError('chainOutOfOrder', index);
   }
 };
+
+const isInForce = ({ validFromDate, validToDate }: X509Certificate, now: Date): boolean =>
+  validFromDate <= now && now < validToDate;
 
 /** Without `checkIssued`, which wants of a signer that it may sign certificates: a server's may not. */
 const isSelfSigned = (certificate: X509Certificate): boolean =>

@@ -7,7 +7,7 @@ import { explainRefusal } from '../dataplane/explain/explain-refusal.ts';
 import { GENEROUS } from '../dataplane/explain/explanation-limits.ts';
 import { simulate } from '../dataplane/explain/simulate.ts';
 import type { Http1RequestHead } from '../dataplane/http1/request-head.ts';
-import { aNetwork, aService } from '../dataplane/sample-parts.ts';
+import { aListener, aNetwork, aService } from '../dataplane/sample-parts.ts';
 import type { Explanation } from '../protocol/generated/pergola.ts';
 import type { Simulation } from '../snapshot/explanation.ts';
 import { explanationLines } from './explanation-text.ts';
@@ -23,6 +23,8 @@ interface Case {
   readonly sent?: SampleRequest;
   readonly change?: (head: Http1RequestHead) => void;
   readonly simulated?: Partial<Simulation>;
+  /** TLS is passed through. */
+  readonly isPassedThrough?: boolean;
   /** Account that looks at it; the operator when absent. */
   readonly viewer?: string;
 }
@@ -196,6 +198,32 @@ const CASES: readonly Case[] = [
     simulated: { servicePolicy: aPolicyText([ONLY_READERS]) },
   },
   {
+    name: 'a connection from another VPC',
+    isPassedThrough: true,
+    network: [{ ...ANYBODY, Action: 'vpc-lattice-svcs:Invoke' }],
+    service: [
+      {
+        ...ANYBODY,
+        Action: 'vpc-lattice-svcs:Connect',
+        Condition: { StringEquals: { 'vpc-lattice-svcs:SourceVpc': 'vpc-2' } },
+      },
+    ],
+    simulated: { url: 'https://shop.example/' },
+  },
+  {
+    name: 'a connection where callers are asked for',
+    isPassedThrough: true,
+    network: [ONLY_OUR_ORGANISATION],
+    service: [{ ...ANYBODY, Principal: { AWS: '111122223333' } }],
+    simulated: { method: 'CONNECT', url: 'https://shop.example' },
+  },
+  {
+    name: 'a connection that passes',
+    isPassedThrough: true,
+    service: [ANYBODY],
+    simulated: { url: 'https://shop.example/' },
+  },
+  {
     name: 'a simulation for a service that is not there',
     simulated: { url: 'http://shop.exmaple/' },
   },
@@ -213,7 +241,14 @@ const guarded = (policy: Case['network']) => {
 };
 
 const explain = async (one: Case): Promise<Explanation> => {
-  const state = aGuardedState(aNetwork(guarded(one.network)), aService(guarded(one.service)));
+  const passedThrough = aListener({ protocol: 'TLS_PASSTHROUGH', port: 443, rules: [] });
+  const state = aGuardedState(
+    aNetwork(guarded(one.network)),
+    aService({
+      ...guarded(one.service),
+      ...(one.isPassedThrough === true && { listeners: [passedThrough] }),
+    }),
+  );
   if (one.sent !== undefined) {
     const options = one.change === undefined ? {} : { change: one.change };
     const refused = await aRefusedRequest(state, one.sent, options);

@@ -71,12 +71,14 @@ const factLines = (explanation: Explanation, paint: Paint): readonly string[] =>
   });
 };
 
-const callerText = ({ caller }: Explanation): string => {
+const callerText = ({ caller, request }: Explanation): string => {
   const { kind, arn, accessKeyId } = caller;
   const key = accessKeyId === undefined ? '' : `, access key ${accessKeyId}`;
   switch (kind) {
     case 'anonymous':
-      return 'anonymous (the request has no signature)';
+      return request.method === 'CONNECT'
+        ? 'anonymous (nobody looks into what is passed through)'
+        : 'anonymous (the request has no signature)';
     case 'verified':
       return `${arn ?? 'unknown'}${key}`;
     case 'unverified':

@@ -173,6 +173,7 @@ export const buildProgram = (
       'Runs a command with the proxy variables set to the portal of a VPC. What it asks for by http goes into the VPC; only requests to this machine itself stay outside. With `up --underlay netns` it runs in the network of the VPC, or of one of its instances, instead. It trusts the certificates of the services beside all that it trusts anyway. Answers with the exit code of the command.',
     )
     .option('--vpc <vpc>', 'id or Name tag of the VPC')
+    .option('--address <ip>', 'as a client with this address of the VPC, or that of an instance id')
     .option('--instance <id>', 'id of an instance to run it on (--underlay netns)')
     .option(...DATA)
     .option(...ACCOUNT)
@@ -183,6 +184,7 @@ export const buildProgram = (
       'after',
       examples(
         `${COMMAND} exec --vpc shop -- curl http://SERVICE.on.aws/cart`,
+        `${COMMAND} exec --vpc shop --address 10.0.1.7 -- curl http://SERVICE.on.aws/cart`,
         `${COMMAND} exec --vpc vpc-0123456789abcdef0 -- node app.js`,
         `sudo ${COMMAND} exec --instance i-0123456789abcdef0 -- python3 -m http.server`,
       ),
@@ -235,6 +237,8 @@ export const buildProgram = (
     .option('-i, --include', 'show the head of the answer too')
     .option('-v, --verbose', 'show on standard error what is sent and answered, without secrets')
     .option('-k, --insecure', 'with https://, believe any certificate')
+    .option('--http2', 'speak HTTP/2 (default: with https:// if the service does)')
+    .option('--http1.1', 'speak HTTP/1.1')
     .option('-o, --output <file>', 'write the body of the answer to a file')
     .option('-f, --fail', 'exit with 22 when the status of the answer is 400 or more')
     .option(DATA[0], `${DATA[1]}; for curl's --data give -d`)
@@ -341,22 +345,30 @@ export const buildProgram = (
 
   program
     .command('explain')
-    .summary('say why a request was refused')
+    .summary('say why a request was refused, or why nothing is reached')
+    .usage('REQUEST-ID | --from VPC[/ADDRESS] URL')
     .description(
-      "Says why a request to a service got a 403: who sent it, from where, what each layer of policies says, or what is wrong with its signature, and what would have to change. The id is in the answer's header x-amzn-requestid and in access logs. Other accounts than the first see the requests that they have a part in, without the policies of others. Exit code 1 when there is no such request.",
+      "Says why a request to a service got a 403: who sent it, from where, what each layer of policies says, or what is wrong with its signature, and what would have to change. The id is in the answer's header x-amzn-requestid and in access logs. Other accounts than the first see the requests that they have a part in, without the policies of others. Exit code 1 when there is no such request.\n\nWith --from it says whether clients at a place in a VPC get a connection to a service, which security group rule or network ACL entry keeps them out, or that an association is missing, and whether the targets can be reached. Exit code 0 when they get one, 3 when not.",
     )
+    .option('--from <place>', 'VPC, VPC/ADDRESS or an instance id; VPC is an id or a Name tag')
     .option(...JSON_FLAG)
     .option(...DATA)
     .option(...ACCOUNT)
-    .argument('<request-id>', 'as in the header x-amzn-requestid of the answer')
+    .argument('<request-id>', 'as in x-amzn-requestid of the answer; with --from: http://SERVICE/')
     .addHelpText(
       'after',
       examples(
         `${COMMAND} explain 0f9c7a3e-5d51-4f0c-9a6b-3e1d2c4b5a69`,
         `${COMMAND} explain --json 0f9c7a3e-5d51-4f0c-9a6b-3e1d2c4b5a69`,
+        `${COMMAND} explain --from shop/10.0.1.7 http://SERVICE.on.aws/`,
       ),
     )
     .action(async (requestId: string, options) => {
+      if (options.from !== undefined) {
+        const { runExplainPath } = await import('./commands/explain-path.ts');
+        finish(await runExplainPath(requestId, options, streams.out));
+        return;
+      }
       const { runExplain } = await import('./commands/explain.ts');
       await runExplain(requestId, options, streams.out);
     });
@@ -365,26 +377,30 @@ export const buildProgram = (
     .command('simulate')
     .summary('say whether a request would pass, without sending it')
     .description(
-      'Gives the answer of explain for a request that is not sent, also with policies that are not stored. PRINCIPAL is anonymous, an ARN, or root, user/NAME, role/NAME or assumed-role/ROLE/SESSION of the account. Exit code 0 when the request would pass, 3 when it would be refused.',
+      'Gives the answer of explain for a request that is not sent, also with policies that are not stored. For a service to which TLS is passed through, it is about the connection, which is always anonymous. PRINCIPAL is anonymous, an ARN, or root, user/NAME, role/NAME or assumed-role/ROLE/SESSION of the account. Exit code 0 when the request would pass, 3 when it would be refused.',
     )
     .usage('--as PRINCIPAL --vpc VPC METHOD URL')
     .requiredOption('--as <principal>', 'who sends the request')
     .requiredOption('--vpc <vpc>', 'id or Name tag of the VPC it is sent from')
     .option('-H, --header <header>', "'name: value'; may be given several times", collect)
+    .option('--http2', 'by HTTP/2 (default: by HTTP/1.1)')
+    .option('--grpc', 'a gRPC call: by HTTP/2, with its content type')
     .option('--address <ip>', "the client's address in the VPC (default: 127.0.0.1)")
     .option('--service-policy <file>', "auth policy in place of the service's; - for stdin")
     .option('--network-policy <file>', "auth policy in place of the network's; - for stdin")
     .option(...JSON_FLAG)
     .option(...DATA)
     .option(...ACCOUNT)
-    .argument('<method>', 'GET, POST, ...')
-    .argument('<url>', 'http://SERVICE/PATH')
+    .argument('<method>', 'GET, POST, ...; CONNECT for a connection that is passed through')
+    .argument('<url>', 'http://SERVICE/PATH or https://SERVICE/PATH')
     .addHelpText(
       'after',
       examples(
         `${COMMAND} simulate --as role/reader --vpc shop GET http://SERVICE.on.aws/rates`,
         `${COMMAND} simulate --as anonymous --vpc shop -H 'x-tier: gold' GET http://SERVICE.on.aws/`,
         `${COMMAND} simulate --as user/ann --vpc shop --service-policy new.json PUT http://SERVICE.on.aws/rates`,
+        `${COMMAND} simulate --as role/cart --vpc shop --grpc POST https://SERVICE.on.aws/shop.Stock/Get`,
+        `${COMMAND} simulate --as anonymous --vpc shop CONNECT https://bank.example`,
       ),
     )
     .action(async (method: string, url: string, options) => {

@@ -20,11 +20,15 @@ import { HostClaims } from './host-claims.ts';
 import { compileManagedPolicy } from './managed-policy.ts';
 import { compileMembership, wantedHosts } from './membership.ts';
 import { compileNetwork } from './network.ts';
+import { compileNetworkAcl } from './network-acl.ts';
+import { compileNetworkInterface } from './network-interface.ts';
 import { compilePrincipal } from './principal.ts';
 import type { Problem, Report } from './problem.ts';
 import { COMPILED_KINDS, type CompiledKind, isCompiledKind, type Resources } from './resources.ts';
+import { compileSecurityGroup } from './security-group.ts';
 import { compileService, targetGroupsOf } from './service.ts';
 import { compileSessionTokenKey } from './session-token-key.ts';
+import { compileSubnet } from './subnet.ts';
 import { compileTargetGroup } from './target-group.ts';
 import { Touched, touch } from './touched.ts';
 import { compileVpc } from './vpc.ts';
@@ -160,8 +164,25 @@ export class Compiler {
         compileMembership(index, this.#claims, id, report),
       );
     }
+    this.#compileAccessControl(touched, step);
     this.#compileIdentities(touched, step);
     return step.end(revision);
+  }
+
+  #compileAccessControl(touched: Touched, step: Step): void {
+    const index = this.#index;
+    for (const id of touched.subnets) {
+      step.part(partKey('subnet', id), () => compileSubnet(index, id));
+    }
+    for (const id of touched.networkInterfaces) {
+      step.part(partKey('networkInterface', id), () => compileNetworkInterface(index, id));
+    }
+    for (const id of touched.securityGroups) {
+      step.part(partKey('securityGroup', id), () => compileSecurityGroup(index, id));
+    }
+    for (const id of touched.networkAcls) {
+      step.part(partKey('networkAcl', id), () => compileNetworkAcl(index, id));
+    }
   }
 
   #compileIdentities(touched: Touched, step: Step): void {

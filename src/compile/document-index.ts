@@ -10,7 +10,14 @@ import type {
   ServiceNetworkVpcAssociation,
   Target,
 } from '../lattice/resources.ts';
-import type { AddressMapping, Instance } from '../lattice/vpc.ts';
+import type {
+  AddressMapping,
+  Instance,
+  SecurityGroup,
+  SecurityGroupRule,
+  Subnet,
+  Vpc,
+} from '../lattice/vpc.ts';
 import { actionTargetGroupIds } from './action.ts';
 import { canonicalAddress } from './address.ts';
 import { wantedCertificateIds } from './certificate.ts';
@@ -61,12 +68,21 @@ export class DocumentIndex {
   readonly membershipsByGroup = new Grouped<GroupMembership>((d) => [d.groupId]);
   readonly attachmentsByEntity = new Grouped<PolicyAttachment>((d) => [d.entityId]);
   readonly managedPoliciesByArn = new Grouped<ManagedPolicy>((d) => [d.arn]);
+  readonly rulesBySecurityGroup = new Grouped<SecurityGroupRule>((d) => [d.groupId]);
+  readonly subnetsByVpc = new Grouped<Subnet>((d) => [d.vpcId]);
+  readonly securityGroupsByVpc = new Grouped<SecurityGroup>((d) => [d.vpcId]);
+  readonly instancesByInterface = new Grouped<Instance>((d) => [d.networkInterfaceId]);
+  readonly vpcsByDefaultAcl = new Grouped<Vpc>((d) => [d.defaultNetworkAclId]);
   readonly servicesByCertificate = new Grouped<Service>(wantedCertificateIds);
 
   readonly #byId: ById = Object.fromEntries(
     COMPILED_KINDS.map((kind) => [kind, new Map()]),
   ) as unknown as ById;
   readonly #groups: { readonly [K in CompiledKind]?: readonly Grouped<Documents[K]>[] } = {
+    vpc: [this.vpcsByDefaultAcl],
+    subnet: [this.subnetsByVpc],
+    securityGroup: [this.securityGroupsByVpc],
+    securityGroupRule: [this.rulesBySecurityGroup],
     service: [this.servicesByArn, this.servicesByCertificate],
     listener: [this.listenersByService, this.listenersByTargetGroup],
     rule: [this.rulesByListener, this.rulesByTargetGroup],
@@ -75,7 +91,7 @@ export class DocumentIndex {
     serviceNetworkVpcAssociation: [this.vpcAssociationsByVpc, this.vpcAssociationsByNetwork],
     accessLogSubscription: [this.logsByResource],
     addressMapping: [this.mappingsByAddress],
-    instance: [this.instancesByAddress],
+    instance: [this.instancesByAddress, this.instancesByInterface],
     accessKey: [this.accessKeysByUser],
     groupMembership: [this.membershipsByUser, this.membershipsByGroup],
     policyAttachment: [this.attachmentsByEntity],

@@ -103,7 +103,50 @@ type Arbitraries = { readonly [K in CompiledKind]: fc.Arbitrary<Partial<Document
 
 // Members that are undefined are taken out below; `Partial` with exact optional members is not.
 const PARTIALS = {
-  vpc: fc.record({ id: idOf('vpc') }),
+  vpc: fc.record({
+    id: idOf('vpc'),
+    ipv6CidrBlock: maybe(oneOf('fd80::/56')),
+    defaultNetworkAclId: idOf('acl'),
+  }),
+  subnet: fc.record({
+    id: idOf('subnet'),
+    vpcId: idOf('vpc'),
+    networkAclId: maybe(idOf('acl')),
+  }),
+  networkInterface: fc.record({
+    id: idOf('eni'),
+    vpcId: idOf('vpc'),
+    privateIpAddresses: fc.array(oneOf('10.0.1.7', '10.0.1.8'), { maxLength: 2 }),
+    groupIds: fc.array(idOf('sg'), { maxLength: 2 }),
+  }),
+  securityGroup: fc.record({
+    id: idOf('sg'),
+    vpcId: idOf('vpc'),
+    groupName: oneOf('default', 'web'),
+    createdAt,
+  }),
+  securityGroupRule: fc.record({
+    id: idOf('sgr'),
+    groupId: idOf('sg'),
+    isEgress: fc.boolean(),
+    cidrIpv4: maybe(oneOf('10.0.0.0/8')),
+    prefixListId: maybe(oneOf('pl-1')),
+    createdAt,
+  }),
+  networkAcl: fc.record({
+    id: idOf('acl'),
+    vpcId: idOf('vpc'),
+    entries: fc.array(
+      fc.record({
+        ruleNumber: oneOf(1, 2),
+        isEgress: fc.boolean(),
+        protocol: oneOf('-1', '6'),
+        action: oneOf('allow', 'deny'),
+        cidrIpv4: oneOf('0.0.0.0/0', '10.0.0.0/8'),
+      }),
+      { maxLength: 3 },
+    ),
+  }),
   instance: fc.record({
     id: idOf('i'),
     vpcId: idOf('vpc'),
@@ -174,6 +217,7 @@ const PARTIALS = {
     id: idOf('snva'),
     serviceNetworkId: idOf('sn'),
     vpcId: idOf('vpc'),
+    securityGroupIds: fc.array(idOf('sg'), { maxLength: 2 }),
     status,
     createdAt,
   }),

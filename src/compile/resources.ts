@@ -26,6 +26,11 @@ export const COMPILED_KINDS = [
   'managedPolicy',
   'sessionTokenKey',
   'certificate',
+  'subnet',
+  'networkInterface',
+  'securityGroup',
+  'securityGroupRule',
+  'networkAcl',
 ] as const satisfies readonly Kind[];
 
 export type CompiledKind = (typeof COMPILED_KINDS)[number];

@@ -43,20 +43,21 @@ export const runOnce = async (
   return answer;
 };
 
-/** EC2 has a code of its own for this, the others call it a conflict. */
-const mismatch = ({ service, token }: TokenCall): ServiceError =>
-  service === 'ec2'
-    ? new ServiceError(
-        'IdempotentParameterMismatch',
-        400,
-        'The client token was used before with other parameters. Take a new token.',
-      )
-    : new ServiceError(
-        'ConflictException',
-        409,
-        'The client token was used before with other parameters. Take a new token.',
-        { resourceId: token, resourceType: 'CLIENT_TOKEN' },
-      );
+/** EC2 has a code of its own for this, ACM no conflicts among its errors; the others call it one. */
+const mismatch = ({ service, token }: TokenCall): ServiceError => {
+  const text = 'The client token was used before with other parameters. Take a new token.';
+  switch (service) {
+    case 'ec2':
+      return new ServiceError('IdempotentParameterMismatch', 400, text);
+    case 'acm':
+      return new ServiceError('InvalidParameterException', 400, text);
+    default:
+      return new ServiceError('ConflictException', 409, text, {
+        resourceId: token,
+        resourceType: 'CLIENT_TOKEN',
+      });
+  }
+};
 
 const digestOf = (parameters: unknown): string =>
   createHash('sha256')

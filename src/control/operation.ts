@@ -91,3 +91,23 @@ export const withNote = <Input, Output>(
 export const stagedOperation = <Input, Output>(
   run: (store: Store, input: Input, context: RequestContext) => Promise<Output>,
 ): Operation<Input, Output> => ({ kind: 'staged', run });
+
+/** The operations of an API with their shapes, as `protocol/generated/` has them. */
+type Shapes<Api> = {
+  readonly [Name in keyof Api]: { readonly input: unknown; readonly output: unknown };
+};
+
+type Make<Api extends Shapes<Api>, Access> = <Name extends keyof Api>(
+  run: (
+    access: Access,
+    input: Api[Name]['input'],
+    context: RequestContext,
+  ) => Promise<Api[Name]['output']>,
+) => Operation<Api[Name]['input'], Api[Name]['output']>;
+
+/** What makes the operations of one API: `read<'GetUser'>(…)` has the input and output of that operation. */
+export const operationsOf = <Api extends Shapes<Api>>(): {
+  readonly read: Make<Api, ReadTransaction>;
+  readonly write: Make<Api, WriteTransaction>;
+  readonly staged: Make<Api, Store>;
+} => ({ read: readOperation, write: writeOperation, staged: stagedOperation });

@@ -18,6 +18,8 @@ const TAGGABLE = {
   'ec2:instance': 'instance',
   'ec2:security-group': 'securityGroup',
   'ec2:security-group-rule': 'securityGroupRule',
+  'ec2:network-acl': 'networkAcl',
+  'ec2:network-interface': 'networkInterface',
   'acm:certificate': 'certificate',
 } as const satisfies Record<string, keyof Documents>;
 

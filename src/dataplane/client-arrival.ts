@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { PortalDoor } from './admission/portal-door.ts';
 import type { ClientSession } from './client-session.ts';
 import { clientSource } from './client-source.ts';
 import { connectionRecord } from './connection-record.ts';
@@ -12,8 +13,9 @@ import {
 import { Http2Connection } from './http2/http2-connection.ts';
 import { matchPreface } from './http2/preface.ts';
 import { listenTo } from './listen-to.ts';
-import { LOCAL_REPLIES, type LocalReply } from './local-reply.ts';
+import { LOCAL_REPLIES } from './local-reply.ts';
 import { plainAddress } from './plain-address.ts';
+import type { Refused } from './refused-record.ts';
 import type { Source, TlsFacts } from './request-head.ts';
 import type { Sweepable } from './sweeper.ts';
 import { type Alert, alertRecord } from './tls/alert.ts';
@@ -27,16 +29,13 @@ import { findTlsWay, type TlsWay } from './tls/tls-way.ts';
 export interface ClientArrivalOptions
   extends Pick<ClientConnectionOptions, 'context' | 'limits' | 'sweeper' | 'entry'> {
   readonly certificates: ServerCertificates;
+  /** Security groups or network ACLs do not admit it: the socket is to stay without an answer. */
+  denied(socket: Socket): void;
+  /** The same, where the connection could not be kept open. */
+  countDenied(): void;
   /** Told when the connection is over, whatever became of it. */
   closed(arrival: ClientArrival): void;
-  /** A request that could not be parsed. @param protocol absent: HTTP/1.1 */
-  refused(
-    source: Source,
-    reply: LocalReply,
-    bytesReceived: number,
-    bytesSent: number,
-    protocol?: string,
-  ): void;
+  refused(refused: Refused): void;
 }
 
 const HTTPS_PORT = 443;
@@ -126,7 +125,10 @@ export class ClientArrival implements ClientSession, Sweepable {
       }
       this.#startedAt = Date.now();
       const { remoteAddress, remotePort = 0 } = this.#socket;
-      this.#peer = { address: plainAddress(remoteAddress), port: remotePort };
+      this.#peer = {
+        address: this.#entry.address ?? plainAddress(remoteAddress),
+        port: remotePort,
+      };
       this.#hello = new ClientHelloReader(limits.maxClientHelloBytes);
       this.dueAt = sweeper.coarseNow + limits.handshakeTimeoutMs;
     }
@@ -161,7 +163,8 @@ export class ClientArrival implements ClientSession, Sweepable {
       sweeper,
       entry,
       ...(tls !== undefined && { tls: { ...tls, socket: this.#socket } }),
-      tunnelled: (port, received) => this.#tunnelled(port, received),
+      tunnelled: (tunnel, received) => this.#tunnelled(tunnel, received),
+      denied: () => this.#deny(),
       refused,
     });
     this.#session = connection;
@@ -178,14 +181,16 @@ export class ClientArrival implements ClientSession, Sweepable {
       sweeper,
       entry,
       source: clientSource(socket, entry, tls),
+      carrier: this.#socket,
+      denied: () => this.#options.countDenied(),
       closed: () => this.#closed(),
-      refused: (source, reply, received, sent) => refused(source, reply, received, sent, 'HTTP/2'),
+      refused,
     });
   }
 
   /** What follows a CONNECT is a connection of its own. */
-  #tunnelled(listenerPort: number, received: Buffer): void {
-    this.#entry = { vpcId: this.#entry.vpcId, listenerPort };
+  #tunnelled(entry: Entry, received: Buffer): void {
+    this.#entry = entry;
     this.#await();
     if (this.#isDraining) this.destroy();
     else if (received.length > 0) this.#data(received);
@@ -194,6 +199,10 @@ export class ClientArrival implements ClientSession, Sweepable {
   // --- TLS ----------------------------------------------------------------------------------
 
   #arrived(hello: ClientHello, received: Buffer): void {
+    if (this.#entry.listenerPort === undefined && !this.#mayEnter()) {
+      this.#deny();
+      return;
+    }
     const way = this.#way(hello.serverName);
     switch (way.listener?.part.protocol) {
       case 'HTTPS':
@@ -261,7 +270,7 @@ export class ClientArrival implements ClientSession, Sweepable {
   #secured(socket: TLSSocket, tls: TlsFacts, protocol: AlpnProtocol | undefined): void {
     this.#handshaking = undefined;
     this.#options.sweeper.remove(this);
-    const entry: Entry = { vpcId: this.#entry.vpcId, listenerPort: this.#port() };
+    const entry: Entry = { ...this.#entry, listenerPort: this.#port() };
     if (protocol === 'h2') this.#serveHttp2(socket, entry, tls);
     else this.#serve(socket, entry, tls);
   }
@@ -281,6 +290,19 @@ export class ClientArrival implements ClientSession, Sweepable {
     this.#stopListening = listenTo(this.#socket, { data: () => {} });
     this.dueAt = this.#options.sweeper.coarseNow + LINGER_MS;
     this.#socket.end(alertRecord(alert));
+  }
+
+  /** Of a ClientHello that is sent straight to a portal, whose client cannot say where in the VPC it is. */
+  #mayEnter(): boolean {
+    const door = new PortalDoor(this.#options.context.state, this.#source(''));
+    return door.enter({ authorityPort: HTTPS_PORT, proxyAuthorization: '' }) !== 'denied';
+  }
+
+  #deny(): void {
+    this.#release();
+    // Nothing to drain or to end but the socket.
+    this.#session = undefined;
+    this.#options.denied(this.#socket);
   }
 
   /** Others look after the socket from now on. */

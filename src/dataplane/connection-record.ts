@@ -12,6 +12,8 @@ export interface ConnectionFacts {
   /** Epoch ms. */
   readonly startedAt: number;
   readonly failure: FailureReason | undefined;
+  /** Absent where there is nothing to ask about it. */
+  readonly requestId?: string;
   /** Absent where nobody was asked. */
   readonly verdict?: Verdict | undefined;
   readonly durationMs?: number;
@@ -29,24 +31,22 @@ export const connectionRecord = ({
   way: { vpc, network, service },
   startedAt,
   failure,
+  requestId = '',
   verdict,
   durationMs = 0,
   bytesReceived = 0,
   bytesSent = 0,
   target,
 }: ConnectionFacts): ExchangeRecord => ({
-  ...refusedRecord({
-    source,
+  ...refusedRecord(
+    { source, reply: { statusCode: 0, failure }, protocol: '', bytesReceived, bytesSent },
     vpc,
-    reply: { statusCode: 0, failure },
-    protocol: '',
-    bytesReceived,
-    bytesSent,
-  }),
+  ),
   network,
   service,
   targetGroup: target?.group,
   target,
+  requestId,
   startedAt,
   durationMs,
   identity: verdict?.identity,

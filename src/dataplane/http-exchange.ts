@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { ExchangeRecord } from './access-log/exchange-record.ts';
 import { identityLines } from './auth/identity-lines.ts';
+import { dropLatticeCredentials } from './auth/lattice-credentials.ts';
 import type { AuthDeniedReason, Identity } from './auth/verdict.ts';
 import { decide } from './decide/decide.ts';
 import type { ForwardDecision, ReplyDecision } from './decide/decision.ts';
 import type { RefusedRequest } from './explain/explain-refusal.ts';
 import type { FailureReason } from './failure.ts';
 import type { ForwardedRequest, ForwardedResponse } from './forwarded-request.ts';
-import { dropLatticeCredentials } from './http1/forwarded-request.ts';
+import { forwardedTrailers } from './forwarded-trailers.ts';
+import { HeldBody } from './held-body.ts';
 import { LOCAL_REPLIES, type LocalReply, localReply } from './local-reply.ts';
 import type { Source } from './request-head.ts';
 import type {
@@ -61,15 +63,27 @@ export interface ClientSide {
   /** The exchange is over; `reusable` when the connection may carry the next request. */
   exchangeEnded(reusable: boolean): void;
   /** The response cannot be completed: the client has to see that it is cut. */
-  cut(): void;
+  cut(failure: FailureReason): void;
 }
 
 /** RFC 9110 §9.2.2: may be sent again when it is not known whether the target acted on it. */
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
+/** What it comes to when no target can be used, by what went wrong with the last one before anything was sent. */
+const UNUSED_REPLIES: ReadonlyMap<TargetFailure, LocalReply> = new Map([
+  ['connect', LOCAL_REPLIES.connectFailed],
+  ['handshake', LOCAL_REPLIES.targetProtocol],
+  ['unused', LOCAL_REPLIES.targetClosed],
+]);
 /** How often a request is sent that targets refuse. */
 const MAX_REFUSALS = 5;
 /** A request's body is kept for a second try up to this size. */
 const MAX_HELD_BYTES = 65_536;
+/**
+ * Interim responses of one exchange: nothing holds a target back that sends them for ever, and each takes
+ * more memory than its text, as long as the client reads none. Enough for one a second and a lifetime.
+ */
+const MAX_INTERIM_BYTES = 512 * 1024;
+const INTERIM_BYTES = 512;
 /** Longer ids of clients are cut (AWS: 512 bytes). */
 const MAX_REQUEST_ID_BYTES = 512;
 
@@ -110,19 +124,21 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   #connection: TargetSide | undefined;
   #tried: TargetRuntime[] | undefined;
   #connectAttempts = 0;
-  /** Why the last one failed that could not be made. */
+  /** Why the last one failed that could not be used. */
   #connectReply: LocalReply = LOCAL_REPLIES.noTarget;
   #refusals = 0;
   #retried = false;
   /** Body that came before the connection did, or that a second try would need; undefined once it is too much. */
-  #held: Buffer[] | undefined;
-  #heldBytes = 0;
+  #held: HeldBody | undefined;
   #requestComplete: boolean;
   #requestTrailers: readonly string[] | undefined;
   #requestSent = false;
   #requestPaused = false;
+  /** Of an answer of ours: gRPC's form hides in a 200 that it is none. */
+  #countedStatus = 0;
   #responseBegun = false;
   #responsePaused = false;
+  #interimBytes = 0;
   #firstByteMs = 0;
   #done = false;
 
@@ -194,32 +210,40 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
       return;
     }
     if (!this.#context.forwardsCredentials) dropLatticeCredentials(this.#head);
-    if (!this.#requestComplete) this.#held = [];
+    if (!this.#requestComplete) this.#held = new HeldBody();
     if (this.#head.expectsContinue && !this.#requestComplete) this.#client.continueRequest();
-    this.#connect(false);
+    this.#connect(undefined);
   }
 
-  /** Takes the next target and a connection to it. */
-  #connect(fresh: boolean): void {
+  /** Takes the next target and a connection to it. @param failed what it was tried with before */
+  #connect(failed: TargetSide | undefined): void {
     const group = this.targetGroup!;
     // A request that is sent again goes to another target, or to the same if it is the only one.
-    const target = group.next(this.#tried) ?? (this.#retried ? group.next() : undefined);
+    const mayRepeat = this.#retried || this.#refusals > 0;
+    const target = group.next(this.#tried) ?? (mayRepeat ? group.next() : undefined);
     if (target === undefined) {
       this.#reply(this.#connectReply);
       return;
     }
     this.target = target;
     target.inFlight++;
-    this.#connection = this.#context.pool(target, this.#head.host).acquire(fresh);
+    this.#connection = this.#context.pool(target, this.#head.host).acquire(failed);
     this.#connection.begin(this);
   }
 
   targetReady(): void {
     const connection = this.#connection!;
-    const ofWay = wayLines(this, this.targetGroup!);
+    const way = wayLines(this, this.targetGroup!);
     const ofCaller = typeof this.identity === 'object' ? identityLines(this.identity) : '';
-    connection.requestHead(this.#head, this.source.address, this.requestId, ofCaller, ofWay);
-    for (const piece of this.#held ?? []) connection.requestData(piece, 0, piece.length);
+    try {
+      connection.requestHead(this.#head, this.source.address, this.requestId, ofCaller, way);
+    } catch {
+      this.#abandonTarget();
+      this.#reply(LOCAL_REPLIES.internal);
+      return;
+    }
+    const held = this.#held?.bytes;
+    if (held !== undefined && held.length > 0) connection.requestData(held, 0, held.length);
     if (this.#requestComplete) this.#finishRequest();
     if (!connection.flush()) this.#pauseRequest();
     else this.#resumeRequest();
@@ -229,7 +253,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   bodyFromClient(chunk: Buffer, start: number, end: number): void {
     this.bytesReceived += end - start;
     if (this.#done || this.#connection === undefined) return;
-    if (this.#held !== undefined) this.#hold(chunk, start, end);
+    if (this.#held !== undefined) this.#hold(this.#held, chunk, start, end);
     if (!this.#connection.isConnected) {
       // Not read on until there is somebody to read it for.
       this.#pauseRequest();
@@ -241,7 +265,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   /** The request's body is complete. */
   requestEnd(trailers?: readonly string[]): void {
     this.#requestComplete = true;
-    this.#requestTrailers = trailers;
+    this.#requestTrailers = forwardedTrailers(trailers);
     if (this.#connection?.isConnected) this.#finishRequest();
   }
 
@@ -251,11 +275,10 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     if (connection?.isConnected && !connection.flush()) this.#pauseRequest();
   }
 
-  #hold(chunk: Buffer, start: number, end: number): void {
-    this.#heldBytes += end - start;
-    const connecting = !this.#connection!.isConnected;
-    if (this.#heldBytes > MAX_HELD_BYTES && !connecting) this.#held = undefined;
-    else this.#held!.push(chunk.subarray(start, end));
+  #hold(held: HeldBody, chunk: Buffer, start: number, end: number): void {
+    const isConnecting = !this.#connection!.isConnected;
+    if (held.length + end - start > MAX_HELD_BYTES && !isConnecting) this.#held = undefined;
+    else held.push(chunk, start, end);
   }
 
   #finishRequest(): void {
@@ -287,7 +310,18 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   targetInterim(head: ForwardedResponse): void {
     // 100 is answered by us as soon as the request is known to be forwarded.
     if (head.statusCode === 100) return;
-    this.#client.interim(head);
+    this.#interimBytes += INTERIM_BYTES + head.toHttp1().length;
+    if (this.#interimBytes > MAX_INTERIM_BYTES) {
+      this.#abandonTarget();
+      this.#reply(LOCAL_REPLIES.targetProtocol);
+      return;
+    }
+    try {
+      this.#client.interim(head);
+    } catch {
+      this.#failed();
+      return;
+    }
     this.targetPause();
   }
 
@@ -297,11 +331,13 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     this.#held = undefined;
     this.statusCode = head.statusCode;
     this.target!.responded();
-    return this.#client.responseHead(
-      head,
-      this.requestId,
-      this.#head.keepAlive && this.#requestComplete,
-    );
+    const keepAlive = this.#head.keepAlive && this.#requestComplete;
+    try {
+      return this.#client.responseHead(head, this.requestId, keepAlive);
+    } catch {
+      this.#failed();
+      return true;
+    }
   }
 
   bodyData(chunk: Buffer, start: number, end: number): void {
@@ -325,7 +361,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   targetEnd(trailers?: readonly string[]): boolean {
     this.#connection = undefined;
     this.target!.inFlight--;
-    this.#client.responseEnd(trailers);
+    this.#client.responseEnd(forwardedTrailers(trailers));
     this.#client.flush();
     this.#end(this.#head.keepAlive && this.#requestComplete);
     return this.#requestSent;
@@ -338,29 +374,34 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     target.inFlight--;
     if (this.#responseBegun) {
       this.#cut(failure === 'protocol' ? 'TargetProtocolError' : 'TargetConnectionClosed');
-    } else if (failure === 'connect' || failure === 'handshake') {
+      return;
+    }
+    const unusedReply = UNUSED_REPLIES.get(failure);
+    if (unusedReply !== undefined) {
       target.connectFailed(Date.now());
-      this.#tried ??= [];
-      this.#tried.push(target);
-      this.#connectReply =
-        failure === 'connect' ? LOCAL_REPLIES.connectFailed : LOCAL_REPLIES.targetProtocol;
-      if (++this.#connectAttempts < MAX_CONNECT_ATTEMPTS) this.#connect(true);
-      else this.#reply(this.#connectReply);
-    } else if (failure === 'refused' && this.#isAtHand() && ++this.#refusals < MAX_REFUSALS) {
-      // The target says when it has done nothing, as at the end of its connection.
-      this.#connect(true);
+      this.#connectReply = unusedReply;
+      if (++this.#connectAttempts < MAX_CONNECT_ATTEMPTS) this.#tryBeside(target, connection);
+      else this.#reply(unusedReply);
+    } else if (failure === 'refused') {
+      // It has done nothing: it has too much to do, or its connection is about to end.
+      if (this.#isAtHand() && ++this.#refusals < MAX_REFUSALS) this.#tryBeside(target, connection);
+      else this.#reply(LOCAL_REPLIES.targetRefused);
     } else if (failure === 'protocol') {
       this.#reply(LOCAL_REPLIES.targetProtocol);
     } else if (this.#maySendAgain()) {
       this.#retried = true;
       // The end of a kept connection says nothing about its target; that of a new one does.
       if (connection.uses === 1) target.connectFailed(Date.now());
-      this.#tried ??= [];
-      this.#tried.push(target);
-      this.#connect(true);
+      this.#tryBeside(target, connection);
     } else {
       this.#reply(LOCAL_REPLIES.targetClosed);
     }
+  }
+
+  #tryBeside(target: TargetRuntime, connection: TargetSide): void {
+    this.#tried ??= [];
+    this.#tried.push(target);
+    this.#connect(connection);
   }
 
   /** Once, nothing of a response seen, and the request can be repeated without harm and from the start. */
@@ -414,6 +455,12 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     else this.#reply(LOCAL_REPLIES.malformedRequest);
   }
 
+  /** A side cannot write what it was given: that is the end of this exchange, and of no other. */
+  #failed(): void {
+    this.#abandonTarget();
+    this.#cut('InternalError');
+  }
+
   #abandonTarget(isDead = false): void {
     const connection = this.#connection;
     if (connection === undefined) return;
@@ -425,6 +472,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   #reply(reply: LocalReply): void {
     // A gRPC client reads the reason in the trailers of a response that has none (gRPC over HTTP/2).
     this.statusCode = this.#head.isGrpc ? 200 : reply.statusCode;
+    this.#countedStatus = reply.statusCode;
     this.failure = reply.failure;
     const keepAlive = this.#head.keepAlive && this.#requestComplete;
     this.#client.localReply(reply, this.requestId, keepAlive);
@@ -434,8 +482,9 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
 
   #cut(failure: FailureReason): void {
     this.failure = failure;
+    // First, since that may still say something, which is recorded.
+    this.#client.cut(failure);
     this.#finish();
-    this.#client.cut();
   }
 
   #end(reusable: boolean): void {
@@ -451,8 +500,9 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     if (this.#firstByteMs > 0) this.responseFromTargetMs = now - this.#firstByteMs;
     this.bytesSent = this.#client.bytesWritten - this.#bytesBefore;
     this.grpcStatus = this.#client.grpcStatus;
-    this.service?.counters.add(this.statusCode, this.bytesReceived, this.bytesSent);
-    this.targetGroup?.counters.add(this.statusCode, this.bytesReceived, this.bytesSent);
+    const counted = this.#countedStatus || this.statusCode;
+    this.service?.counters.add(counted, this.bytesReceived, this.bytesSent);
+    this.targetGroup?.counters.add(counted, this.bytesReceived, this.bytesSent);
     this.#context.ended(this);
   }
 }
@@ -463,25 +513,30 @@ function requestIdOf(head: ForwardedRequest): string {
   return sent === '' ? randomUUID() : sent.slice(0, MAX_REQUEST_ID_BYTES);
 }
 
+/** What of a request tells which groups can take it. */
+export type Spoken = Pick<ForwardedRequest, 'protocol' | 'isGrpc' | 'method'>;
+
 /** Why a request cannot go to a group; undefined when it can. */
-function unservable(head: ForwardedRequest, group: TargetGroupRuntime): LocalReply | undefined {
+export function unservable(head: Spoken, group: TargetGroupRuntime): LocalReply | undefined {
   const { type, protocol } = group.part;
   if (type === 'LAMBDA' || type === 'ALB' || protocol === 'TCP')
     return LOCAL_REPLIES.targetTypeUnsupported;
-  return isSpoken(head, group) ? undefined : LOCAL_REPLIES.protocolMismatch;
+  return unspoken(head, group);
 }
 
-/** Which protocols go to which (VPC Lattice user guide, target groups, "Protocol version"). */
-function isSpoken(
-  { protocol, isGrpc, method }: ForwardedRequest,
+/** What does not go to which group (VPC Lattice user guide, target groups, "Protocol version"). */
+function unspoken(
+  { protocol, isGrpc, method }: Spoken,
   group: TargetGroupRuntime,
-): boolean {
+): LocalReply | undefined {
+  const isHttp2 = protocol === 'HTTP/2';
   switch (group.part.protocolVersion) {
     case 'HTTP1':
-      return !isGrpc;
+      return isGrpc ? LOCAL_REPLIES.grpcToHttp1 : undefined;
     case 'HTTP2':
-      return protocol === 'HTTP/2';
+      return isHttp2 ? undefined : LOCAL_REPLIES.notHttp2;
     case 'GRPC':
-      return protocol === 'HTTP/2' && method === 'POST';
+      if (!isHttp2) return LOCAL_REPLIES.notHttp2ForGrpc;
+      return method === 'POST' ? undefined : LOCAL_REPLIES.notPostForGrpc;
   }
 }

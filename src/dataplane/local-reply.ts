@@ -36,8 +36,23 @@ export const LOCAL_REPLIES = {
   /** TLS where a listener for HTTP is. */
   encrypted: makeReply(400, 'ClientProtocolError', 'this port belongs to a listener for HTTP'),
   headTooLarge: makeReply(400, 'ClientProtocolError'),
-  /** The target group speaks HTTP/2 or gRPC only. */
-  protocolMismatch: makeReply(400, 'ClientProtocolError'),
+  /** The target group speaks something else. */
+  grpcToHttp1: makeReply(
+    400,
+    'ClientProtocolError',
+    'this target group takes HTTP/1.1, and gRPC needs one for GRPC or HTTP2',
+  ),
+  notHttp2: makeReply(400, 'ClientProtocolError', 'this target group takes HTTP/2 only'),
+  notHttp2ForGrpc: makeReply(
+    400,
+    'ClientProtocolError',
+    'this target group takes gRPC, which needs HTTP/2',
+  ),
+  notPostForGrpc: makeReply(
+    400,
+    'ClientProtocolError',
+    'this target group takes gRPC, whose requests are POST',
+  ),
   accessDenied: makeReply(403, 'ClientAccessDenied'),
   unknownService: makeReply(404, undefined),
   requestTimeout: makeReply(408, 'ClientProtocolError'),
@@ -53,6 +68,8 @@ export const LOCAL_REPLIES = {
   targetProtocol: makeReply(502, 'TargetProtocolError'),
   noTarget: makeReply(503, 'TargetConnectionError'),
   connectFailed: makeReply(503, 'TargetConnectionError'),
+  /** It takes no more, or is about to end. */
+  targetRefused: makeReply(503, 'TargetConnectionError'),
   targetTimeout: makeReply(504, 'TargetDataTimeout'),
   connectionDurationExceeded: makeReply(504, 'ConnectionDurationExceeded'),
 } satisfies Record<string, LocalReply>;

@@ -3,24 +3,23 @@ import type { LocalReply } from './local-reply.ts';
 import type { Source } from './request-head.ts';
 import type { VpcRuntime } from './state.ts';
 
+/** What was refused before it was a request that could be decided. */
 export interface Refused {
   readonly source: Source;
-  readonly vpc: VpcRuntime | undefined;
   readonly reply: Pick<LocalReply, 'statusCode' | 'failure'>;
   readonly protocol: string;
   readonly bytesReceived: number;
   readonly bytesSent: number;
+  /** As far as they are known. */
+  readonly method?: string;
+  readonly authority?: string;
 }
 
 /** The record of bytes that never became a request; the VPC's service network is all that is known of its way. */
-export const refusedRecord = ({
-  source,
-  vpc,
-  reply,
-  protocol,
-  bytesReceived,
-  bytesSent,
-}: Refused): ExchangeRecord => ({
+export const refusedRecord = (
+  { source, reply, protocol, bytesReceived, bytesSent, method = '', authority = '' }: Refused,
+  vpc: VpcRuntime | undefined,
+): ExchangeRecord => ({
   source,
   vpc,
   network: vpc?.network,
@@ -29,7 +28,7 @@ export const refusedRecord = ({
   target: undefined,
   requestId: '',
   startedAt: Date.now(),
-  method: '',
+  method,
   path: '',
   protocol,
   statusCode: reply.statusCode,
@@ -37,7 +36,7 @@ export const refusedRecord = ({
   bytesSent,
   durationMs: 0,
   userAgent: '',
-  authority: '',
+  authority,
   requestToTargetMs: 0,
   responseFromTargetMs: 0,
   failure: reply.failure,

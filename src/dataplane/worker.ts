@@ -1,23 +1,24 @@
-import type { Server, Socket } from 'node:net';
+import { type Server, Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Answer, Question } from '../snapshot/explanation.ts';
 import { type Channel, entranceKey, type FromWorker, type ToWorker } from '../snapshot/feed.ts';
-import type { SnapshotDelta } from '../snapshot/parts.ts';
+import type { DialAddress, SnapshotDelta, VpcPart } from '../snapshot/parts.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { BoundHandle } from '../underlay/bind-socket.ts';
 import type { Dialer } from '../underlay/underlay.ts';
 import { AccessLog, fileDestinations } from './access-log/access-log.ts';
+import { DeniedConnections } from './admission/denied-connections.ts';
 import { ClientArrival } from './client-arrival.ts';
 import { changedTotals } from './counter-totals.ts';
+import { explainPath } from './explain/explain-path.ts';
 import { Refusals } from './explain/refusals.ts';
 import { simulate } from './explain/simulate.ts';
 import { HealthChecker } from './health/health-checker.ts';
 import type { ExchangeContext } from './http-exchange.ts';
 import type { Entry } from './http1/client-connection.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from './limits.ts';
-import type { LocalReply } from './local-reply.ts';
-import { refusedRecord } from './refused-record.ts';
-import type { Source } from './request-head.ts';
+import { plainAddress } from './plain-address.ts';
+import { type Refused, refusedRecord } from './refused-record.ts';
 import { DataPlaneState, type TargetRuntime } from './state.ts';
 import { Sweeper } from './sweeper.ts';
 import { ConnectionPool } from './target/connection-pool.ts';
@@ -62,6 +63,7 @@ export class Worker {
   /** By VPC, so that all can be closed when its association goes. */
   readonly #clients = new Map<string, Set<ClientArrival>>();
   readonly #networkOf = new Map<string, string | undefined>();
+  readonly #denied: DeniedConnections;
   readonly #refusals: Refusals;
   readonly #context: ExchangeContext;
   readonly #reportTimer: NodeJS.Timeout;
@@ -91,9 +93,10 @@ export class Worker {
         options.logger.error('a certificate cannot be used', { certificateId, reason }),
     });
     this.#health = new HealthChecker(this.state, {
-      dial: (address, vpcId) => this.#dialer.dial(address, vpcId),
+      dial: (target, port, address) => this.#dial(target, port, address),
       report: (changes) => this.#channel.send({ type: 'health', changes }),
     });
+    this.#denied = new DeniedConnections({ limits: this.#limits, sweeper: this.#sweeper });
     this.#refusals = new Refusals(this.#limits.refusalsKept, () => performance.now());
     this.#context = {
       state: this.state,
@@ -101,7 +104,7 @@ export class Worker {
       forwardsCredentials: options.forwardCredentials ?? false,
       pool: (target, serverName) => this.#pool(target, serverName),
       // A target without an address is never chosen.
-      dial: (target) => this.#dialer.dial(target.part.dial!, target.group.part.vpcId),
+      dial: (target) => this.#dial(target, target.part.port, target.part.dial!),
       refused: (requestId, request) => this.#refusals.add(requestId, request),
       ended: (record) => this.#accessLog.record(record),
     };
@@ -120,6 +123,7 @@ export class Worker {
     if (this.#isDraining) return;
     this.#isDraining = true;
     for (const key of [...this.#servers.keys()]) this.#unlisten(key);
+    this.#denied.close();
     for (const clients of this.#clients.values()) for (const client of clients) client.drain();
     await this.#allClosed();
     await this.close();
@@ -140,6 +144,7 @@ export class Worker {
     this.#report();
     for (const key of [...this.#servers.keys()]) this.#unlisten(key);
     for (const clients of this.#clients.values()) for (const client of clients) client.destroy();
+    this.#denied.close();
     // What they were doing is recorded when they are closed, and the log after that.
     await this.#allClosed();
     this.#health.close();
@@ -191,15 +196,24 @@ export class Worker {
   }
 
   #answer(question: Question): Answer {
-    if (question.about === 'simulation') {
-      return simulate(question.simulation, this.state, Date.now());
+    switch (question.about) {
+      case 'simulation':
+        return simulate(question.simulation, this.state, Date.now());
+      case 'path':
+        return explainPath(question.path, this.state, Date.now());
+      case 'refusal':
+        return { explanations: this.#refusals.find(question.requestId, question.accountId) };
+      default:
+        return question satisfies never;
     }
-    return { explanations: this.#refusals.find(question.requestId, question.accountId) };
   }
 
   #apply(delta: SnapshotDelta): void {
     this.state.apply(delta);
-    if (delta.full || touchesVpcs(delta)) this.#closeUnassociated();
+    if (delta.full || touchesVpcs(delta)) {
+      this.#closeUnassociated();
+      this.#denied.forgetUnless((vpcId) => this.state.vpcs.has(vpcId));
+    }
     this.#channel.send({ type: 'applied', revision: delta.revision });
     for (const target of this.state.draining) target.transport?.close();
     this.#reportDrained();
@@ -238,10 +252,15 @@ export class Worker {
 
   #accept(socket: Socket, entry: Entry): void {
     const { vpcId } = entry;
-    const network = this.state.vpcs.get(vpcId)?.network;
-    if (network === undefined || this.#clientCount >= this.#limits.maxClientConnections) {
+    if (this.#clientCount >= this.#limits.maxClientConnections) {
       this.#refusedConnections++;
       socket.destroy();
+      return;
+    }
+    const vpc = this.state.vpcs.get(vpcId);
+    const network = vpc?.network;
+    if (network === undefined || !this.#admits(vpc!.part, socket, entry)) {
+      this.#denied.hold(socket, vpcId);
       return;
     }
     let clients = this.#clients.get(vpcId);
@@ -258,10 +277,20 @@ export class Worker {
         sweeper: this.#sweeper,
         entry,
         certificates: this.#certificates,
+        denied: (denied) => this.#denied.hold(denied, vpcId),
+        countDenied: () => this.#denied.count(vpcId),
         closed: (arrival) => this.#clientClosed(vpcId, arrival),
-        refused: (...request) => this.#refused(...request),
+        refused: (refused) => this.#refused(refused),
       }),
     );
+  }
+
+  /** What a client of a portal wants is known later, and judged then. */
+  #admits(vpc: VpcPart, { remoteAddress, remotePort = 0 }: Socket, entry: Entry): boolean {
+    const { listenerPort } = entry;
+    if (listenerPort === undefined) return true;
+    const address = plainAddress(remoteAddress);
+    return this.state.admission.admitsClient(vpc, { address, port: remotePort, listenerPort });
   }
 
   #clientClosed(vpcId: string, arrival: ClientArrival): void {
@@ -272,6 +301,17 @@ export class Worker {
       this.#networkOf.delete(vpcId);
     }
     if (--this.#clientCount === 0) for (const tell of this.#closedListeners.splice(0)) tell();
+  }
+
+  /** @param port of the target as its VPC knows it */
+  #dial(target: TargetRuntime, port: number, address: DialAddress): Socket {
+    const { vpcId } = target.group.part;
+    const vpc = vpcId === undefined ? undefined : this.state.vpcs.get(vpcId)?.part;
+    if (vpc !== undefined && !this.state.admission.admitsTarget(vpc, target.part.address, port)) {
+      // What security groups or network ACLs drop: a connection that never comes to be.
+      return new Socket();
+    }
+    return this.#dialer.dial(address, vpcId);
   }
 
   #pool(target: TargetRuntime, serverName: string): TargetPool {
@@ -305,17 +345,9 @@ export class Worker {
       : new Http2Pool(options);
   }
 
-  #refused(
-    source: Source,
-    reply: LocalReply,
-    bytesReceived: number,
-    bytesSent: number,
-    protocol = 'HTTP/1.1',
-  ): void {
-    const vpc = this.state.vpcs.get(source.vpcId);
-    this.#accessLog.record(
-      refusedRecord({ source, vpc, reply, protocol, bytesReceived, bytesSent }),
-    );
+  #refused(refused: Refused): void {
+    const vpc = this.state.vpcs.get(refused.source.vpcId);
+    this.#accessLog.record(refusedRecord(refused, vpc));
   }
 
   #report(): void {
@@ -323,9 +355,10 @@ export class Worker {
     const { droppedRecords } = this.#accessLog;
     const totals = changedTotals(this.state, {
       refusedConnections,
+      deniedConnections: Object.fromEntries(this.#denied.counts),
       droppedLogRecords: droppedRecords,
     });
-    const ownCount = refusedConnections + droppedRecords;
+    const ownCount = refusedConnections + this.#denied.total + droppedRecords;
     const hasRequests = hasKeys(totals.services) || hasKeys(totals.targetGroups);
     if (hasRequests || ownCount !== this.#reportedOwnCount) {
       this.#reportedOwnCount = ownCount;

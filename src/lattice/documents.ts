@@ -28,6 +28,8 @@ import type {
 import type {
   AddressMapping,
   Instance,
+  NetworkAcl,
+  NetworkInterface,
   Portal,
   SecurityGroup,
   SecurityGroupRule,
@@ -56,6 +58,8 @@ export interface Documents {
   instance: Instance;
   securityGroup: SecurityGroup;
   securityGroupRule: SecurityGroupRule;
+  networkAcl: NetworkAcl;
+  networkInterface: NetworkInterface;
   addressMapping: AddressMapping;
   portal: Portal;
   region: Region;

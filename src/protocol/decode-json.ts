@@ -38,7 +38,7 @@ export const decodeJson = (
       for (const [key, item] of Object.entries(value)) {
         if (item === null) continue;
         if (failures.isFull) break;
-        failures.inMember(key);
+        failures.inKey(key);
         setOwn(entries, key, decodeJson(shape.value, item, failures, emptyIsAbsent));
         failures.leave();
       }

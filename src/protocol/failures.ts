@@ -14,14 +14,21 @@ export interface FieldFailure {
 
 /** How a protocol calls the places inside a request. */
 export interface PathStyle {
+  member(name: string): string;
   listItem(index: number): string;
 }
 
-/** `targets.1.member.id`: as in the error texts of most AWS services. */
-export const memberPaths: PathStyle = { listItem: (index) => `${index + 1}.member` };
+/** `tags.1.member.value`: as in the error texts of most AWS services, also of those that call it `Tags`. */
+export const memberPaths: PathStyle = {
+  member: (name) => `${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+  listItem: (index) => `${index + 1}.member`,
+};
 
 /** `IpPermissions.1.FromPort`: as the parameters are called. */
-export const parameterPaths: PathStyle = { listItem: (index) => `${index + 1}` };
+export const parameterPaths: PathStyle = {
+  member: (name) => name,
+  listItem: (index) => `${index + 1}`,
+};
 
 /** Deeper than any place in a model that does not contain itself. */
 const PATH_CHARACTERS = 500;
@@ -36,8 +43,12 @@ export class FailureList {
     this.#style = style;
   }
 
-  /** `name` may be a key that the caller chose: it is shortened. */
   inMember(name: string): void {
+    this.#path.push(this.#style.member(name));
+  }
+
+  /** The caller chose it: it is shortened. */
+  inKey(name: string): void {
     this.#path.push(shortened(name, protocolLimits.echoedCharacters));
   }
 

@@ -115,7 +115,7 @@ test('failures are a ValidationError, and a sensitive value is not repeated', ()
   const error = refusal(() => lists.parse(aRequest({ body: 'Action=Echo&Secret=hunter2' })));
   expect(error.code).toBe('ValidationError');
   expect(error.message).toBe(
-    "2 validation errors detected: Value null at 'Plain' failed to satisfy constraint: Member must not be null; " +
-      "Value at 'Secret' failed to satisfy constraint: Member must have length less than or equal to 3",
+    "2 validation errors detected: Value null at 'plain' failed to satisfy constraint: Member must not be null; " +
+      "Value at 'secret' failed to satisfy constraint: Member must have length less than or equal to 3",
   );
 });

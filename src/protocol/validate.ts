@@ -108,7 +108,7 @@ const validateMap = (
           key,
         );
     }
-    failures.inMember(key);
+    failures.inKey(key);
     validate(shape.value, entries[key], failures, wireName);
     failures.leave();
   }

@@ -65,8 +65,10 @@ export type TargetHealth = 'INITIAL' | 'HEALTHY' | 'UNHEALTHY';
 export interface CounterTotals {
   readonly services: Readonly<Record<string, RequestCounters>>;
   readonly targetGroups: Readonly<Record<string, RequestCounters>>;
-  /** Connections refused because the VPC has no association. */
+  /** Connections beyond what a worker allows. */
   readonly refusedConnections: number;
+  /** Connections that security groups, network ACLs or a missing association did not admit, by VPC id. */
+  readonly deniedConnections: Readonly<Record<string, number>>;
   readonly droppedLogRecords: number;
 }
 

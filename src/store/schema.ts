@@ -109,6 +109,11 @@ export const SCHEMA: { readonly [K in Kind]: KindSchema<Documents[K]> } = {
     indexes: { ...byAccount, group: (d) => d.groupId, reference: (d) => d.referencedGroupId },
     unique: {},
   },
+  networkAcl: { indexes: { ...byAccount, vpc: (d) => d.vpcId }, unique: {} },
+  networkInterface: {
+    indexes: { ...byAccount, vpc: (d) => d.vpcId, subnet: (d) => d.subnetId },
+    unique: {},
+  },
   addressMapping: { indexes: { vpc: (d) => d.vpcId }, unique: {} },
   portal: { indexes: {}, unique: { port: (d) => String(d.port) } },
   region: { indexes: {}, unique: {} },

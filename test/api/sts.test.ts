@@ -321,7 +321,11 @@ describe('AssumeRole', () => {
       input: { DurationSeconds: 3601 },
       error: 'exceeds the MaxSessionDuration set for this role',
     },
-    { name: 'too short a session', input: { DurationSeconds: 899 }, error: 'DurationSeconds' },
+    {
+      name: 'too short a session',
+      input: { DurationSeconds: 899 },
+      error: "at 'durationSeconds' failed",
+    },
     { name: 'a session policy that is none', input: { Policy: '{}' }, error: 'Syntax errors' },
     {
       name: 'a session policy that is too long',

@@ -9,6 +9,7 @@ import {
   aListener,
   aMembership,
   aNetwork,
+  anAcl,
   aService,
   aTarget,
   aTargetGroup,
@@ -192,7 +193,11 @@ export class DataPlane {
   get totals(): CounterTotals {
     const services: Record<string, RequestCounters> = {};
     const targetGroups: Record<string, RequestCounters> = {};
-    let own = { refusedConnections: 0, droppedLogRecords: 0 };
+    let own: Omit<CounterTotals, 'services' | 'targetGroups'> = {
+      refusedConnections: 0,
+      deniedConnections: {},
+      droppedLogRecords: 0,
+    };
     for (const message of this.messages) {
       if (message.type !== 'counters') continue;
       Object.assign(services, message.totals.services);
@@ -208,12 +213,13 @@ export class DataPlane {
     for (const client of this.#clients) client.destroy();
     await Promise.all(this.#clients.map((client) => client.closed));
     await this.worker.close();
-    this.#lines = this.#readLines();
+    this.#lines = this.recorded();
     rmSync(this.#logDir, { recursive: true, force: true });
     return this.#lines;
   }
 
-  #readLines(): LogLine[] {
+  /** What the access log of `sn-1` has by now. */
+  recorded(): LogLine[] {
     const files = readdirSync(this.#logDir).filter((name) => name.startsWith(NETWORK_LOG.id));
     // The greater the number, the older the file.
     return files
@@ -289,5 +295,6 @@ export const shop = ({ targets, network, service, listener, group }: ShopOptions
     ],
     ...service,
   }),
+  anAcl(),
   aTargetGroup({ targets: (targets ?? []).map((port) => targetAt(port)), ...group }),
 ];

@@ -11,7 +11,13 @@ import {
   type ServerHttp2Stream,
   type Settings,
 } from 'node:http2';
-import { type AddressInfo, connect as connectTcp, type Server, type Socket } from 'node:net';
+import {
+  type AddressInfo,
+  connect as connectTcp,
+  createServer as createTcpServer,
+  type Server,
+  type Socket,
+} from 'node:net';
 import type { TlsOptions } from 'node:tls';
 
 export interface Http2Response {
@@ -89,6 +95,7 @@ export interface Http2Target {
   readonly sessions: ServerHttp2Session[];
   /** Heads of the requests, and their bodies as far as they were read. */
   readonly requests: { readonly headers: IncomingHttpHeaders; readonly raw: readonly string[] }[];
+  readonly streams: ServerHttp2Stream[];
   close(): Promise<void>;
 }
 
@@ -102,6 +109,7 @@ export const http2Target = async (
 ): Promise<Http2Target> => {
   const sessions: ServerHttp2Session[] = [];
   const requests: { headers: IncomingHttpHeaders; raw: readonly string[] }[] = [];
+  const streams: ServerHttp2Stream[] = [];
   const server =
     tls === undefined ? createServer({ settings }) : createSecureServer({ ...tls, settings });
   server.on('session', (session) => {
@@ -111,6 +119,7 @@ export const http2Target = async (
   server.on('stream', (stream, headers, _flags, raw) => {
     stream.on('error', () => {});
     requests.push({ headers, raw });
+    streams.push(stream as ServerHttp2Stream);
     answer(stream as ServerHttp2Stream, headers, requests.length - 1);
   });
   server.listen(0, '127.0.0.1');
@@ -119,6 +128,7 @@ export const http2Target = async (
     port: (server.address() as AddressInfo).port,
     sessions,
     requests,
+    streams,
     close: async () => {
       for (const session of sessions) session.destroy();
       const closed = once(server, 'close');
@@ -173,36 +183,33 @@ export interface SeenFrame {
   readonly payload: Buffer;
 }
 
-/** A client that sends whatever frames it is told to, and reads those that come without understanding them. */
-export class FrameClient {
+/** With which a client begins (RFC 9113 §3.4). */
+export const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
+const ACK = 1;
+
+/** One end of a connection that sends whatever frames it is told to, and reads those that come without understanding them. */
+class FramePeer {
   readonly frames: SeenFrame[] = [];
   readonly closed: Promise<void>;
   readonly socket: Socket;
   #received = Buffer.alloc(0);
-  #wake: (() => void) | undefined;
+  /** Bytes that come before the first frame. */
+  #skipped: number;
+  #waiting: (() => void)[] = [];
   #isOver = false;
 
-  private constructor(socket: Socket) {
+  constructor(socket: Socket, skipped: number) {
     this.socket = socket;
+    this.#skipped = skipped;
     socket.on('data', (chunk: Buffer) => this.#read(chunk));
     socket.on('error', () => {});
     this.closed = new Promise((resolve) => {
       socket.on('close', () => {
         this.#isOver = true;
-        this.#wake?.();
+        this.#wake();
         resolve();
       });
     });
-    this.send(
-      Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
-      frame(FRAME.settings, 0, 0, Buffer.of()),
-    );
-  }
-
-  static async connect(port: number): Promise<FrameClient> {
-    const socket = connectTcp(port, '127.0.0.1');
-    await once(socket, 'connect');
-    return new FrameClient(socket);
   }
 
   send(...bytes: readonly Buffer[]): void {
@@ -215,13 +222,19 @@ export class FrameClient {
       const found = this.frames.find(fits);
       if (found !== undefined || this.#isOver) return found;
       await new Promise<void>((resolve) => {
-        this.#wake = resolve;
+        this.#waiting.push(resolve);
       });
     }
   }
 
+  #wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
   #read(chunk: Buffer): void {
-    this.#received = Buffer.concat([this.#received, chunk]);
+    const skipped = Math.min(this.#skipped, chunk.length);
+    this.#skipped -= skipped;
+    this.#received = Buffer.concat([this.#received, chunk.subarray(skipped)]);
     while (this.#received.length >= 9) {
       const end = 9 + this.#received.readUIntBE(0, 3);
       if (this.#received.length < end) break;
@@ -230,6 +243,71 @@ export class FrameClient {
       this.frames.push({ type, flags, streamId, payload: this.#received.subarray(9, end) });
       this.#received = this.#received.subarray(end);
     }
-    this.#wake?.();
+    this.#wake();
   }
 }
+
+/** A client that speaks in frames. It has sent its preface. */
+export class FrameClient extends FramePeer {
+  private constructor(socket: Socket) {
+    super(socket, 0);
+    this.send(PREFACE, frame(FRAME.settings, 0, 0, Buffer.of()));
+  }
+
+  static async connect(port: number): Promise<FrameClient> {
+    const socket = connectTcp(port, '127.0.0.1');
+    await once(socket, 'connect');
+    return new FrameClient(socket);
+  }
+}
+
+/** A target's end of a connection, in frames. Its SETTINGS, and the answer to those of the client, are sent. */
+export class FrameConnection extends FramePeer {
+  #heads = 0;
+
+  constructor(socket: Socket) {
+    super(socket, PREFACE.length);
+    this.send(frame(FRAME.settings, 0, 0, Buffer.of()));
+    void this.until(({ type, flags }) => type === FRAME.settings && flags === 0).then(() =>
+      this.send(frame(FRAME.settings, ACK, 0, Buffer.of())),
+    );
+  }
+
+  /** The stream of the next request; undefined when the connection ends without one. */
+  async request(): Promise<number | undefined> {
+    const number = this.#heads++;
+    const isHead = ({ type }: SeenFrame): boolean => type === FRAME.headers;
+    await this.until(() => this.frames.filter(isHead).length > number);
+    return this.frames.filter(isHead)[number]?.streamId;
+  }
+}
+
+export interface FrameTarget {
+  readonly port: number;
+  readonly connections: readonly FrameConnection[];
+  close(): Promise<void>;
+}
+
+/** A target with prior knowledge that does with each connection what `serve` says. */
+export const frameTarget = async (
+  serve: (connection: FrameConnection, number: number) => unknown,
+): Promise<FrameTarget> => {
+  const connections: FrameConnection[] = [];
+  const server = createTcpServer({ noDelay: true }, (socket) => {
+    const connection = new FrameConnection(socket);
+    connections.push(connection);
+    void serve(connection, connections.length - 1);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    connections,
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      for (const { socket } of connections) socket.destroy();
+      await closed;
+    },
+  };
+};

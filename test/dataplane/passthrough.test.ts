@@ -12,6 +12,7 @@ import { aListener, aMembership, aTarget, aTargetGroup } from '../../src/datapla
 import { aCertificate } from '../../src/dataplane/tls/sample-certificate.ts';
 import { clientHello, grease, serverNames } from '../../src/dataplane/tls/sample-client-hello.ts';
 import type { Part } from '../../src/snapshot/parts.ts';
+import { dialLoopback } from '../../src/underlay/loopback/loopback.ts';
 import {
   DataPlane,
   type DataPlaneOptions,
@@ -19,8 +20,8 @@ import {
   shop,
   targetAt,
 } from './data-plane.ts';
-import type { RawClient } from './raw-client.ts';
-import { closedPort, type RawTarget, rawTarget } from './targets.ts';
+import { type RawClient, turn } from './raw-client.ts';
+import { closedPort, heldDial, type RawTarget, rawTarget } from './targets.ts';
 
 const GENERATED = 'shop-0123456789abcdef0.7d67968.vpc-lattice-svcs.us-west-2.on.aws';
 const HELLO = clientHello(grease(), serverNames('shop.example'));
@@ -288,6 +289,11 @@ describe('the way of a connection', () => {
     client.send(HELLO);
     await client.ending;
     expect(await plane.stop()).toMatchObject([{ failureReason, targetIpPort: '-', bytesSent: 0 }]);
+    const isDenied = failureReason === 'ClientAccessDenied';
+    expect(plane.totals.services['svc-1']).toMatchObject({
+      status4xx: isDenied ? 1 : 0,
+      status5xx: isDenied ? 0 : 1,
+    });
     expect(target.accepted).toBe(0);
   });
 
@@ -372,16 +378,64 @@ describe('the way of a connection', () => {
     expect(target.accepted).toBe(passes ? 1 : 0);
   });
 
+  test('can be asked why it was refused, by the id in its record', async () => {
+    const plane = await started({ targets: [1], service: guarded() });
+    const client = await plane.client();
+    client.send(HELLO);
+    await client.ending;
+    await expect.poll(() => plane.recorded()).toHaveLength(1);
+    const [record] = plane.recorded();
+    const { requestId = '' } = record ?? {};
+    plane.send({ type: 'ask', id: 1, question: { about: 'refusal', requestId } });
+    expect(await plane.message(({ type }) => type === 'answer')).toMatchObject({
+      answer: {
+        explanations: [
+          {
+            requestId,
+            allowed: false,
+            outcome: {
+              message: expect.stringContaining('perform: vpc-lattice-svcs:Connect on resource'),
+              listenerPort: 443,
+              targetGroupIds: ['tg-1'],
+            },
+            request: {
+              method: 'CONNECT',
+              target: '',
+              authority: 'shop.example',
+              protocol: 'https',
+            },
+            caller: { kind: 'anonymous' },
+            layers: [{ says: 'notAsked' }, { says: 'implicitDeny' }],
+          },
+        ],
+      },
+    });
+  });
+
+  test('has an id of its own in each record', async () => {
+    const plane = await started({ targets: [await closedPort()] });
+    for (let i = 0; i < 2; i++) {
+      const client = await plane.client();
+      client.send(HELLO);
+      await client.ending;
+    }
+    const ids = (await plane.stop()).map(({ requestId }) => requestId);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(new Set(ids).size).toBe(2);
+  });
+
   test('ends when no target can be connected', async () => {
     const plane = await started({ targets: [await closedPort(), await closedPort()] });
     const client = await plane.client();
     client.send(HELLO);
     await client.ending;
     expect(await plane.stop()).toMatchObject([{ failureReason: 'TargetConnectionError' }]);
-    expect(plane.totals.targetGroups['tg-1']).toMatchObject({ requests: 1 });
+    const failed = { requests: 1, status5xx: 1 };
+    expect(plane.totals.services['svc-1']).toMatchObject(failed);
+    expect(plane.totals.targetGroups['tg-1']).toMatchObject(failed);
   });
 
-  test('ends when a target does not take the connection in time', { timeout: 15_000 }, async () => {
+  test('ends when a target does not take the connection in time', async () => {
     const { Socket: Silent } = await import('node:net');
     const plane = await started(
       { targets: [1] },
@@ -425,20 +479,22 @@ describe('a connection that ends early', () => {
   test('is cut when nothing came for the idle timeout of its service', async () => {
     const target = await aRawTarget();
     const plane = await started({ targets: [target.port], service: { idleTimeoutMs: 600 } });
+    // As long as bytes come from either side it goes on, while those end by which nothing comes.
     const { client, connection } = await connected(plane, target);
-    // As long as bytes come from either side it goes on.
-    for (let i = 0; i < 4; i++) {
-      await new Promise((resolve) => setTimeout(resolve, 250));
-      if (i % 2 === 0) client.send('x');
-      else connection.send('y');
-    }
+    const drip = setInterval(() => client.send('x'), 20);
+    await (await connected(plane, target, 1)).client.ending;
+    clearInterval(drip);
+    const answers = setInterval(() => connection.send('y'), 20);
+    await (await connected(plane, target, 2)).client.ending;
+    clearInterval(answers);
     expect(await client.ending).toBe('reset');
-    expect(await plane.stop()).toMatchObject([
-      { failureReason: 'TargetDataTimeout', bytesSent: 2 },
-    ]);
+    const records = await plane.stop();
+    expect(records).toHaveLength(3);
+    for (const { failureReason } of records) expect(failureReason).toBe('TargetDataTimeout');
+    expect(records[2]!.bytesSent).toBeGreaterThan(2);
   });
 
-  test('is cut at the end of its lifetime, however busy it is', { timeout: 15_000 }, async () => {
+  test('is cut at the end of its lifetime, however busy it is', async () => {
     const target = await aRawTarget();
     const plane = await started(
       { targets: [target.port] },
@@ -451,7 +507,7 @@ describe('a connection that ends early', () => {
     expect(await plane.stop()).toMatchObject([{ failureReason: 'ConnectionDurationExceeded' }]);
   });
 
-  test('ends with a worker that drains, once it is quiet', { timeout: 15_000 }, async () => {
+  test('ends with a worker that drains, once it is quiet', async () => {
     const target = await aRawTarget();
     const plane = await started({ targets: [target.port] });
     const { client, connection } = await connected(plane, target);
@@ -459,6 +515,32 @@ describe('a connection that ends early', () => {
     connection.send('still served');
     await expect.poll(() => client.unread).toBe('still served');
     await client.ending;
+    await plane.ended;
+  });
+
+  test('is connected all the same when it began before its worker drains', async () => {
+    const target = await aRawTarget();
+    const way = heldDial();
+    const quiet = await aRawTarget();
+    const plane = await started(
+      { targets: [quiet.port] },
+      {
+        dial: (address, vpcId) =>
+          address.port === target.port ? way.dial(address, vpcId) : dialLoopback(address, vpcId),
+      },
+    );
+    const first = await connected(plane, quiet);
+    await plane.apply(passedThrough({ targets: [target.port] }));
+    const second = await plane.client();
+    second.send(HELLO);
+    while (way.sockets.length === 0) await turn();
+    plane.send({ type: 'drain' });
+    // The one that is connected and quiet ends meanwhile.
+    await first.client.ending;
+    way.letConnect();
+    const connection = await target.connection(0);
+    connection.send('here');
+    await expect.poll(() => second.unread).toBe('here');
     await plane.ended;
   });
 });

@@ -260,6 +260,16 @@ describe('CONNECT at a portal', () => {
     expect(await client.response()).toMatchObject({ status: 200, text: 'cart' });
   });
 
+  test('for nobody is recorded with the name that was asked for', async () => {
+    const other = await DataPlane.start({ parts: shop() });
+    const client = await other.client();
+    client.send(connectTo('nobody.example:80'));
+    await client.response();
+    expect(await other.stop()).toMatchObject([
+      { responseCode: 404, requestMethod: 'CONNECT', hostHeader: 'nobody.example:80' },
+    ]);
+  });
+
   test.each([
     { name: 'an unknown host', bytes: connectTo('nobody.example:80'), status: 404 },
     { name: 'a port without a listener', bytes: connectTo('shop.example:81'), status: 404 },

@@ -4,7 +4,10 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer as createHttpsServer } from 'node:https';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import type { TlsOptions } from 'node:tls';
+import type { Dial } from '../../src/underlay/underlay.ts';
 
 /** A request as a target got it. */
 export interface SeenRequest {
@@ -38,37 +41,42 @@ export interface HttpTarget extends TargetServer {
   seen(count: number): Promise<void>;
 }
 
-/** A real HTTP server that keeps what it gets. By default it answers 200 with its method and URL. */
-export const httpTarget = async (answer: Answer = echoLine): Promise<HttpTarget> => {
+/** A real HTTP server that keeps what it gets, in the clear unless it gets TLS. By default it answers 200 with its method and URL. */
+export const httpTarget = async (
+  answer: Answer = echoLine,
+  tls?: TlsOptions,
+): Promise<HttpTarget> => {
   const requests: SeenRequest[] = [];
   const refused: NodeJS.ErrnoException[] = [];
   const numbers = new WeakMap<Socket, number>();
   let waiting: (() => void)[] = [];
-  const server = createHttpServer(
-    { maxHeaderSize: 128 * 1024, keepAliveTimeout: 0 },
-    (message, response) => {
-      const seen: SeenRequest = {
-        method: message.method!,
-        url: message.url!,
-        headers: message.headers,
-        rawHeaders: message.rawHeaders,
-        body: '',
-        complete: false,
-        connection: numbers.get(message.socket)!,
-      };
-      requests.push(seen);
-      message.setEncoding('latin1');
-      message.on('data', (text: string) => {
-        seen.body += text;
-      });
-      message.on('end', () => {
-        seen.complete = true;
-        answer(seen, response, message);
-      });
-      message.on('error', () => {});
-      for (const wake of waiting.splice(0)) wake();
-    },
-  );
+  const serve = (message: IncomingMessage, response: ServerResponse) => {
+    const seen: SeenRequest = {
+      method: message.method!,
+      url: message.url!,
+      headers: message.headers,
+      rawHeaders: message.rawHeaders,
+      body: '',
+      complete: false,
+      connection: numbers.get(message.socket)!,
+    };
+    requests.push(seen);
+    message.setEncoding('latin1');
+    message.on('data', (text: string) => {
+      seen.body += text;
+    });
+    message.on('end', () => {
+      seen.complete = true;
+      answer(seen, response, message);
+    });
+    message.on('error', () => {});
+    for (const wake of waiting.splice(0)) wake();
+  };
+  const options = { maxHeaderSize: 128 * 1024, keepAliveTimeout: 0 };
+  const server =
+    tls === undefined
+      ? createHttpServer(options, serve)
+      : createHttpsServer({ ...options, ...tls }, serve);
   server.on('clientError', (error, socket) => {
     refused.push(error);
     socket.destroy();
@@ -163,6 +171,28 @@ export const rawTarget = async (
       return connections[number]!;
     },
   });
+};
+
+/** Ways to targets that get there only when the test lets them. */
+export const heldDial = () => {
+  const sockets: Socket[] = [];
+  let letConnect: () => void = () => {};
+  const mayConnect = new Promise<void>((resolve) => {
+    letConnect = resolve;
+  });
+  const dial: Dial = ({ port }) => {
+    // For as long a name is looked up.
+    const socket = connect({
+      host: 'slow.test',
+      port,
+      noDelay: true,
+      lookup: (_name, _options, done) =>
+        void mayConnect.then(() => done(null, [{ address: '127.0.0.1', family: 4 }])),
+    });
+    sockets.push(socket);
+    return socket;
+  };
+  return { dial, sockets, letConnect: () => letConnect() };
 };
 
 /** A port at which nobody listens. */

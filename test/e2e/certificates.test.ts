@@ -57,7 +57,7 @@ describe('certificates', () => {
         noChain:
           'ValidationException: Provided certificate is not a valid self signed. Please provide either a valid self-signed certificate or certificate chain.',
         longKey:
-          "ValidationException: 1 validation error detected: Value at 'PrivateKey' failed to satisfy constraint: Member must have length less than or equal to 5120",
+          "ValidationException: 1 validation error detected: Value at 'privateKey' failed to satisfy constraint: Member must have length less than or equal to 5120",
         noKey: 'ValidationException: The private key is not PEM-encoded or is not valid.',
         notBuilt:
           'UnsupportedOperationException: `RenewCertificate` of ACM is not built; docs/coverage.md lists the operations that work',

@@ -15,6 +15,8 @@ export interface EchoNetwork {
   readonly client: ApiClient;
   /** The default action of a listener that leads to the target. */
   readonly forward: unknown;
+  /** A target group with one target, a port of this machine; answers the action that leads to it. */
+  addGroup(name: string, config: object, port: number): Promise<unknown>;
   /** Lets whoever signs ask a service for `/echo`, and for nothing else. */
   allowEcho(service: Summary): Promise<void>;
   /** Gives a service its listeners and puts it into the network. */
@@ -38,29 +40,35 @@ export const startEchoNetwork = async (instance: TestInstance): Promise<EchoNetw
   await once(target, 'listening');
   const { client } = connect({ data: instance.dataDir });
   const vpcId = await findOrCreateVpc(client, 'lab', '10.9.0.0/16');
-  await client.call('pergola', 'PUT', `/vpcs/${vpcId}/mappings`, {
-    body: {
-      address: '10.9.0.5',
-      port: 80,
-      host: '127.0.0.1',
-      hostPort: (target.address() as AddressInfo).port,
-    },
-  });
   const network = await findOrCreate(client, '/servicenetworks', { name: 'lab' });
   await client.call('vpc-lattice', 'POST', '/servicenetworkvpcassociations', {
     body: { serviceNetworkIdentifier: network.id, vpcIdentifier: vpcId },
   });
-  const group = await findOrCreate(client, '/targetgroups', {
-    name: 'echo',
-    type: 'IP',
-    config: { port: 80, protocol: 'HTTP', vpcIdentifier: vpcId, healthCheck: { enabled: false } },
-  });
-  await client.call('vpc-lattice', 'POST', `/targetgroups/${group.id}/registertargets`, {
-    body: { targets: [{ id: '10.9.0.5', port: 80 }] },
-  });
+  let groups = 0;
+  const addGroup = async (name: string, config: object, port: number): Promise<unknown> => {
+    const id = `10.9.0.${++groups}`;
+    await client.call('pergola', 'PUT', `/vpcs/${vpcId}/mappings`, {
+      body: { address: id, port: 80, host: '127.0.0.1', hostPort: port },
+    });
+    const group = await findOrCreate(client, '/targetgroups', {
+      name,
+      type: 'IP',
+      config: { port: 80, vpcIdentifier: vpcId, healthCheck: { enabled: false }, ...config },
+    });
+    await client.call('vpc-lattice', 'POST', `/targetgroups/${group.id}/registertargets`, {
+      body: { targets: [{ id, port: 80 }] },
+    });
+    return { forward: { targetGroups: [{ targetGroupIdentifier: group.id }] } };
+  };
+  const forward = await addGroup(
+    'echo',
+    { protocol: 'HTTP' },
+    (target.address() as AddressInfo).port,
+  );
   return {
     client,
-    forward: { forward: { targetGroups: [{ targetGroupIdentifier: group.id }] } },
+    forward,
+    addGroup,
     allowEcho: async ({ id, arn }) => {
       const statement = {
         Effect: 'Allow',
@@ -75,7 +83,7 @@ export const startEchoNetwork = async (instance: TestInstance): Promise<EchoNetw
     },
     serve: async (service, defaultAction, listeners) => {
       for (const { protocol, port } of listeners) {
-        const name = `${protocol}-${port}`.toLowerCase();
+        const name = `on-${port}`;
         await client.call('vpc-lattice', 'POST', `/services/${service.id}/listeners`, {
           body: { name, protocol, port, defaultAction },
         });

@@ -95,20 +95,21 @@ describe('pergola call', () => {
       /^\* TLS: TLSv1\.3, TLS_AES_128_GCM_SHA256\n\* certificate: CN=/m,
     );
     expect(called.stderr).toMatch(/^\* {3}for DNS:\*\.\S+\.on\.aws\n\* {3}issued by .*Pergola/im);
-    expect(called.stderr).toContain('* certificate verified\n> POST /echo HTTP/1.1\n');
+    expect(called.stderr).toContain('* certificate verified\n> POST /echo HTTP/2\n');
     expect(called.stderr).toContain('> authorization: (hidden)\n');
   });
 
   const ways = [
-    { name: 'by a name of its own, with a certificate of ACM', port: '' },
-    { name: 'on another port', port: ':8443' },
+    { name: 'by a name of its own, with a certificate of ACM', port: '', head: 'HTTP/2 200\r\n' },
+    { name: 'on another port', port: ':8443', head: 'HTTP/2 200\r\n' },
+    { name: 'by HTTP/1.1', port: '', flags: ['--http1.1'], head: 'HTTP/1.1 200 OK\r\n' },
   ];
-  test.each(ways)('reaches a service $name', async ({ port }) => {
+  test.each(ways)('reaches a service $name', async ({ port, head, flags = [] }) => {
     const { code, stdout, stderr } = await pergola(
-      ...['call', '-i', '-d', 'hi', `https://echo.example${port}/echo`],
+      ...['call', '-i', ...flags, '-d', 'hi', `https://echo.example${port}/echo`],
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(stdout.startsWith(head)).toBe(true);
     expect(stdout).toMatch(/\r\nx-caller: Principal=arn:aws:iam::\d{12}:root/);
     expect(stdout).toContain(`\r\nx-seen: https echo.example${port}\r\n`);
     expect(stdout).toMatch(/\r\n\r\nhi$/);

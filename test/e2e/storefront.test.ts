@@ -7,6 +7,9 @@ import { xmlTexts } from '../../src/cli/xml-text.ts';
 import { PERGOLA, runProgram, startInstance } from './instance.ts';
 
 const demo = fileURLToPath(new URL('../../examples/storefront/demo.ts', import.meta.url));
+const watchInventory = fileURLToPath(
+  new URL('../../examples/storefront/watch-inventory.mjs', import.meta.url),
+);
 const launcher = fileURLToPath(new URL('kill-parent.ts', import.meta.url));
 
 interface Status {
@@ -31,6 +34,11 @@ describe('the example storefront', () => {
       const url = 'http://payments.example/charges';
       return (await pergola('call', '--role', role, '--vpc', 'shop', '-X', 'POST', url)).stdout;
     };
+    const watch = async (sku: string) => {
+      const command = [process.execPath, watchInventory, sku, '2'];
+      const { stdout, stderr } = await pergola('exec', '--vpc', 'shop', '--', ...command);
+      return `${stdout}${stderr}`;
+    };
     const answers = async () => [
       await curl(`http://${host}/`),
       await curl(`http://${host}/cart`),
@@ -40,6 +48,8 @@ describe('the example storefront', () => {
       await charge('checkout'),
       await charge('marketing'),
       await curl('https://accounts.example/'),
+      await watch('mug'),
+      await watch('spoon'),
     ];
     const expected = [
       expect.stringMatching(/^GET \/ answered by monolith\n$/),
@@ -50,6 +60,10 @@ describe('the example storefront', () => {
       'POST /charges answered by payments-a\n',
       expect.stringMatching(/^AccessDeniedException: User: \S+\/marketing\/pergola is not/),
       'GET / answered by accounts-a\n',
+      expect.stringMatching(
+        /^4999 of mug left, says (inventory-[ab])\n4998 of mug left, says \1\n$/,
+      ),
+      '5 NOT_FOUND: no item `spoon`\n',
     ];
     expect(await answers()).toEqual(expected);
     const { client } = connect({ data: dataDir });
@@ -96,6 +110,7 @@ test('the demo tells its story, everything holds, and nothing is left behind', a
     expect(`${stderr}${stdout}`).toContain('Everything held');
     expect(stdout).not.toContain('  NO  ');
     expect(stdout).toMatch(/REFUSED {2}403 AccessDeniedException/);
+    expect(stdout).toMatch(/ok {2}a stream from inventory-[ab] went on from message \d+ to 100,/);
     expect(code).toBe(0);
     const status = await runProgram(PERGOLA, ['status', '--json'], { env: instance.env });
     expect(JSON.parse(status.stdout)).toMatchObject({
@@ -106,7 +121,9 @@ test('the demo tells its story, everything holds, and nothing is left behind', a
     });
     const { client } = connect({ data: instance.dataDir });
     expect(xmlTexts(await client.query('iam', 'ListRoles'), 'RoleName')).toEqual([]);
-    expect(await findCertificates(client, 'demo-accounts.example')).toEqual([]);
+    for (const host of ['demo-accounts.example', 'demo-inventory.example']) {
+      expect(await findCertificates(client, host)).toEqual([]);
+    }
   } finally {
     await instance.stop();
   }

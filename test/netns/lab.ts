@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  AuthorizeSecurityGroupIngressCommand,
   CreateSubnetCommand,
   CreateVpcCommand,
+  DescribeSecurityGroupsCommand,
   DescribeVpcsCommand,
   EC2Client,
   RunInstancesCommand,
@@ -18,6 +20,8 @@ import { watchPrefix } from './has-namespaces.ts';
 export interface LabVpc {
   readonly id: string;
   readonly subnetId: string;
+  /** Its default group, which lets services reach targets on port 8080. */
+  readonly securityGroupId: string;
 }
 
 export interface LabService {
@@ -83,7 +87,24 @@ export class Lab {
         Ipv6CidrBlock: block.replace('/56', '/64'),
       }),
     );
-    return { id: VpcId, subnetId: Subnet!.SubnetId! };
+    const securityGroupId = await this.#openDefaultGroup(VpcId);
+    return { id: VpcId, subnetId: Subnet!.SubnetId!, securityGroupId };
+  }
+
+  /** Targets are in the default group, which by itself lets in its members only. */
+  async #openDefaultGroup(vpcId: string): Promise<string> {
+    const Filters = [{ Name: 'vpc-id', Values: [vpcId] }];
+    const { SecurityGroups } = await this.#ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
+    const GroupId = SecurityGroups![0]!.GroupId!;
+    const permission = {
+      ...{ IpProtocol: 'tcp', FromPort: 8080, ToPort: 8080 },
+      ...{ IpRanges: [{ CidrIp: '169.254.171.0/24' }] },
+      ...{ Ipv6Ranges: [{ CidrIpv6: 'fd00:ec2:80::/64' }] },
+    };
+    await this.#ec2.send(
+      new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [permission] }),
+    );
+    return GroupId;
   }
 
   /** An instance; its id and IPv6 address. */

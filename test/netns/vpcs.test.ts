@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import {
+  AuthorizeSecurityGroupEgressCommand,
   DeleteSubnetCommand,
   DeleteVpcCommand,
   DescribeInstancesCommand,
+  RevokeSecurityGroupEgressCommand,
+  RevokeSecurityGroupIngressCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -122,6 +125,31 @@ describe.skipIf(namespaceEntry === undefined)('VPCs as network namespaces', () =
     await until(async () => (await lab.status(bad.groupId)) === 'UNHEALTHY');
     await lab.serve(silent.id, 'late');
     await until(async () => (await lab.status(bad.groupId)) === 'HEALTHY');
+  });
+
+  test('security groups of clients and targets decide over new connections', async () => {
+    const { lab, client, clients, two, services } = await startOverlap(newDataDir());
+    const { host, groupId } = services.second;
+    const ask = () => lab.ask({ instance: client.id }, host);
+    expect(await ask()).toMatchObject({ code: 0 });
+    const everything = [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
+    const outbound = { GroupId: clients.securityGroupId, IpPermissions: everything };
+    await lab.ec2((ec2) => ec2.send(new RevokeSecurityGroupEgressCommand(outbound)));
+    expect(await ask()).toMatchObject({ code: TIMED_OUT });
+    await lab.ec2((ec2) => ec2.send(new AuthorizeSecurityGroupEgressCommand(outbound)));
+    expect(await ask()).toMatchObject({ code: 0 });
+    const inbound = {
+      GroupId: two.securityGroupId,
+      IpPermissions: [
+        {
+          ...{ IpProtocol: 'tcp', FromPort: 8080, ToPort: 8080 },
+          ...{ IpRanges: [{ CidrIp: '169.254.171.0/24' }] },
+        },
+      ],
+    };
+    await until(async () => (await lab.status(groupId)) === 'HEALTHY');
+    await lab.ec2((ec2) => ec2.send(new RevokeSecurityGroupIngressCommand(inbound)));
+    await until(async () => (await lab.status(groupId)) === 'UNHEALTHY');
   });
 
   test('an instance that is terminated is gone, with what runs on it', async () => {

@@ -210,12 +210,12 @@ export class WorkerPool {
 
   /**
    * What the workers answer: about a refusal all of them together, each knowing its own; about a
-   * simulation any of them, for all have the same snapshot. Undefined when nobody answers in time,
+   * simulation or a path any of them, for all have the same snapshot. Undefined when nobody answers in time,
    * or one of those who might know.
    */
   async ask(question: Question): Promise<Answer | undefined> {
     const workers = this.#live();
-    if (question.about === 'simulation') {
+    if (question.about !== 'refusal') {
       // Not always from the first on: that might hang, and each attempt would wait for it.
       const first = this.#turn++ % workers.length;
       const inTurn = [...workers.slice(first), ...workers.slice(0, first)];

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { namespaceOfInstance, runInNamespace } from '../network-namespace.ts';
@@ -8,9 +9,25 @@ import { trustEnvironment } from '../trust.ts';
 
 export interface ExecOptions extends DataOption {
   readonly vpc?: string;
+  /** Of the VPC, or the id of an instance or network interface in it. */
+  readonly address?: string;
   /** Id of an instance. */
   readonly instance?: string;
 }
+
+/** Nobody asks for it, but some clients send no user without a password. */
+const ANY_PASSWORD = 'vpc';
+
+/** The portal for a client that says where in the VPC it is: as the user name of its proxy. */
+export const portalUrlOf = (portalUrl: string, address: string | undefined): string => {
+  if (address === undefined) return portalUrl;
+  if (isIP(address) === 0 && !/^(?:eni|i)-/.test(address)) {
+    throw usageError(
+      `bad address \`${address}\`; give one of the VPC, or the id of an instance or network interface in it`,
+    );
+  }
+  return portalUrl.replace('://', `://${encodeURIComponent(address)}:${ANY_PASSWORD}@`);
+};
 
 /**
  * The environment that sends a client's HTTP requests into a VPC. Loopback stays direct, so that
@@ -62,11 +79,14 @@ export const runExec = async (
   const warning = networkWarning(portal);
   if (warning !== undefined) err.write(warning);
   if (instance.namespacePrefix !== undefined) {
+    if (options.address !== undefined) {
+      throw usageError('with --underlay netns addresses are real: give --instance, not --address');
+    }
     const namespace = `${instance.namespacePrefix}${portal.vpcId}`;
     return runInNamespace(namespace, command, parameters, trust);
   }
   return runWith(command, parameters, {
-    ...proxyEnvironment(portal.url, instance.api),
+    ...proxyEnvironment(portalUrlOf(portal.url, options.address), instance.api),
     ...trust,
   });
 };

@@ -1,4 +1,5 @@
-import type { SimulateRequest, SimulateResponse } from '../../protocol/generated/pergola.ts';
+import type { SimulateRequest } from '../../protocol/generated/pergola.ts';
+import { askSimulation } from '../ask-explanation.ts';
 import { usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { explanationLines } from '../explanation-text.ts';
@@ -10,6 +11,8 @@ export interface SimulateOptions extends DataOption {
   readonly as: string;
   readonly vpc: string;
   readonly header?: readonly string[];
+  readonly http2?: boolean;
+  readonly grpc?: boolean;
   readonly address?: string;
   readonly servicePolicy?: string;
   readonly networkPolicy?: string;
@@ -18,6 +21,8 @@ export interface SimulateOptions extends DataOption {
 
 const REFUSED = 3;
 
+const GRPC_TYPE = { name: 'content-type', value: 'application/grpc' };
+
 /** Asks what would happen to a request; answers the exit code: 0 it would pass, 3 it would be refused. */
 export const runSimulate = async (
   method: string,
@@ -25,7 +30,10 @@ export const runSimulate = async (
   options: SimulateOptions,
   output: Output,
 ): Promise<number> => {
-  const headers = (options.header ?? []).map(parseHeader);
+  const { grpc = false, http2 = grpc } = options;
+  const given = (options.header ?? []).map(parseHeader);
+  const isTyped = given.some(({ name }) => name.toLowerCase() === 'content-type');
+  const headers = grpc && !isTyped ? [...given, GRPC_TYPE] : given;
   const policies = {
     ...(options.servicePolicy === undefined
       ? {}
@@ -42,12 +50,11 @@ export const runSimulate = async (
     method,
     url,
     ...(headers.length === 0 ? {} : { headers }),
+    ...(http2 ? { http2 } : {}),
     ...(options.address === undefined ? {} : { address: options.address }),
     ...policies,
   };
-  const { explanation } = await client.call<SimulateResponse>('pergola', 'POST', '/simulations', {
-    body,
-  });
+  const { explanation } = await askSimulation(client, body);
   output.write(
     options.json === true
       ? `${JSON.stringify(explanation, undefined, 2)}\n`

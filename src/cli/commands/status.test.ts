@@ -45,6 +45,7 @@ const status: GetStatusResponse = {
       port: 7180,
       url: 'http://127.0.0.1:7180',
       networks: [{ id: 'sn-1', name: 'shop' }],
+      deniedConnections: 1234,
     },
     {
       vpcId: 'vpc-0000000000000000b',
@@ -117,9 +118,9 @@ describe('status', () => {
     expect(renderStatus(status, plain)).toBe(
       `us-west-2, revision 42, 2 workers, 12,345 requests, 1 refused connection, 3 lost log records
 
-PORTAL                 VPC                    NAME  CIDR         NETWORK
-http://127.0.0.1:7180  vpc-0000000000000000a  shop  10.0.0.0/16  shop
-http://127.0.0.1:7181  vpc-0000000000000000b  -     10.0.0.0/16  -
+PORTAL                 VPC                    NAME  CIDR         NETWORK  DROPPED
+http://127.0.0.1:7180  vpc-0000000000000000a  shop  10.0.0.0/16  shop       1,234
+http://127.0.0.1:7181  vpc-0000000000000000b  -     10.0.0.0/16  -              0
 
 NETWORK  AUTH  SERVICES    VPCS
 shop     NONE  storefront  vpc-0000000000000000a
@@ -153,6 +154,7 @@ NOT HEALTHY   TARGET GROUP  STATUS     REASON
       { type: 'ALB', protocol: 'HTTP', protocolVersion: 'HTTP1' },
       { type: 'IP', protocol: 'HTTPS', protocolVersion: 'HTTP1' },
       { type: 'IP', protocol: 'HTTP', protocolVersion: 'GRPC' },
+      { type: 'IP', protocol: 'HTTPS', protocolVersion: 'HTTP2' },
       { type: 'INSTANCE', protocol: 'TCP' },
       { type: 'INSTANCE', protocol: 'HTTP', protocolVersion: 'HTTP1' },
     ];
@@ -177,10 +179,31 @@ NOT HEALTHY   TARGET GROUP  STATUS     REASON
       'LAMBDA (no traffic yet)',
       'ALB (no traffic yet)',
       'IP HTTPS',
-      'IP GRPC (no traffic yet)',
+      'IP GRPC',
+      'IP HTTPS HTTP2',
       'INSTANCE TCP',
       'INSTANCE',
     ]);
+  });
+
+  test('names the custom domain names that clients cannot reach over HTTPS', () => {
+    const [service] = status.services;
+    if (service === undefined) throw new Error('the fixture lacks it');
+    const text = renderStatus(
+      {
+        ...empty,
+        services: [
+          { ...service, customDomainName: 'shop.example', domainProblem: 'has no certificate' },
+          { ...service, name: 'cart', customDomainName: 'cart.example' },
+        ],
+      },
+      plain,
+    );
+    expect(text).toContain(`
+NO HTTPS FOR  SERVICE     WHICH
+shop.example  storefront  has no certificate
+`);
+    expect(text.match(/cart\.example/g)).toHaveLength(1);
   });
 
   test('shows workers to those only who may see them', () => {

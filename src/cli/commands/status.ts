@@ -44,13 +44,12 @@ const listeners = (service: ServiceStatus): string =>
     })
     .join(', ') || '-';
 
-/** What carries no traffic yet is told apart, by what about it is not built. */
+const USUAL = new Set<string | undefined>([undefined, 'HTTP', 'HTTP1']);
+
+/** Where it is not HTTP/1.1 in the clear, how targets are spoken to; what carries no traffic yet is told apart. */
 const groupType = ({ type, protocol, protocolVersion }: TargetGroupStatus): string => {
-  const isTypeServed = type === 'IP' || type === 'INSTANCE';
-  if (!isTypeServed) return `${type} (no traffic yet)`;
-  if (protocol === 'TCP') return `${type} TCP`;
-  const text = protocol === 'HTTPS' ? `${type} HTTPS` : type;
-  return protocolVersion === 'HTTP1' ? text : `${text} ${protocolVersion} (no traffic yet)`;
+  if (type !== 'IP' && type !== 'INSTANCE') return `${type} (no traffic yet)`;
+  return [type, protocol, protocolVersion].filter((word) => !USUAL.has(word)).join(' ');
 };
 
 const STATUS_COLOURS = {
@@ -102,14 +101,16 @@ export const renderStatus = (answer: GetStatusResponse, paint: Paint): string =>
   if (status.portals.length > 0) {
     sections.push(
       table(
-        heads('PORTAL', 'VPC', 'NAME', 'CIDR', 'NETWORK'),
+        heads('PORTAL', 'VPC', 'NAME', 'CIDR', 'NETWORK', 'DROPPED'),
         status.portals.map((portal) => [
           portal.url,
           portal.vpcId,
           portal.name ?? '-',
           portal.cidrBlock,
           names(portal.networks),
+          count(portal.deniedConnections ?? 0),
         ]),
+        { right: [5] },
       ),
     );
   }
@@ -143,6 +144,14 @@ export const renderStatus = (answer: GetStatusResponse, paint: Paint): string =>
         { right: [5, 6] },
       ),
     );
+  }
+  const unserved = status.services.flatMap(({ name, customDomainName, domainProblem }) =>
+    customDomainName === undefined || domainProblem === undefined
+      ? []
+      : [[customDomainName, name, paint('red', domainProblem)]],
+  );
+  if (unserved.length > 0) {
+    sections.push(table(heads('NO HTTPS FOR', 'SERVICE', 'WHICH'), unserved));
   }
   if (status.targetGroups.length > 0) {
     sections.push(

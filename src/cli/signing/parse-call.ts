@@ -10,10 +10,15 @@ export interface CallFlags {
   readonly body?: readonly string[];
   readonly dataBinary?: readonly string[];
   readonly anonymous?: boolean;
+  readonly http2?: boolean;
+  /** Of `--http1.1`, as commander names it. */
+  readonly 'http1.1'?: boolean;
 }
 
 export interface CallRequest {
   readonly scheme: Scheme;
+  /** Absent: HTTP/1.1 in the clear, over TLS what the service chooses. */
+  readonly httpVersion?: '1.1' | '2';
   readonly method: string;
   /** As in the Host header: without the port that the scheme implies. */
   readonly host: string;
@@ -61,6 +66,7 @@ const SET_BY_SIGNING = new Set([
  */
 export const parseCall = (url: string, flags: CallFlags): CallRequest => {
   const { scheme, host, target } = parseUrl(url);
+  const httpVersion = parseVersion(flags);
   const body = parseBody(flags);
   const method = flags.request ?? (body === undefined ? 'GET' : 'POST');
   if (!TOKEN.test(method) || method === 'CONNECT') {
@@ -68,12 +74,21 @@ export const parseCall = (url: string, flags: CallFlags): CallRequest => {
   }
   return {
     scheme,
+    ...(httpVersion !== undefined && { httpVersion }),
     method,
     host,
     target,
     headers: withDefaults(parseHeaders(flags), body !== undefined),
     body,
   };
+};
+
+const parseVersion = ({ http2, 'http1.1': http1 }: CallFlags): '1.1' | '2' | undefined => {
+  if (http2 === true && http1 === true) {
+    throw usageError('--http2 and --http1.1 exclude each other; give one of them');
+  }
+  if (http2 === true) return '2';
+  return http1 === true ? '1.1' : undefined;
 };
 
 const parseUrl = (text: string): Pick<CallRequest, 'scheme' | 'host' | 'target'> => {

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer as createPortal, type Server } from 'node:http';
+import { createServer as createPortal, Agent as HttpAgent, type Server } from 'node:http';
 import { createServer as createService } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createSecureContext } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
-import { requestThroughPortal } from './portal-request.ts';
+import { sendByHttp1 } from './http1-request.ts';
 import { TunnelAgent, TunnelError } from './portal-tunnel.ts';
 
 const testdata = (name: string) =>
@@ -74,13 +74,13 @@ const openAgent = (
 };
 
 const get = async (portalUrl: string, agent: TunnelAgent, host = 'svc.example') => {
-  const request = requestThroughPortal(
-    { scheme: 'https', portalUrl, agent },
-    { method: 'GET', host, target: '/a?b', headers: [] },
+  const plain = new HttpAgent();
+  const { body, answer } = sendByHttp1(
+    { portalUrl, plain, secure: () => agent },
+    { scheme: 'https', method: 'GET', host, target: '/a?b', headers: [] },
   );
-  request.end();
-  const [response] = await once(request, 'response');
-  return text(response);
+  body.end();
+  return text((await answer).body);
 };
 
 describe('a tunnel', () => {

@@ -29,10 +29,12 @@ export class TunnelError extends Error {
 /** How long portal and service may be silent before there is a connection. */
 const SILENCE_MS = 15_000;
 
-/** Pools TLS connections to services, each made by a CONNECT through the portal of a VPC. */
+/** Pools TLS connections for HTTP/1.1 to services, each made by a CONNECT through the portal of a VPC. */
 export class TunnelAgent extends Agent {
   readonly #portalUrl: string;
   readonly #trust: ServiceTrust;
+  /** Connections that others have made, by name and port. */
+  readonly #ready = new Map<string, TLSSocket>();
 
   constructor(portalUrl: string, trust: ServiceTrust, options: AgentOptions = {}) {
     super(options);
@@ -43,28 +45,54 @@ export class TunnelAgent extends Agent {
   override createConnection(
     { host, port }: { host?: string | null; port?: number | string | null },
     done: (error: Error | null, stream: Duplex) => void,
-  ): undefined {
-    openTunnel(this.#portalUrl, host ?? '', Number(port), this.#trust).then(
+  ): TLSSocket | undefined {
+    const name = host ?? '';
+    const ready = this.#ready.get(`${name}:${port}`);
+    this.#ready.delete(`${name}:${port}`);
+    if (ready !== undefined && !ready.destroyed) return ready;
+    const to = { portalUrl: this.#portalUrl, name, port: Number(port), trust: this.#trust };
+    openSecureTunnel(to, ['http/1.1']).then(
       (socket) => done(null, socket),
       // Node looks at the stream only when there is no error.
       (error: Error) => done(error, undefined as unknown as Duplex),
     );
+    return undefined;
   }
+
+  /** The next connection to this service is to be this one. */
+  takeOver(name: string, port: number, socket: TLSSocket): void {
+    // Two that were made at the same time: the other one is not needed.
+    this.#ready.get(`${name}:${port}`)?.destroy();
+    socket.on('error', () => {});
+    this.#ready.set(`${name}:${port}`, socket);
+  }
+
+  override destroy(): void {
+    for (const socket of this.#ready.values()) socket.destroy();
+    super.destroy();
+  }
+}
+
+export interface TunnelEnd {
+  readonly portalUrl: string;
+  /** Of the service. */
+  readonly name: string;
+  readonly port: number;
+  readonly trust: ServiceTrust;
 }
 
 /**
  * A TLS connection to a service, by its name and port, as a client in the VPC whose portal this is.
  *
+ * @param protocols what to offer by ALPN, the best first
  * @throws TunnelError when the portal or the service refuses, or its certificate is not believed;
  * what the socket says when the portal cannot be reached
  */
-const openTunnel = async (
-  portalUrl: string,
-  name: string,
-  port: number,
-  trust: ServiceTrust,
+export const openSecureTunnel = async (
+  { portalUrl, name, port, trust }: TunnelEnd,
+  protocols: readonly string[],
 ): Promise<TLSSocket> => {
-  const socket = await connect(portalUrl, `${name}:${port}`);
+  const socket = await openTunnel(portalUrl, `${name}:${port}`);
   // RFC 6066 §3: neither an address nor the dot at the end is part of a server name.
   const bare = name.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
   const secure = tls.connect({
@@ -73,7 +101,7 @@ const openTunnel = async (
     servername: isIP(bare) === 0 ? bare : '',
     secureContext: trust.context,
     rejectUnauthorized: trust.isInsecure !== true,
-    ALPNProtocols: ['http/1.1'],
+    ALPNProtocols: [...protocols],
   });
   return new Promise((resolve, reject) => {
     const failed = (error: Error) => reject(handshakeError(bare, port, error));
@@ -88,8 +116,8 @@ const openTunnel = async (
   });
 };
 
-/** The socket behind a CONNECT that the portal has granted. */
-const connect = (portalUrl: string, authority: string): Promise<Socket> =>
+/** The socket behind a CONNECT that the portal has granted. @throws as `openSecureTunnel` does */
+export const openTunnel = (portalUrl: string, authority: string): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const asked = request({
       ...portalAddress(portalUrl),

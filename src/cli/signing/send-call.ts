@@ -1,18 +1,17 @@
-import type { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { CliError } from '../cli-error.ts';
 import { commandName } from '../command-name.ts';
 import { shellWord } from '../quote.ts';
 import { openBody } from './open-body.ts';
 import type { CallRequest } from './parse-call.ts';
-import { type PortalWay, requestThroughPortal } from './portal-request.ts';
+import type { PortalClient } from './portal-client.ts';
 import { TunnelError } from './portal-tunnel.ts';
+import type { SentRequest, ServiceAnswer } from './service-request.ts';
 
-export interface SentCall {
+export interface SentCall extends Pick<SentRequest, 'httpVersion'> {
   /** Names and values in turn, as they were sent. */
   readonly sentHeaders: readonly string[];
-  /** Its body is to be read, or destroyed. */
-  readonly response: IncomingMessage;
+  readonly answer: ServiceAnswer;
 }
 
 /**
@@ -21,8 +20,8 @@ export interface SentCall {
  * @throws CliError when the body cannot be read or no answer comes
  */
 export const sendCall = async (
-  way: PortalWay,
-  { method, host, target, headers, body }: CallRequest,
+  client: PortalClient,
+  { scheme, httpVersion, method, host, target, headers, body }: CallRequest,
   signature: Readonly<Record<string, string>>,
 ): Promise<SentCall> => {
   const { stream, length } = await openBody(body);
@@ -35,22 +34,29 @@ export const sendCall = async (
         ? ['transfer-encoding', 'chunked']
         : ['content-length', String(length)]),
   ];
-  const outgoing = requestThroughPortal(way, { method, host, target, headers: sent });
-  const answered = new Promise<IncomingMessage>((resolve, reject) => {
-    outgoing.once('response', resolve);
-    outgoing.on('error', reject);
-  });
-  // Whatever goes wrong with the body ends the request, which says so itself.
-  if (stream === undefined) outgoing.end();
-  else pipeline(stream, outgoing).catch(() => {});
   try {
-    return { sentHeaders: ['host', host, ...sent], response: await answered };
+    const outgoing = await client.send({
+      scheme,
+      ...(httpVersion !== undefined && { httpVersion }),
+      method,
+      host,
+      target,
+      headers: sent,
+    });
+    // Whatever goes wrong with the body ends the request, which says so itself.
+    if (stream === undefined) outgoing.body.end();
+    else pipeline(stream, outgoing.body).catch(() => {});
+    return {
+      httpVersion: outgoing.httpVersion,
+      sentHeaders: ['host', host, ...sent],
+      answer: await outgoing.answer,
+    };
   } catch (error) {
     if (error instanceof TunnelError) {
       const more = error.isOfCertificate ? ', or add -k to believe any' : '';
       throw new CliError(`${error.message}${more}`, { cause: error });
     }
-    throw noAnswer(way.portalUrl, error);
+    throw noAnswer(client.portalUrl, error);
   }
 };
 

@@ -1,19 +1,15 @@
-import {
-  Agent,
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
+import type { Credentials } from '../credentials.ts';
 import type { CredentialSource } from './credential-source.ts';
 import { isFromForeignPage } from './foreign-page.ts';
 import { forwardedFields, returnedFields } from './forwarded-fields.ts';
 import type { Scheme } from './parse-call.ts';
-import { type PortalWay, requestThroughPortal } from './portal-request.ts';
-import { type ServiceTrust, TunnelAgent, TunnelError } from './portal-tunnel.ts';
+import { PortalClient } from './portal-client.ts';
+import { type ServiceTrust, TunnelError } from './portal-tunnel.ts';
 import { type ProxyTarget, proxyTarget } from './proxy-target.ts';
+import { fieldOf } from './service-request.ts';
 import { signRequest } from './sign-request.ts';
 
 export interface SigningProxyOptions {
@@ -59,20 +55,22 @@ const IDLE_MS = 600_000;
 /** Well below what a portal waits, so that a connection is never used while it is being closed. */
 const UPSTREAM_IDLE_MS = 30_000;
 
-type Ways = Readonly<Record<Scheme, PortalWay>>;
+/** Half of a portal's, so that requests are never sent while a connection is being ended. */
+const UPSTREAM_LIFETIME_MS = 300_000;
 
 /** A forward proxy that signs what passes, as a client in one VPC. */
 export const startSigningProxy = async (options: SigningProxyOptions): Promise<SigningProxy> => {
   const { portalUrl, trust } = options;
-  const pool = { keepAlive: true, maxFreeSockets: MAX_UPSTREAM, timeout: UPSTREAM_IDLE_MS };
-  const plainAgent = new Agent({ ...pool, maxSockets: MAX_UPSTREAM });
-  // Without a limit, which would not hold: Node does not count connections that are still being made.
-  // There are as many as clients at most.
-  const tunnelAgent = new TunnelAgent(portalUrl, trust, pool);
-  const ways: Ways = {
-    http: { scheme: 'http', portalUrl, agent: plainAgent },
-    https: { scheme: 'https', portalUrl, agent: tunnelAgent },
-  };
+  const services = new PortalClient({
+    portalUrl,
+    trust: () => trust,
+    pool: { keepAlive: true, maxFreeSockets: MAX_UPSTREAM, timeout: UPSTREAM_IDLE_MS },
+    // Not of tunnels, where it would not hold: Node does not count connections that are still being
+    // made. There are as many as clients at most.
+    mostPlain: MAX_UPSTREAM,
+    http2IdleMs: UPSTREAM_IDLE_MS,
+    http2LifetimeMs: UPSTREAM_LIFETIME_MS,
+  });
   const server = createServer(
     {
       maxHeaderSize: MAX_HEAD_BYTES,
@@ -82,7 +80,7 @@ export const startSigningProxy = async (options: SigningProxyOptions): Promise<S
       keepAliveTimeout: 60_000,
       insecureHTTPParser: false,
     },
-    (request, response) => void handle(request, response, options, ways),
+    (request, response) => void handle(request, response, options, services),
   );
   server.maxConnections = MAX_CONNECTIONS;
   server.timeout = IDLE_MS;
@@ -97,8 +95,7 @@ export const startSigningProxy = async (options: SigningProxyOptions): Promise<S
       });
       server.closeIdleConnections();
       await closed;
-      plainAgent.destroy();
-      tunnelAgent.destroy();
+      services.destroy();
     },
     cut: () => server.closeAllConnections(),
   };
@@ -117,7 +114,7 @@ const handle = async (
   request: IncomingMessage,
   response: ServerResponse,
   options: SigningProxyOptions,
-  ways: Ways,
+  services: PortalClient,
 ): Promise<void> => {
   const to = proxyTarget(request.url ?? '', request.headers.host, options.scheme);
   if ('problem' in to) return refuse(request, response, to.status, to.problem);
@@ -139,8 +136,16 @@ const handle = async (
       'the request has an Authorization of its own, and a signature takes its place; leave it out',
     );
   }
+  let held: Credentials;
   try {
-    await forward(request, response, to, options, ways[to.scheme]);
+    held = await options.credentials.current();
+  } catch (error) {
+    const problem = `the request could not be signed: ${(error as Error).message}`;
+    return refuse(request, response, 502, problem);
+  }
+  if (response.destroyed) return;
+  try {
+    await forward(request, response, to, held, options, services);
   } catch (error) {
     if (response.headersSent || response.destroyed) {
       response.destroy();
@@ -154,14 +159,14 @@ const forward = async (
   request: IncomingMessage,
   response: ServerResponse,
   { scheme, host, target }: ProxyTarget,
-  { region, credentials, now = () => new Date(), onRefused }: SigningProxyOptions,
-  way: PortalWay,
+  held: Credentials,
+  { region, now = () => new Date(), onRefused }: SigningProxyOptions,
+  services: PortalClient,
 ): Promise<void> => {
   const method = request.method ?? 'GET';
-  const held = await credentials.current();
-  if (response.destroyed) return;
   const signature = signRequest({ method, host, target }, held, region, now());
-  const outgoing = requestThroughPortal(way, {
+  const outgoing = await services.send({
+    scheme,
     method,
     host,
     target,
@@ -169,35 +174,30 @@ const forward = async (
   });
   // A client that goes away takes its request along. One that is answered early may go on sending, and
   // is read to the end, so that its connection is good for another request.
-  response.once('close', () => {
-    outgoing.destroy();
-    request.unpipe(outgoing);
+  const end = () => {
+    outgoing.cancel();
+    request.unpipe(outgoing.body);
     request.resume();
-  });
-  const answered = new Promise<IncomingMessage>((resolve, reject) => {
-    outgoing.once('response', resolve);
-    // Stays there: what goes wrong once an answer has begun shows in the answer.
-    outgoing.on('error', reject);
-  });
+  };
+  if (response.destroyed) return end();
+  response.once('close', end);
   // Not a pipeline: it would end the client's connection when this one fails, and with it the answer.
-  request.pipe(outgoing);
-  const answer = await answered;
+  request.pipe(outgoing.body);
+  const answer = await outgoing.answer;
   if (answer.statusCode === 403) {
-    const id = answer.headers['x-amzn-requestid'];
-    onRefused?.(`${method} ${scheme}://${host}${target}`, typeof id === 'string' ? id : undefined);
+    const id = fieldOf(answer.headers, 'x-amzn-requestid');
+    onRefused?.(`${method} ${scheme}://${host}${target}`, id);
   }
-  response.writeHead(answer.statusCode ?? 502, answer.statusMessage, [
-    ...returnedFields(answer.rawHeaders),
+  response.writeHead(answer.statusCode, answer.statusMessage || undefined, [
+    ...returnedFields(answer.headers),
   ]);
-  await pipeline(answer, response);
+  await pipeline(answer.body, response);
 };
 
 const problemOf = (error: unknown, { portalUrl }: SigningProxyOptions): string => {
   if (error instanceof TunnelError) return error.message;
-  const { code, syscall, message } = error as NodeJS.ErrnoException;
-  return syscall === undefined && code !== 'ECONNRESET'
-    ? `the request could not be signed: ${message}`
-    : `no answer from the portal at ${portalUrl} (${code})`;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return `no answer from the portal at ${portalUrl} (${code ?? message})`;
 };
 
 const refuse = (

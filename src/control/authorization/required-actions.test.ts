@@ -85,6 +85,7 @@ const OF_NOTHING: Readonly<Record<ServiceName, readonly string[]>> = {
   pergola: [
     'CreateAccount',
     'DeleteAddressMapping',
+    'ExplainPath',
     'GetExplanation',
     'GetStatus',
     'ListAccounts',

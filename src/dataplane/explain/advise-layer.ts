@@ -29,13 +29,13 @@ export const adviseLayer = (layer: AdvisedLayer): readonly string[] => {
   const { says, reasons, isCutShort, unexplained } = layer.explained;
   if (isCutShort) return [TOO_LONG];
   if (says === 'explicitDeny') {
-    return reasons.filter(isDenying).map((reason) => adviseDeny(reason, layer.request.principal));
+    return reasons.filter(isDenying).map((reason) => adviseDeny(reason, layer.request));
   }
   if (says !== 'implicitDeny') return [];
   const nearest = nearestOf(reasons);
   if (nearest === undefined) return unexplained > 0 ? [] : [adviseNewPolicy(layer)];
   const wish = `${nameStatement(nearest)} would allow it if ${nearest.mismatches
-    .map((mismatch) => wishFor(mismatch, layer.request.principal))
+    .map((mismatch) => wishFor(mismatch, layer.request))
     .join(' and ')}`;
   return [wish, ...warningsAbout(nearest, layer.authPolicy)];
 };
@@ -46,7 +46,7 @@ const TOO_LONG =
 const isDenying = ({ effect, mismatches }: Reason): boolean =>
   effect === 'Deny' && mismatches.length === 0;
 
-const adviseDeny = (reason: Reason, principal: Principal): string => {
+const adviseDeny = (reason: Reason, request: PolicyRequest): string => {
   const { matches = [] } = reason;
   const denies = `${nameStatement(reason)} denies it, and no Allow wins over a Deny`;
   // Only in a statement that applies to everything.
@@ -56,7 +56,7 @@ const adviseDeny = (reason: Reason, principal: Principal): string => {
   // The Resource is mostly all of the service: where there is more to say, it goes without saying.
   const besides = matches.filter(({ element }) => element !== 'Resource');
   const wishes = (besides.length > 0 ? besides : matches).map((match) =>
-    wishAgainst(match, principal),
+    wishAgainst(match, request),
   );
   return `${denies}; it would not apply if ${wishes.join(', or if ')}`;
 };
@@ -113,12 +113,20 @@ const nameOf = (principal: Principal): string => {
   }
 };
 
-const wishFor = (mismatch: Mismatch, principal: Principal): string => {
-  const isAnonymous = principal.kind === 'anonymous';
-  if (mismatch.element === 'Condition') return wishForCondition(mismatch, isAnonymous);
+/** What is passed through cannot be signed, so it does not help to say that it is not. */
+const isUnsigned = ({ principal, action }: PolicyRequest): boolean =>
+  principal.kind === 'anonymous' && action !== CONNECT;
+
+const CONNECT = 'vpc-lattice-svcs:Connect';
+
+const wishFor = (mismatch: Mismatch, request: PolicyRequest): string => {
+  const { principal, action } = request;
+  if (mismatch.element === 'Condition') return wishForCondition(mismatch, isUnsigned(request));
   const { element, actual } = mismatch;
-  if (element === 'Principal' && isAnonymous) {
-    return 'the request were signed by one of its principals (it is anonymous)';
+  if (element === 'Principal' && principal.kind === 'anonymous') {
+    return action === CONNECT
+      ? 'its Principal were `*` (who connects is not known)'
+      : 'the request were signed by one of its principals (it is anonymous)';
   }
   // A session's ARN names one session only, and the next one has another.
   const isOfSession = element === 'Principal' && principal.kind === 'roleSession';
@@ -126,13 +134,17 @@ const wishFor = (mismatch: Mismatch, principal: Principal): string => {
   return `its ${element} ${element.startsWith('Not') ? 'did not include' : 'included'} \`${wanted}\``;
 };
 
-const wishAgainst = (match: Match, principal: Principal): string => {
-  const isAnonymous = principal.kind === 'anonymous';
-  if (match.element === 'Condition') return wishAgainstCondition(match, isAnonymous);
+const wishAgainst = (match: Match, request: PolicyRequest): string => {
+  const { principal, action } = request;
+  if (match.element === 'Condition') return wishAgainstCondition(match, isUnsigned(request));
   const { element, wanted, actual } = match;
   if (!element.startsWith('Not')) return `its ${element} did not include ${list(wanted)}`;
   if (element !== 'NotPrincipal') return `its ${element} included \`${actual}\``;
-  if (isAnonymous) return 'the request were signed by one of its NotPrincipal (it is anonymous)';
+  if (principal.kind === 'anonymous') {
+    return action === CONNECT
+      ? 'it had no NotPrincipal (who connects is not known)'
+      : 'the request were signed by one of its NotPrincipal (it is anonymous)';
+  }
   return `its NotPrincipal included \`${actual}\`${BELONGINGS[principal.kind] ?? ''}`;
 };
 

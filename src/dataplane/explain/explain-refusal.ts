@@ -12,13 +12,19 @@ import {
 import { explainSignature } from './explain-signature.ts';
 import type { ExplanationLimits } from './explanation-limits.ts';
 
-/** A request that authentication or authorisation refused. */
+/** Where a request was refused, and what its client got: no status where it had sent none. */
+export interface RefusedPlace
+  extends Pick<ReplyDecision, 'vpc' | 'network' | 'service' | 'identity'> {
+  readonly statusCode: number | undefined;
+}
+
+/** A request that authentication or authorisation refused, or a connection that is as one. */
 export interface RefusedRequest {
   readonly head: RequestHead;
   readonly source: Source;
   /** Epoch ms, as it was when the request was decided. */
   readonly nowMs: number;
-  readonly decision: ReplyDecision;
+  readonly decision: RefusedPlace;
   readonly refusal: Refusal;
   readonly callers: CallerDirectory;
 }

@@ -5,7 +5,7 @@ import type {
   ExplainedSignature,
   Explanation,
 } from '../../snapshot/explanation.ts';
-import type { NetworkPart, ServicePart } from '../../snapshot/parts.ts';
+import type { ActionPart, NetworkPart, RulePart, ServicePart } from '../../snapshot/parts.ts';
 import type { Identity, PolicyRefusal } from '../auth/verdict.ts';
 import type { RequestHead, Source } from '../request-head.ts';
 import type { ListenerRuntime, NetworkRuntime, ServiceRuntime, VpcRuntime } from '../state.ts';
@@ -102,6 +102,16 @@ const explainResource = ({
   authType,
 }: NetworkPart | ServicePart): ExplainedResource => ({ id, arn, accountId, authType });
 
+/** The rule that matches and its action, or the default action. Chooses among no target groups, so nobody's turn changes. */
+export const routeOf = (
+  { part, routes }: ListenerRuntime,
+  head: RequestHead,
+): { readonly rule: RulePart | undefined; readonly action: ActionPart } => {
+  const { ruleId } = routes.select(head);
+  const rule = part.rules.find(({ id }) => id === ruleId);
+  return { rule, action: rule?.action ?? part.defaultAction };
+};
+
 /** The rule that matches does so for requests that are refused, too: that is where they would have gone. */
 const explainOutcome = (
   { head, listener }: ExplainedWay,
@@ -113,9 +123,7 @@ const explainOutcome = (
     message: cut(message, limits.text),
   };
   if (listener === undefined) return { ...said, targetGroupIds: [] };
-  const { ruleId } = listener.routes.select(head);
-  const rule = listener.part.rules.find(({ id }) => id === ruleId);
-  const action = rule?.action ?? listener.part.defaultAction;
+  const { rule, action } = routeOf(listener, head);
   return {
     ...said,
     ...(rule === undefined ? {} : { ruleId: rule.id, rulePriority: rule.priority }),

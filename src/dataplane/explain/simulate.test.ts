@@ -3,7 +3,16 @@ import { aGuardedState } from '../../../test/support/refused-request.ts';
 import { aPolicyText, NOW_MS } from '../../../test/support/sample-callers.ts';
 import type { Simulation } from '../../snapshot/explanation.ts';
 import type { Part } from '../../snapshot/parts.ts';
-import { aListener, aNetwork, aRule, aService, aVpc } from '../sample-parts.ts';
+import {
+  aListener,
+  aLoneVpc,
+  aMembership,
+  aNetwork,
+  aRule,
+  aService,
+  aTargetGroup,
+} from '../sample-parts.ts';
+import { aCertificate } from '../tls/sample-certificate.ts';
 import { simulate } from './simulate.ts';
 
 const ANYBODY = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
@@ -39,6 +48,34 @@ const forwarded = {
   },
   layers: [],
 };
+
+/** The service with a listener on port 443 that shows a certificate for these names. */
+const secure = (...hosts: string[]): Part[] => [
+  aService({
+    listeners: [aListener({ protocol: 'HTTPS', port: 443 })],
+    certificates: hosts.map((host) => ({ host, certificateId: aCertificate().id })),
+  }),
+  aCertificate(),
+];
+
+const CONNECT = { ...ANYBODY, Action: 'vpc-lattice-svcs:Connect' };
+const GENERATED = 'shop-0123456789abcdef0.7d67968.vpc-lattice-svcs.us-west-2.on.aws';
+
+/** The service with TLS passed through on port 443. */
+const passedThrough = (authPolicy?: string): Part[] => [
+  aService({
+    listeners: [aListener({ protocol: 'TLS_PASSTHROUGH', port: 443, rules: [] })],
+    ...(authPolicy !== undefined && { authType: 'AWS_IAM', authPolicy }),
+  }),
+  aMembership({ hosts: [GENERATED, 'shop.example'] }),
+];
+
+const grpc = (part: Partial<Simulation> = {}): Partial<Simulation> => ({
+  method: 'POST',
+  http2: true,
+  headers: [['Content-Type', 'application/grpc']],
+  ...part,
+});
 
 describe('a simulation', () => {
   test.each<Case>([
@@ -108,7 +145,7 @@ describe('a simulation', () => {
     },
     {
       name: 'from a VPC in no network',
-      parts: [{ kind: 'vpc', id: 'vpc-1', arn: aVpc().arn, accountId: aVpc().accountId }],
+      parts: [aLoneVpc()],
       expected: {
         allowed: false,
         outcome: { message: 'the connection is refused: the VPC is in no service network' },
@@ -131,6 +168,146 @@ describe('a simulation', () => {
         allowed: false,
         outcome: { statusCode: 400, message: 'this port belongs to a listener for HTTPS' },
       },
+    },
+    {
+      name: 'by HTTPS',
+      simulation: { url: 'https://shop.example/' },
+      parts: secure('shop.example'),
+      expected: { allowed: true, request: { method: 'GET', protocol: 'https' } },
+    },
+    {
+      name: 'by HTTPS to a service without a certificate',
+      simulation: { url: 'https://SHOP.example./api' },
+      parts: secure(),
+      expected: {
+        allowed: false,
+        outcome: { message: 'no TLS connection: alert unrecognized_name for `shop.example`' },
+        request: { method: 'GET', target: '/api' },
+        advice: ['give service svc-1 a certificate for `shop.example`: it has none'],
+      },
+    },
+    {
+      name: 'by HTTPS with the Host of another service',
+      simulation: { url: 'https://shop.example/', headers: [['host', 'nobody.example']] },
+      parts: secure('shop.example'),
+      expected: { allowed: false, outcome: { statusCode: 404 } },
+    },
+    {
+      name: 'by HTTPS to a listener for HTTP',
+      simulation: { url: 'https://shop.example:80/' },
+      expected: {
+        allowed: false,
+        outcome: { statusCode: 400, message: 'this port belongs to a listener for HTTP' },
+      },
+    },
+    {
+      name: 'of what is passed through is about the connection, whoever makes it',
+      simulation: {
+        url: 'https://shop.example/api',
+        principalArn: 'arn:aws:iam::111122223333:user/bob',
+      },
+      parts: passedThrough(aPolicyText([CONNECT])),
+      expected: {
+        allowed: true,
+        outcome: { message: 'passed through to a target group', listenerPort: 443 },
+        request: { method: 'CONNECT', authority: 'shop.example', target: '' },
+        caller: { kind: 'anonymous' },
+        layers: [{ says: 'notAsked' }, { says: 'allow' }],
+      },
+    },
+    {
+      name: 'of a connection that nobody is asked about',
+      simulation: { method: 'CONNECT', url: 'https://shop.example' },
+      parts: passedThrough(),
+      expected: { allowed: true, layers: [] },
+    },
+    {
+      name: 'of a connection that a policy which is not stored refuses',
+      simulation: {
+        url: 'https://shop.example',
+        servicePolicy: aPolicyText([{ ...ANYBODY, Action: 'vpc-lattice-svcs:Invoke' }]),
+      },
+      parts: passedThrough(),
+      expected: {
+        allowed: false,
+        outcome: {
+          message: expect.stringContaining('because no service-based policy allows the vpc-lat'),
+        },
+        layers: [{ says: 'notAsked' }, { says: 'implicitDeny' }],
+      },
+    },
+    {
+      name: 'of a connection by the generated name',
+      simulation: { url: `https://${GENERATED}/` },
+      parts: passedThrough(),
+      expected: {
+        allowed: false,
+        outcome: { message: `no TLS connection: alert unrecognized_name for \`${GENERATED}\`` },
+        advice: ['use its custom domain name: what is passed through has no other'],
+      },
+    },
+    {
+      name: 'of a connection where nothing is passed through',
+      simulation: { method: 'CONNECT', url: 'https://shop.example' },
+      parts: secure('shop.example'),
+      expected: 'CONNECT is for listeners for TLS_PASSTHROUGH, by https; give another method',
+    },
+    ...(['HTTP2', 'GRPC'] as const).map((protocolVersion) => ({
+      name: `by HTTP/1.1 to a target group for ${protocolVersion}`,
+      parts: [aTargetGroup({ protocolVersion })],
+      expected: {
+        allowed: false,
+        outcome: { statusCode: 400, targetGroupIds: ['tg-1'] },
+        advice: ['send it by HTTP/2 (`--http2`)'],
+      },
+    })),
+    {
+      name: 'by HTTP/2 to a target group for it',
+      simulation: { http2: true },
+      parts: [aTargetGroup({ protocolVersion: 'HTTP2' })],
+      expected: forwarded,
+    },
+    {
+      name: 'of a gRPC call to a target group for it',
+      simulation: grpc(),
+      parts: [aTargetGroup({ protocolVersion: 'GRPC' })],
+      expected: forwarded,
+    },
+    {
+      name: 'of a gRPC call to a target group for HTTP/1.1',
+      simulation: grpc(),
+      expected: { allowed: false, outcome: { statusCode: 400 }, advice: [] },
+    },
+    {
+      name: 'of a gRPC call by HTTP/1.1, which is none',
+      simulation: grpc({ http2: false }),
+      expected: forwarded,
+    },
+    {
+      name: 'to a target group for functions',
+      parts: [aTargetGroup({ type: 'LAMBDA' })],
+      expected: { allowed: false, outcome: { statusCode: 501 } },
+    },
+    {
+      name: 'to one of several target groups that can take it',
+      simulation: { url: 'http://shop.example/' },
+      parts: [
+        aService({
+          listeners: [
+            aListener({
+              defaultAction: {
+                type: 'forward',
+                targetGroups: ['tg-1', 'tg-2'].map((targetGroupId) => ({
+                  targetGroupId,
+                  weight: 1,
+                })),
+              },
+            }),
+          ],
+        }),
+        aTargetGroup({ id: 'tg-2', protocolVersion: 'GRPC' }),
+      ],
+      expected: { allowed: true, outcome: { targetGroupIds: ['tg-1', 'tg-2'] } },
     },
     ...[
       { name: 'guarded', parts: [aService({ authType: 'AWS_IAM' })] },

@@ -1,44 +1,65 @@
-import { isIP } from 'node:net';
 import type { Explanation, Simulation } from '../../snapshot/explanation.ts';
 import { type AuthPolicyLayerName, authPolicyLayer } from '../auth/auth-policy-layer.ts';
 import type { Caller } from '../auth/caller.ts';
-import { refusePath } from '../auth/dot-segments.ts';
-import { authQuestion, judgeCaller } from '../auth/judge-request.ts';
-import { decide } from '../decide/decide.ts';
-import { parseRequestHead } from '../http1/request-head.ts';
-import { DEFAULT_LIMITS } from '../limits.ts';
-import { localReply } from '../local-reply.ts';
-import type { RequestHead, Source } from '../request-head.ts';
-import { toWireText } from '../route/wire-text.ts';
+import { connectionHead } from '../auth/judge-connection.ts';
 import type { DataPlaneState, NetworkRuntime, ServiceRuntime } from '../state.ts';
-import {
-  type ExplainedResult,
-  type ExplainedWay,
-  explainCaller,
-  explainRequest,
-} from './explain-request.ts';
+import { findTlsWay } from '../tls/tls-way.ts';
+import { type ExplainedWay, explainCaller, explainRequest } from './explain-request.ts';
 import { GENEROUS } from './explanation-limits.ts';
+import { type Problem, simulatedRequest } from './simulated-request.ts';
+import {
+  connectionResult,
+  handshakeResult,
+  requestResult,
+  type SimulatedResult,
+} from './simulated-result.ts';
 
-/** What would happen to a request, or why that cannot be said. Nothing is sent, and no signature asked for. */
+/**
+ * What would happen to a request, or why that cannot be said. Nothing is sent, and no signature asked
+ * for. Where TLS is passed through it is the connection that is judged, and its caller is nobody.
+ */
 export const simulate = (
   simulation: Simulation,
   state: DataPlaneState,
   nowMs: number,
-): { readonly explanation: Explanation } | { readonly problem: string } => {
-  const vpc = state.vpcs.get(simulation.vpcId);
-  if (vpc === undefined) return { problem: `there is no VPC \`${simulation.vpcId}\`` };
-  const caller = findCaller(simulation.principalArn, state, nowMs);
-  if (caller === undefined) return { problem: noPrincipal(simulation.principalArn) };
-  const request = toRequest(simulation);
+): { readonly explanation: Explanation } | Problem => {
+  const { vpcId, method, principalArn } = simulation;
+  const vpc = state.vpcs.get(vpcId);
+  if (vpc === undefined) return { problem: `there is no VPC \`${vpcId}\`` };
+  const caller = findCaller(principalArn, state, nowMs);
+  if (caller === undefined) return { problem: noPrincipal(principalArn) };
+  const request = simulatedRequest(simulation);
   if ('problem' in request) return request;
   const { head, source } = request;
   const network = vpc.network && withPolicy(vpc.network, NETWORK, simulation.networkPolicy);
-  const known = network?.hosts.get(head.host);
-  const service = known && withPolicy(known, SERVICE, simulation.servicePolicy);
-  const listener = service?.listeners.get(source.listenerPort);
-  const way = { head, source, nowMs, vpc, network, service, listener };
-  const result = { ...toResult(way, caller, state), caller: explainCaller(caller) };
-  return { explanation: explainRequest(way, result, GENEROUS) };
+  /** As far as a name leads. */
+  const wayTo = (host: string): ExplainedWay => {
+    const known = network?.hosts.get(host);
+    const service = known && withPolicy(known, SERVICE, simulation.servicePolicy);
+    const listener = service?.listeners.get(source.listenerPort);
+    return { head, source, nowMs, vpc, network, service, listener };
+  };
+  const explained = (way: ExplainedWay, result: SimulatedResult, who: Caller | 'anonymous') => ({
+    explanation: explainRequest(way, { ...result, caller: explainCaller(who) }, GENEROUS),
+  });
+  if (source.tls !== undefined) {
+    const { serverName } = source.tls;
+    const secure = wayTo(serverName);
+    const found = findTlsWay(state, { vpcId, port: source.listenerPort, serverName }).listener;
+    if (found?.part.protocol === 'TLS_PASSTHROUGH') {
+      const way = { ...secure, head: connectionHead(serverName) };
+      return explained(way, connectionResult(way), 'anonymous');
+    }
+    const failed = handshakeResult(secure, state);
+    if (failed !== undefined) return explained(secure, failed, caller);
+  }
+  if (method === 'CONNECT') {
+    return {
+      problem: 'CONNECT is for listeners for TLS_PASSTHROUGH, by https; give another method',
+    };
+  }
+  const way = wayTo(head.host);
+  return explained(way, requestResult(way, request, caller, state), caller);
 };
 
 const NETWORK: AuthPolicyLayerName = 'network-based policy';
@@ -55,50 +76,6 @@ const findCaller = (
 const noPrincipal = (arn: string): string =>
   `there is no principal \`${arn}\`; give \`anonymous\`, or the ARN of a user, a role, a role's session or the root of an account`;
 
-const URL_PARTS = /^(https?):\/\/([^/?#]+)([^#]*)$/i;
-
-/** Goes through the parser of real requests, so that what that refuses is refused here too. */
-const toRequest = ({
-  vpcId,
-  method,
-  url,
-  headers,
-  address = '127.0.0.1',
-}: Simulation): { readonly head: RequestHead; readonly source: Source } | Problem => {
-  const [, scheme = '', authority = '', rest = ''] = URL_PARTS.exec(url) ?? [];
-  if (scheme === '') return { problem: 'the URL must be like `http://host/path`' };
-  if (isIP(address) === 0) return { problem: `\`${address}\` is not an IP address` };
-  const hasHost = headers.some(([name]) => name.toLowerCase() === 'host');
-  const lines = [
-    `${method} ${rest.startsWith('/') ? rest : `/${rest}`} HTTP/1.1`,
-    ...(hasHost ? [] : [`host: ${authority}`]),
-    ...headers.map(([name, value]) => `${name}: ${toWireText(value)}`),
-  ];
-  if (lines.some((line) => /[\r\n]/.test(line))) {
-    return { problem: 'a header has a line break, which no request can have' };
-  }
-  const text = `${lines.join('\r\n')}\r\n\r\n`;
-  const { maxHeadBytes, maxHeaderCount } = DEFAULT_LIMITS;
-  if (text.length > maxHeadBytes) {
-    return {
-      problem: `the head of the request has more than ${maxHeadBytes} bytes, which the data plane refuses with status 400`,
-    };
-  }
-  const head = parseRequestHead(text, 0, text.length, maxHeaderCount);
-  if (head === undefined || head.method === 'CONNECT') {
-    return { problem: 'the data plane would refuse this request as malformed, with status 400' };
-  }
-  const protocol = scheme.toLowerCase() === 'https' ? 'https' : 'http';
-  const usualPort = protocol === 'https' ? 443 : 80;
-  const port = /:(\d{1,5})$/.exec(authority)?.[1];
-  const listenerPort = port === undefined ? usualPort : Number(port);
-  return { head, source: { vpcId, address, port: 0, listenerPort, protocol } };
-};
-
-interface Problem {
-  readonly problem: string;
-}
-
 const withPolicy = <R extends NetworkRuntime | ServiceRuntime>(
   runtime: R,
   layer: AuthPolicyLayerName,
@@ -107,78 +84,4 @@ const withPolicy = <R extends NetworkRuntime | ServiceRuntime>(
   if (authPolicy === undefined) return runtime;
   const part = { ...runtime.part, authType: 'AWS_IAM' as const, authPolicy };
   return { ...runtime, part, authLayer: authPolicyLayer(layer, part) };
-};
-
-type Result = Omit<ExplainedResult, 'caller'>;
-
-const toResult = (
-  way: ExplainedWay,
-  caller: Caller | 'anonymous',
-  state: DataPlaneState,
-): Result => {
-  const { head, source, nowMs, vpc, network, service, listener } = way;
-  if (network === undefined || service === undefined || listener === undefined) {
-    return notReached(way);
-  }
-  // What is answered before anybody is asked: a listener for another protocol.
-  const decision = decide(head, source, state, nowMs);
-  const isReply = decision.type === 'reply' && decision.refusal === undefined;
-  if (isReply && decision.failure === 'ClientProtocolError') {
-    const { statusCode, failure, body } = decision;
-    const message = localReply(statusCode, failure, body).body;
-    return { allowed: false, statusCode, message };
-  }
-  const layers = { network: network.authLayer, service: service.authLayer };
-  const isAsked = layers.network !== undefined || layers.service !== undefined;
-  if (!isAsked) return passed(way, undefined);
-  const ofPath = refusePath(head.path);
-  if (ofPath !== undefined) return { allowed: false, statusCode: 400, message: ofPath.message };
-  const asked = {
-    action: 'vpc-lattice-svcs:Invoke',
-    head,
-    source,
-    nowMs,
-    vpc: vpc?.part,
-    network: network.part,
-    service: service.part,
-    caller: caller === 'anonymous' ? undefined : caller,
-  } as const;
-  const { refusal } = judgeCaller(asked, layers);
-  const question = authQuestion(asked, layers);
-  return refusal === undefined
-    ? passed(way, question)
-    : { allowed: false, statusCode: 403, message: refusal.message, question };
-};
-
-const notReached = ({ head, source, network, service }: ExplainedWay): Result => {
-  if (network === undefined) {
-    return {
-      allowed: false,
-      statusCode: undefined,
-      message: 'the connection is refused: the VPC is in no service network',
-      advice: [`associate ${source.vpcId} with a service network`],
-    };
-  }
-  const advice =
-    service === undefined
-      ? `associate a service whose name is \`${head.host}\` with service network ${network.part.id}: there is none`
-      : `use a port of service ${service.part.id}, which has ${[...service.listeners.keys()].join(', ') || 'none'}, or make a listener for port ${source.listenerPort}`;
-  return {
-    allowed: false,
-    statusCode: 404,
-    message: localReply(404, undefined).body,
-    advice: [advice],
-  };
-};
-
-const passed = ({ head, listener }: ExplainedWay, question: Result['question']): Result => {
-  const action = listener?.routes.select(head).action;
-  return action?.type === 'fixed'
-    ? {
-        allowed: true,
-        statusCode: action.statusCode,
-        message: `fixed response: ${localReply(action.statusCode, undefined).body}`,
-        question,
-      }
-    : { allowed: true, statusCode: undefined, message: 'forwarded to a target group', question };
 };

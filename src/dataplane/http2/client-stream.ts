@@ -1,11 +1,19 @@
 import type { ServerHttp2Stream } from 'node:http2';
+import type { FailureReason } from '../failure.ts';
 import type { ForwardedResponse } from '../forwarded-request.ts';
-import { grpcMessage, grpcStatusOf } from '../grpc.ts';
+import { cutText, GRPC_UNAVAILABLE, grpcMessage, grpcStatusOf } from '../grpc.ts';
 import { type ClientSide, type ExchangeContext, HttpExchange } from '../http-exchange.ts';
 import type { LocalReply } from '../local-reply.ts';
 import type { Source } from '../request-head.ts';
 import { closeSoon } from './close-soon.ts';
-import { byteLengthOf, fieldValue, type RawFields, rawFields, toHeaders } from './fields.ts';
+import {
+  byteLengthOf,
+  fieldValue,
+  findField,
+  type RawFields,
+  rawFields,
+  toHeaders,
+} from './fields.ts';
 import type { Http2RequestHead } from './request-head.ts';
 import { cancelStream, cutStream } from './reset-stream.ts';
 import { sendTrailers } from './send-trailers.ts';
@@ -25,6 +33,8 @@ export class Http2ClientStream implements ClientSide {
   dueAt = 0;
   bytesWritten = 0;
   grpcStatus: number | undefined = undefined;
+  /** A target has answered. */
+  wasServed = false;
   readonly #stream: ServerHttp2Stream;
   readonly #head: Http2RequestHead;
   readonly #owner: StreamOwner;
@@ -108,10 +118,12 @@ export class Http2ClientStream implements ClientSide {
 
   responseHead(head: ForwardedResponse, requestId: string): boolean {
     this.#touch();
+    this.wasServed = true;
     const { statusCode } = head;
-    const withoutBody = this.#head.method === 'HEAD' || statusCode === 204 || statusCode === 304;
+    const withoutBody = this.#head.method === 'HEAD' || BODILESS.has(statusCode);
     this.#isEnded = withoutBody || head.bodyLength === 0;
     const fields = head.toHttp2();
+    if (statusCode === RESET_CONTENT) dropContentLength(fields);
     fields.push('x-amzn-requestid', requestId);
     if (this.#head.isGrpc) this.#readGrpcStatus(fields);
     // Trailers cost a frame of their own: only for those who have said that they want them, as gRPC does.
@@ -209,17 +221,39 @@ export class Http2ClientStream implements ClientSide {
     if (!this.#requestComplete) closeSoon(this.#stream);
   }
 
-  cut(): void {
+  cut(failure: FailureReason): void {
     this.#exchange = undefined;
+    // Clients of gRPC are told so that they know it from a bug, as far as they take it at all.
+    if (this.#head.isGrpc && this.#takesTrailers && !this.#isAwaitingDrain) {
+      const fields = ['grpc-status', String(GRPC_UNAVAILABLE), 'grpc-message', cutText(failure)];
+      this.responseEnd(fields);
+      if (!this.#requestComplete) closeSoon(this.#stream);
+      return;
+    }
     this.#isEnded = true;
     cutStream(this.#stream);
   }
 
-  /** It is the time of `dueAt`. */
-  due(): void {
-    // An answer that the client does not take is not kept for ever.
-    if (this.#exchange === undefined) cancelStream(this.#stream);
-    else this.#exchange.timedOut(!this.#requestComplete);
+  /** It is the time of `dueAt`. @param pingedAt when the client last sent a PING */
+  due(now: number, pingedAt: number): void {
+    const exchange = this.#exchange;
+    if (exchange === undefined) {
+      // An answer that the client does not take is not kept for ever.
+      cancelStream(this.#stream);
+    } else if (this.#isKeptByPing && pingedAt + this.#idleTimeoutMs > now) {
+      this.dueAt = pingedAt + this.#idleTimeoutMs;
+    } else {
+      exchange.timedOut(!this.#requestComplete);
+    }
+  }
+
+  /**
+   * Keepalives of a client extend the idle timeout of what it waits for (VPC Lattice user guide, quotas); not
+   * of what it does not read, nor of an answer that has not begun, but for gRPC, whose calls may be quiet from
+   * the start and have deadlines of their own.
+   */
+  get #isKeptByPing(): boolean {
+    return (this.wasServed || this.#head.isGrpc) && !this.#isAwaitingDrain;
   }
 
   /** The lifetime of the connection is over. */
@@ -247,6 +281,16 @@ export class Http2ClientStream implements ClientSide {
   #touch(): void {
     this.dueAt = this.#owner.coarseNow + this.#idleTimeoutMs;
   }
+}
+
+const RESET_CONTENT = 205;
+/** Statuses whose answers have no body; node:http2 sends none. A target may send one with 205 (RFC 9110 §15.3.6), all the same. */
+const BODILESS: ReadonlySet<number> = new Set([204, RESET_CONTENT, 304]);
+
+/** A length that nothing comes of would make the answer malformed. */
+function dropContentLength(fields: string[]): void {
+  const at = findField(fields, 'content-length');
+  if (at >= 0) fields.splice(at, 2);
 }
 
 const ignore = (): void => {};

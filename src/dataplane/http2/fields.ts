@@ -4,6 +4,12 @@ export type RawFields = readonly string[];
 /** The fields of an event of node:http2, whose types do not tell of this argument everywhere. */
 export const rawFields = (event: readonly unknown[]): RawFields => event[2] as RawFields;
 
+/**
+ * For node:http2, whose own limit for what it sends (64 KiB) would reset streams with heads that are allowed.
+ * Heads are limited where they come in.
+ */
+export const MAX_SENT_HEAD_BYTES = 2 ** 24;
+
 /** Index of a field's name, or -1. */
 export const findField = (fields: RawFields, name: string): number => {
   for (let i = 0; i < fields.length; i += 2) if (fields[i] === name) return i;
@@ -33,16 +39,15 @@ export const toLines = (fields: RawFields): string => {
 
 /** From lines of our own: CR LF, name, `: `, value… as `wayLines` and `identityLines` make them. */
 export const parseLines = (lines: string): string[] =>
-  lines
-    .split('\r\n')
-    .filter((line) => line !== '')
-    .flatMap((line) => {
-      const end = line.indexOf(': ');
-      return [line.slice(0, end), line.slice(end + 2)];
-    });
-
-/** The one field about a connection that nghttp2 lets in (RFC 9113 §8.2.2), and with which node:http2 throws. */
-export const CONNECTION_FIELD = 'http2-settings';
+  lines === ''
+    ? []
+    : lines
+        .split('\r\n')
+        .filter((line) => line !== '')
+        .flatMap((line) => {
+          const end = line.indexOf(': ');
+          return [line.slice(0, end), line.slice(end + 2)];
+        });
 
 /** For those functions of node:http2 that take no raw fields. */
 export const toHeaders = (fields: RawFields): Record<string, string | string[]> => {
@@ -50,7 +55,6 @@ export const toHeaders = (fields: RawFields): Record<string, string | string[]> 
   for (let i = 0; i < fields.length; i += 2) {
     const name = fields[i]!;
     const value = fields[i + 1]!;
-    if (name === CONNECTION_FIELD) continue;
     const before = headers[name];
     if (before === undefined) headers[name] = value;
     else headers[name] = Array.isArray(before) ? [...before, value] : [before, value];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dropLatticeCredentials } from '../http1/forwarded-request.ts';
+import { dropLatticeCredentials } from '../auth/lattice-credentials.ts';
 import { CHUNKED } from '../http1/framing.ts';
 import { parseRequestHead } from '../http1/request-head.ts';
 import { type Http2RequestHead, parseHttp2Request } from './request-head.ts';
@@ -92,7 +92,13 @@ describe('a head of HTTP/2', () => {
     const head = parse(['content-length', '0', ...fields]);
     const lines = 'content-length: 0\r\nx-z: 26\r\ncookie: a=1; b=2\r\n';
     expect(head.toHttp1()).toBe(`POST /a?b HTTP/1.1\r\nhost: Shop.example:8080\r\n${lines}`);
-    expect(head.toHttp2()).toEqual(['content-length', '0', ...fields]);
+    const kept = fields.filter((text) => text !== 'te' && text !== 'trailers');
+    expect(head.toHttp2()).toEqual(['content-length', '0', ...kept, 'te', 'trailers']);
+  });
+
+  test('says TE as everybody takes it, however it was spelled', () => {
+    const head = parse(['te', 'Trailers', 'x-a', '1', 'te', 'TRAILERS']);
+    expect(head.toHttp2()).toEqual(['x-a', '1', 'te', 'trailers']);
   });
 
   test('loses what was signed for VPC Lattice, and only that', () => {

@@ -31,6 +31,7 @@ export class Http2RequestHead implements ForwardedRequest {
   securityTokenLines: number[] | undefined = undefined;
   forwardedFor = '';
   forwardedForCount = 0;
+  proxyAuthorization = '';
   /** What `host` says, which is another name of `:authority`. */
   sentHost: string | undefined = undefined;
   hasContentLength = false;
@@ -97,6 +98,8 @@ export class Http2RequestHead implements ForwardedRequest {
         kept.push(this.#fields[i]!, this.#fields[i + 1]!);
       }
     }
+    // In the one spelling that everybody takes.
+    if (this.takesTrailers) kept.push('te', 'trailers');
     return kept;
   }
 
@@ -171,7 +174,7 @@ function readCookie(head: Http2RequestHead): boolean {
 /** RFC 9113 §8.2.2: nothing but `trailers`, which is the only thing that is not about one connection. */
 function readTe(head: Http2RequestHead, index: number): boolean {
   head.takesTrailers = head.value(index).toLowerCase() === 'trailers';
-  return head.takesTrailers;
+  return head.takesTrailers && head.drop(index);
 }
 
 function readTrailer(head: Http2RequestHead): boolean {

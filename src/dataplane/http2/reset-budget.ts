@@ -3,7 +3,7 @@ const REFILL_MS = 60_000;
 
 /**
  * How many streams a client may still reset on one connection before their exchanges are over: each
- * reset takes one, each exchange that ends well gives one back, and so does time. A client that gives
+ * reset takes one, each answer of a target that is taken gives one back, and so does time. A client that gives
  * up now and then never gets there; one that opens streams only to reset them (CVE-2023-44487) does.
  */
 export class ResetBudget {

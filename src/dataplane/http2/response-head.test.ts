@@ -2,7 +2,18 @@ import { expect, test } from 'vitest';
 import { UNTIL_CLOSE } from '../http1/framing.ts';
 import { Http2ResponseHead } from './response-head.ts';
 
-const FIELDS = [':status', '201', 'x-a', '1', 'x-amzn-requestid', 'theirs', 'http2-settings', 'x'];
+const FIELDS = [
+  ':status',
+  '201',
+  'x-a',
+  '1',
+  'x-amzn-requestid',
+  'theirs',
+  'http2-settings',
+  'x',
+  'te',
+  'x',
+];
 
 test('a response of HTTP/2 goes on without what is the target’s own, in either version', () => {
   const head = new Http2ResponseHead([...FIELDS, 'content-length', '3'], false);

@@ -1,7 +1,15 @@
 import type { ForwardedResponse } from '../forwarded-request.ts';
 import { UNTIL_CLOSE } from '../http1/framing.ts';
 import { parseContentLength } from '../http1/header-lines.ts';
-import { CONNECTION_FIELD, fieldValue, type RawFields, toLines } from './fields.ts';
+import { fieldValue, type RawFields, toLines } from './fields.ts';
+
+/** Of a response that came over HTTP/2: its status, the id that ours replaces, and what nghttp2 lets in of the connection's. */
+const NOT_FORWARDED: ReadonlySet<string> = new Set([
+  ':status',
+  'http2-settings',
+  'te',
+  'x-amzn-requestid',
+]);
 
 /** The head of a response that came over HTTP/2; nghttp2 has seen to it that it is well-formed. */
 export class Http2ResponseHead implements ForwardedResponse {
@@ -26,9 +34,7 @@ export class Http2ResponseHead implements ForwardedResponse {
     const fields = this.#fields;
     for (let i = 0; i < fields.length; i += 2) {
       const name = fields[i]!;
-      // Our id replaces the target's.
-      if (name === ':status' || name === 'x-amzn-requestid' || name === CONNECTION_FIELD) continue;
-      kept.push(name, fields[i + 1]!);
+      if (!NOT_FORWARDED.has(name)) kept.push(name, fields[i + 1]!);
     }
     return kept;
   }

@@ -1,8 +1,7 @@
 import type { ClientHttp2Stream } from 'node:http2';
-import type { ForwardedRequest } from '../forwarded-request.ts';
-import { forwardedFor } from '../http1/forwarded-request.ts';
-import { CHUNKED } from '../http1/framing.ts';
+import { type ForwardedRequest, forwardedFor } from '../forwarded-request.ts';
 import type { TargetFailure, TargetSide, TargetUser } from '../target/target-side.ts';
+import type { WayLines } from '../way-lines.ts';
 import { END_STREAM, HTTP_1_1_REQUIRED, PROTOCOL_ERROR, REFUSED_STREAM } from './error-codes.ts';
 import { parseLines, type RawFields, rawFields } from './fields.ts';
 import { cancelStream } from './reset-stream.ts';
@@ -10,14 +9,24 @@ import { Http2ResponseHead } from './response-head.ts';
 import { sendTrailers } from './send-trailers.ts';
 import type { Http2TargetSession, SessionUser } from './target-session.ts';
 
+/** Where there are sessions. */
+export interface SessionSource {
+  sessionBeside(other: Http2TargetSession): Http2TargetSession;
+}
+
 /** One request to an HTTP/2 target: a stream of a session. */
 export class Http2TargetStream implements TargetSide, SessionUser {
-  readonly uses: number;
-  readonly #session: Http2TargetSession;
+  uses = 0;
+  /** May be written on: its session has room for it. */
+  isConnected = false;
+  session: Http2TargetSession;
+  readonly #sessions: SessionSource;
   #user: TargetUser | undefined;
   #stream: ClientHttp2Stream | undefined;
   #isReleased = false;
   #hasResponse = false;
+  /** The target has said that nothing more comes. */
+  #isComplete = false;
   #isRequestEnded = false;
   #requestTrailers: RawFields | undefined;
   #responseTrailers: RawFields | undefined;
@@ -26,22 +35,29 @@ export class Http2TargetStream implements TargetSide, SessionUser {
   #lastPiece: Buffer | undefined;
   #isAwaitingDrain = false;
 
-  constructor(session: Http2TargetSession) {
-    this.#session = session;
-    this.uses = session.uses + 1;
-  }
-
-  get isConnected(): boolean {
-    return this.#session.isConnected;
+  constructor(sessions: SessionSource, session: Http2TargetSession) {
+    this.#sessions = sessions;
+    this.session = session;
   }
 
   begin(user: TargetUser): void {
     this.#user = user;
-    this.#session.join(this);
+    this.#join();
+  }
+
+  #join(): void {
+    this.uses = this.session.uses + 1;
+    this.session.join(this);
   }
 
   sessionReady(): void {
+    this.isConnected = true;
     this.#user?.targetReady();
+  }
+
+  sessionFull(): void {
+    this.session = this.#sessions.sessionBeside(this.session);
+    this.#join();
   }
 
   sessionFailed(failure: TargetFailure): void {
@@ -56,7 +72,7 @@ export class Http2TargetStream implements TargetSide, SessionUser {
     clientAddress: string,
     requestId: string,
     callerLines: string,
-    wayLines: string,
+    way: WayLines,
   ): void {
     const fields = [
       ':method',
@@ -64,7 +80,7 @@ export class Http2TargetStream implements TargetSide, SessionUser {
       ':path',
       head.target,
       ':scheme',
-      this.#session.scheme,
+      this.session.scheme,
       ':authority',
       head.authority,
       ...head.toHttp2(),
@@ -72,12 +88,19 @@ export class Http2TargetStream implements TargetSide, SessionUser {
       forwardedFor(head, clientAddress),
       'x-amzn-requestid',
       requestId,
-      ...fieldsOfLines(callerLines, wayLines),
+      ...parseLines(callerLines),
+      ...way.fields,
     ];
     this.#isRequestEnded = head.bodyLength === 0;
-    const mayHaveTrailers = head.bodyLength === CHUNKED && !head.isGrpc;
-    const stream = this.#session.request(fields, this.#isRequestEnded, mayHaveTrailers);
+    const mayHaveTrailers = head.bodyLength !== 0 && !head.isGrpc;
+    const stream = this.session.request(fields, this.#isRequestEnded, mayHaveTrailers);
     this.#stream = stream;
+    // RST_STREAM with NO_ERROR ends the readable side, too (node 26): what came without END_STREAM is cut off.
+    const { push } = stream;
+    stream.push = (chunk: unknown) => {
+      if (chunk === null && !stream.closed) this.#isComplete = true;
+      return push.call(stream, chunk);
+    };
     if (mayHaveTrailers) {
       stream.on('wantTrailers', () => sendTrailers(stream, this.#requestTrailers));
     }
@@ -150,7 +173,7 @@ export class Http2TargetStream implements TargetSide, SessionUser {
   #ended(): void {
     const user = this.#user;
     const stream = this.#stream!;
-    if (user === undefined || !this.#hasResponse || stream.rstCode > 0) return;
+    if (user === undefined || !this.#hasResponse || !this.#isComplete) return;
     this.#user = undefined;
     const wasSent = user.targetEnd(this.#responseTrailers);
     // Answered before it was asked: the rest of the request is of no use to anybody.
@@ -161,10 +184,14 @@ export class Http2TargetStream implements TargetSide, SessionUser {
 
   destroy(isDead: boolean): void {
     this.#user = undefined;
-    if (this.#stream === undefined) this.#release();
-    else cancelStream(this.#stream);
     // What does not answer one may not answer others: new ones go elsewhere.
-    if (isDead) this.#session.retire();
+    if (isDead) this.session.retire();
+    if (this.#stream === undefined) {
+      this.#release();
+      return;
+    }
+    cancelStream(this.#stream);
+    this.session.cancelled();
   }
 
   #closed(): void {
@@ -184,18 +211,6 @@ export class Http2TargetStream implements TargetSide, SessionUser {
   #release(): void {
     if (this.#isReleased) return;
     this.#isReleased = true;
-    this.#session.release(this);
+    this.session.release(this);
   }
-}
-
-let lastWayLines = '';
-let lastWayFields: readonly string[] = [];
-
-/** Way lines are almost always those of the request before. */
-function fieldsOfLines(callerLines: string, wayLines: string): readonly string[] {
-  if (wayLines !== lastWayLines) {
-    lastWayLines = wayLines;
-    lastWayFields = parseLines(wayLines);
-  }
-  return callerLines === '' ? lastWayFields : [...parseLines(callerLines), ...lastWayFields];
 }

@@ -5,7 +5,7 @@ import { TargetConnection } from '../http1/target-connection.ts';
 import type { DataPlaneLimits } from '../limits.ts';
 import type { Sweeper } from '../sweeper.ts';
 import type { TargetTransport } from './target-runtime.ts';
-import type { TargetPool } from './target-side.ts';
+import type { TargetPool, TargetSide } from './target-side.ts';
 
 /** Of one target, whatever the protocol. */
 export interface PoolOptions {
@@ -34,8 +34,8 @@ export class ConnectionPool implements TargetTransport, TargetPool, ConnectionOw
     this.maxResponseHeadBytes = options.limits.maxResponseHeadBytes;
   }
 
-  acquire(fresh: boolean): TargetConnection {
-    while (!fresh) {
+  acquire(failed?: TargetSide): TargetConnection {
+    while (failed === undefined) {
       const kept = this.#idle.pop();
       if (kept === undefined) break;
       if (kept.isClosed) {

@@ -5,6 +5,9 @@ import type { PoolOptions } from './connection-pool.ts';
 import type { TargetTransport } from './target-runtime.ts';
 import type { TargetPool, TargetSide } from './target-side.ts';
 
+/** Streams of a session of which its target has not said yet how many it takes; most take so many. */
+const ASSUMED_STREAMS = 100;
+
 /**
  * The HTTP/2 sessions with one target: as few as carry its requests, which is one unless the target
  * allows fewer streams at a time than there are. The first with room is used, so that the others
@@ -14,6 +17,8 @@ export class Http2Pool implements TargetTransport, TargetPool, SessionOwner {
   readonly #options: PoolOptions;
   /** Those that take new streams. */
   readonly #open: Http2TargetSession[] = [];
+  #isClosed = false;
+  expectedStreams = ASSUMED_STREAMS;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -28,16 +33,22 @@ export class Http2Pool implements TargetTransport, TargetPool, SessionOwner {
   }
 
   get idleMs(): number {
-    return this.#options.limits.targetIdleMs;
+    return this.#isClosed ? 0 : this.#options.limits.targetIdleMs;
   }
 
-  acquire(fresh: boolean): TargetSide {
-    if (!fresh) {
-      for (const session of this.#open) if (session.hasRoom) return new Http2TargetStream(session);
-    }
-    // One that is being made is as fresh as can be.
-    const waiting = this.#open.find((session) => !session.isConnected && session.hasRoom);
-    return new Http2TargetStream(waiting ?? this.#connect());
+  acquire(failed?: TargetSide): TargetSide {
+    const session = failed instanceof Http2TargetStream ? failed.session : undefined;
+    return new Http2TargetStream(this, this.sessionBeside(session));
+  }
+
+  /** One with room, which is not `other`. */
+  sessionBeside(other: Http2TargetSession | undefined): Http2TargetSession {
+    for (const session of this.#open) if (session !== other && session.hasRoom) return session;
+    return this.#connect();
+  }
+
+  learned(maxStreams: number): void {
+    this.expectedStreams = maxStreams;
   }
 
   #connect(): Http2TargetSession {
@@ -56,6 +67,7 @@ export class Http2Pool implements TargetTransport, TargetPool, SessionOwner {
 
   /** Nothing new: sessions are closed when their exchanges have ended. */
   close(): void {
+    this.#isClosed = true;
     for (const session of this.#open.splice(0)) session.retire();
   }
 }

@@ -1,11 +1,13 @@
 import type { ForwardedRequest, ForwardedResponse } from '../forwarded-request.ts';
 import type { BodySink } from '../http1/body-sink.ts';
+import type { WayLines } from '../way-lines.ts';
 
 /**
- * What went wrong with a target, as far as retrying and the access log care. `refused`: it has said
+ * What went wrong with a target, as far as retrying and the access log care. `connect`, `handshake` and
+ * `unused` (it closed the connection): before anything of the request was sent. `refused`: it has said
  * that it did nothing with the request, which may be sent again whatever it is (RFC 9113 §8.7).
  */
-export type TargetFailure = 'connect' | 'handshake' | 'refused' | 'closed' | 'protocol';
+export type TargetFailure = 'connect' | 'handshake' | 'unused' | 'refused' | 'closed' | 'protocol';
 
 /** The exchange that a target's side works for. */
 export interface TargetUser extends BodySink {
@@ -40,7 +42,7 @@ export interface TargetSide {
     clientAddress: string,
     requestId: string,
     callerLines: string,
-    wayLines: string,
+    way: WayLines,
   ): void;
   requestData(chunk: Buffer, start: number, end: number): void;
   /** @param trailers of a client that speaks HTTP/2; HTTP/1.1 targets do not get them */
@@ -55,6 +57,10 @@ export interface TargetSide {
 
 /** Hands out sides of one target. */
 export interface TargetPool {
-  /** For one exchange. `fresh`: not on a connection that was kept, since those seem to be dead. */
-  acquire(fresh: boolean): TargetSide;
+  /**
+   * For one exchange.
+   * @param failed what it had before, of this target or another: over HTTP/1.1 no kept connection is
+   *   given then, since those may be dead as well; over HTTP/2 not the same session
+   */
+  acquire(failed?: TargetSide): TargetSide;
 }

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { judgeConnection } from '../auth/judge-connection.ts';
-import type { Verdict } from '../auth/verdict.ts';
+import { connectionHead, judgeConnection } from '../auth/judge-connection.ts';
+import type { Refusal, Verdict } from '../auth/verdict.ts';
 import type { ClientSession } from '../client-session.ts';
 import { connectionRecord } from '../connection-record.ts';
 import type { FailureReason } from '../failure.ts';
@@ -20,7 +21,7 @@ export interface PassthroughOptions {
   readonly received: Buffer;
   readonly way: TlsWay;
   readonly source: Source;
-  readonly context: Pick<ExchangeContext, 'clock' | 'dial' | 'ended'>;
+  readonly context: Pick<ExchangeContext, 'clock' | 'dial' | 'ended' | 'refused' | 'state'>;
   readonly limits: DataPlaneLimits;
   readonly sweeper: Sweeper;
   /** Epoch ms. */
@@ -37,6 +38,8 @@ const DRAIN_QUIET_MS = 1_000;
  */
 export class PassthroughConnection implements ClientSession, Sweepable {
   dueAt: number;
+  /** Its client is never told; whoever reads the log can ask why it was refused. */
+  readonly #id = randomUUID();
   readonly #options: PassthroughOptions;
   readonly #client: Socket;
   readonly #startMs: number;
@@ -73,7 +76,8 @@ export class PassthroughConnection implements ClientSession, Sweepable {
   /** Nobody can tell whether it is in use: as long as bytes come, it is. */
   drain(): void {
     this.#idleTimeoutMs = Math.min(this.#idleTimeoutMs, DRAIN_QUIET_MS);
-    this.#touch();
+    // Connecting has a time of its own.
+    if (this.#isConnected) this.#touch();
   }
 
   destroy(): void {
@@ -98,11 +102,25 @@ export class PassthroughConnection implements ClientSession, Sweepable {
     this.#verdict = judgeConnection({ source, vpc, network, service, nowMs: startedAt });
     if (this.#verdict?.refusal !== undefined) {
       this.#end('ClientAccessDenied');
+      this.#tellWhy(this.#verdict, this.#verdict.refusal);
       return;
     }
     const group = listener?.routes.chooseDefault();
     if (group?.part.protocol === 'TCP') this.#connect(group);
     else this.#end('TargetConnectionError');
+  }
+
+  #tellWhy({ identity }: Verdict, refusal: Refusal): void {
+    const { source, startedAt, context, way } = this.#options;
+    const { vpc, network, service } = way;
+    context.refused(this.#id, {
+      head: connectionHead(source.tls?.serverName ?? ''),
+      source,
+      nowMs: startedAt,
+      decision: { vpc, network, service, identity, statusCode: undefined },
+      refusal,
+      callers: context.state.callers,
+    });
   }
 
   #connect(group: TargetGroupRuntime): void {
@@ -201,13 +219,15 @@ export class PassthroughConnection implements ClientSession, Sweepable {
       this.#client.destroy();
     }
     const counters = [way.service?.counters, target?.group.counters];
-    for (const one of counters) one?.add(0, this.#bytesReceived, this.#bytesSent);
+    const statusCode = statusOf(failure);
+    for (const one of counters) one?.add(statusCode, this.#bytesReceived, this.#bytesSent);
     context.ended(
       connectionRecord({
         source,
         way,
         startedAt,
         failure,
+        requestId: this.#id,
         verdict: this.#verdict,
         target,
         durationMs: context.clock() - this.#startMs,
@@ -215,6 +235,20 @@ export class PassthroughConnection implements ClientSession, Sweepable {
         bytesSent: this.#bytesSent,
       }),
     );
+  }
+}
+
+/** As what a connection that failed is counted, beside requests: the status that a request would have got. */
+function statusOf(failure: FailureReason | undefined): number {
+  switch (failure) {
+    case 'ClientAccessDenied':
+      return 403;
+    case 'TargetConnectionClosed':
+      return 502;
+    case 'TargetConnectionError':
+      return 503;
+    default:
+      return 0;
   }
 }
 

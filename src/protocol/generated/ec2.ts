@@ -5,10 +5,16 @@
 export interface Ec2Operations {
   AuthorizeSecurityGroupEgress: { input: AuthorizeSecurityGroupEgressRequest; output: AuthorizeSecurityGroupEgressResult };
   AuthorizeSecurityGroupIngress: { input: AuthorizeSecurityGroupIngressRequest; output: AuthorizeSecurityGroupIngressResult };
+  CreateNetworkAcl: { input: CreateNetworkAclRequest; output: CreateNetworkAclResult };
+  CreateNetworkAclEntry: { input: CreateNetworkAclEntryRequest; output: Nothing };
+  CreateNetworkInterface: { input: CreateNetworkInterfaceRequest; output: CreateNetworkInterfaceResult };
   CreateSecurityGroup: { input: CreateSecurityGroupRequest; output: CreateSecurityGroupResult };
   CreateSubnet: { input: CreateSubnetRequest; output: CreateSubnetResult };
   CreateTags: { input: CreateTagsRequest; output: Nothing };
   CreateVpc: { input: CreateVpcRequest; output: CreateVpcResult };
+  DeleteNetworkAcl: { input: DeleteNetworkAclRequest; output: Nothing };
+  DeleteNetworkAclEntry: { input: DeleteNetworkAclEntryRequest; output: Nothing };
+  DeleteNetworkInterface: { input: DeleteNetworkInterfaceRequest; output: Nothing };
   DeleteSecurityGroup: { input: DeleteSecurityGroupRequest; output: DeleteSecurityGroupResult };
   DeleteSubnet: { input: DeleteSubnetRequest; output: Nothing };
   DeleteTags: { input: DeleteTagsRequest; output: Nothing };
@@ -39,6 +45,8 @@ export interface Ec2Operations {
   ModifySecurityGroupRules: { input: ModifySecurityGroupRulesRequest; output: ModifySecurityGroupRulesResult };
   ModifySubnetAttribute: { input: ModifySubnetAttributeRequest; output: Nothing };
   ModifyVpcAttribute: { input: ModifyVpcAttributeRequest; output: Nothing };
+  ReplaceNetworkAclAssociation: { input: ReplaceNetworkAclAssociationRequest; output: ReplaceNetworkAclAssociationResult };
+  ReplaceNetworkAclEntry: { input: ReplaceNetworkAclEntryRequest; output: Nothing };
   RevokeSecurityGroupEgress: { input: RevokeSecurityGroupEgressRequest; output: RevokeSecurityGroupEgressResult };
   RevokeSecurityGroupIngress: { input: RevokeSecurityGroupIngressRequest; output: RevokeSecurityGroupIngressResult };
   RunInstances: { input: RunInstancesRequest; output: Reservation };
@@ -276,6 +284,58 @@ export interface CpuOptionsRequest {
   readonly NestedVirtualization?: NestedVirtualizationSpecification;
 }
 
+export interface CreateNetworkAclEntryRequest {
+  readonly DryRun?: boolean;
+  readonly NetworkAclId: string;
+  readonly RuleNumber: number;
+  readonly Protocol: string;
+  readonly RuleAction: RuleAction;
+  readonly Egress: boolean;
+  readonly CidrBlock?: string;
+  readonly Ipv6CidrBlock?: string;
+  readonly IcmpTypeCode?: IcmpTypeCode;
+  readonly PortRange?: PortRange;
+}
+
+export interface CreateNetworkAclRequest {
+  readonly TagSpecifications?: readonly TagSpecification[];
+  readonly ClientToken?: string;
+  readonly DryRun?: boolean;
+  readonly VpcId: string;
+}
+
+export interface CreateNetworkAclResult {
+  readonly NetworkAcl?: NetworkAcl | undefined;
+  readonly ClientToken?: string | undefined;
+}
+
+export interface CreateNetworkInterfaceRequest {
+  readonly Ipv4Prefixes?: readonly Ipv4PrefixSpecificationRequest[];
+  readonly Ipv4PrefixCount?: number;
+  readonly Ipv6Prefixes?: readonly Ipv6PrefixSpecificationRequest[];
+  readonly Ipv6PrefixCount?: number;
+  readonly InterfaceType?: NetworkInterfaceCreationType;
+  readonly TagSpecifications?: readonly TagSpecification[];
+  readonly ClientToken?: string;
+  readonly EnablePrimaryIpv6?: boolean;
+  readonly ConnectionTrackingSpecification?: ConnectionTrackingSpecificationRequest;
+  readonly Operator?: OperatorRequest;
+  readonly SubnetId: string;
+  readonly Description?: string;
+  readonly PrivateIpAddress?: string;
+  readonly Groups?: readonly string[];
+  readonly PrivateIpAddresses?: readonly PrivateIpAddressSpecification[];
+  readonly SecondaryPrivateIpAddressCount?: number;
+  readonly Ipv6Addresses?: readonly InstanceIpv6Address[];
+  readonly Ipv6AddressCount?: number;
+  readonly DryRun?: boolean;
+}
+
+export interface CreateNetworkInterfaceResult {
+  readonly NetworkInterface?: NetworkInterface | undefined;
+  readonly ClientToken?: string | undefined;
+}
+
 export interface CreateSecurityGroupRequest {
   readonly Description: string;
   readonly GroupName: string;
@@ -344,6 +404,23 @@ export interface DefaultConnectionTrackingConfiguration {
   readonly DefaultTcpEstablishedTimeout?: number | undefined;
   readonly DefaultUdpTimeout?: number | undefined;
   readonly DefaultUdpStreamTimeout?: number | undefined;
+}
+
+export interface DeleteNetworkAclEntryRequest {
+  readonly DryRun?: boolean;
+  readonly NetworkAclId: string;
+  readonly RuleNumber: number;
+  readonly Egress: boolean;
+}
+
+export interface DeleteNetworkAclRequest {
+  readonly DryRun?: boolean;
+  readonly NetworkAclId: string;
+}
+
+export interface DeleteNetworkInterfaceRequest {
+  readonly DryRun?: boolean;
+  readonly NetworkInterfaceId: string;
 }
 
 export interface DeleteSecurityGroupRequest {
@@ -893,8 +970,8 @@ export interface IamInstanceProfileSpecification {
 }
 
 export interface IcmpTypeCode {
-  readonly Code?: number | undefined;
-  readonly Type?: number | undefined;
+  readonly Code?: number;
+  readonly Type?: number;
 }
 
 export interface Image {
@@ -2930,6 +3007,12 @@ export interface NetworkInterfaceAttachmentChanges {
   readonly DeleteOnTermination?: boolean;
 }
 
+export type NetworkInterfaceCreationType =
+  | "efa"
+  | "efa-only"
+  | "branch"
+  | "trunk";
+
 export interface NetworkInterfaceIpv6Address {
   readonly Ipv6Address?: string | undefined;
   readonly PublicIpv6DnsName?: string | undefined;
@@ -3043,8 +3126,8 @@ export type PlatformValues =
   | "Windows";
 
 export interface PortRange {
-  readonly From?: number | undefined;
-  readonly To?: number | undefined;
+  readonly From?: number;
+  readonly To?: number;
 }
 
 export interface PrefixListEntry {
@@ -3142,6 +3225,29 @@ export interface Region {
 
 export interface RegionGeography {
   readonly Name?: string | undefined;
+}
+
+export interface ReplaceNetworkAclAssociationRequest {
+  readonly DryRun?: boolean;
+  readonly AssociationId: string;
+  readonly NetworkAclId: string;
+}
+
+export interface ReplaceNetworkAclAssociationResult {
+  readonly NewAssociationId?: string | undefined;
+}
+
+export interface ReplaceNetworkAclEntryRequest {
+  readonly DryRun?: boolean;
+  readonly NetworkAclId: string;
+  readonly RuleNumber: number;
+  readonly Protocol: string;
+  readonly RuleAction: RuleAction;
+  readonly Egress: boolean;
+  readonly CidrBlock?: string;
+  readonly Ipv6CidrBlock?: string;
+  readonly IcmpTypeCode?: IcmpTypeCode;
+  readonly PortRange?: PortRange;
 }
 
 export interface Reservation {

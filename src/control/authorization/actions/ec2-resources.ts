@@ -11,6 +11,8 @@ const TYPES = {
   instance: 'instance',
   securityGroup: 'security-group',
   securityGroupRule: 'security-group-rule',
+  networkAcl: 'network-acl',
+  networkInterface: 'network-interface',
 } as const;
 
 export type Ec2Kind = keyof typeof TYPES;
@@ -42,6 +44,15 @@ const KEYS: { readonly [K in Ec2Kind]: KeysOf<K> } = {
     'ec2:Vpc': ec2ArnOf('vpc', vpcId, scope),
   }),
   securityGroupRule: ({ id }) => ({ 'ec2:SecurityGroupRuleID': id }),
+  networkAcl: ({ id, vpcId }, scope) => ({
+    'ec2:NetworkAclID': id,
+    'ec2:Vpc': ec2ArnOf('vpc', vpcId, scope),
+  }),
+  networkInterface: ({ id, vpcId, subnetId }, scope) => ({
+    'ec2:NetworkInterfaceID': id,
+    'ec2:Subnet': ec2ArnOf('subnet', subnetId, scope),
+    'ec2:Vpc': ec2ArnOf('vpc', vpcId, scope),
+  }),
 };
 
 /** A resource by its id. What is not there, or another account's, has no keys. */

@@ -43,6 +43,15 @@ const resources = (
 ): Promise<readonly AskedResource[]> =>
   Promise.all([...new Set(ids)].slice(0, MOST_RESOURCES).map((id) => ec2Resource(kind, id, scope)));
 
+const networkAcl: On<{ readonly NetworkAclId: string }> = async ({ NetworkAclId }, scope) => [
+  await ec2Resource('networkAcl', NetworkAclId, scope),
+];
+
+const networkInterface: On<{ readonly NetworkInterfaceId: string }> = async (
+  { NetworkInterfaceId },
+  scope,
+) => [await ec2Resource('networkInterface', NetworkInterfaceId, scope)];
+
 const tagged: On<{ readonly Resources: readonly string[] }> = async ({ Resources }, scope) => {
   // The operation refuses more.
   const ids = [...new Set(Resources)].slice(0, MOST_RESOURCES);
@@ -94,6 +103,7 @@ const anything = { keys: regionKey };
 const onVpc = { on: vpc, keys: regionKey };
 const onSubnet = { on: subnet, keys: regionKey };
 const onInstance = { on: instance, keys: regionKey };
+const onNetworkAcl = { on: networkAcl, keys: regionKey };
 const onSecurityGroup = { on: securityGroup, keys: regionKey };
 
 /** "Actions, resources, and condition keys for Amazon EC2" in AWS's service authorization reference. */
@@ -107,6 +117,20 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
     kind: 'securityGroupRule',
     within: securityGroup,
     onlyWithTags: true,
+  }),
+  CreateNetworkAcl: creating('CreateNetworkAcl', {
+    kind: 'networkAcl',
+    keys: ({ VpcId }, scope) => ({ 'ec2:Vpc': ec2ArnOf('vpc', VpcId, scope) }),
+    within: vpc,
+  }),
+  CreateNetworkAclEntry: onNetworkAcl,
+  CreateNetworkInterface: creating('CreateNetworkInterface', {
+    kind: 'networkInterface',
+    keys: ({ SubnetId }, scope) => ({ 'ec2:Subnet': ec2ArnOf('subnet', SubnetId, scope) }),
+    within: async (input, scope) => [
+      ...(await subnet(input, scope)),
+      ...(await resources('securityGroup', input.Groups ?? [], scope)),
+    ],
   }),
   CreateSecurityGroup: creating('CreateSecurityGroup', {
     kind: 'securityGroup',
@@ -129,6 +153,9 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
     kind: 'vpc',
     keys: ({ InstanceTenancy }) => ({ 'ec2:Tenancy': InstanceTenancy }),
   }),
+  DeleteNetworkAcl: onNetworkAcl,
+  DeleteNetworkAclEntry: onNetworkAcl,
+  DeleteNetworkInterface: { on: networkInterface, keys: regionKey },
   DeleteSecurityGroup: onSecurityGroup,
   DeleteSubnet: onSubnet,
   DeleteTags: {
@@ -166,10 +193,9 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
   },
   ModifyInstanceAttribute: onInstance,
   ModifyNetworkInterfaceAttribute: {
-    on: async ({ NetworkInterfaceId }, { context: { settings, caller } }) => [
-      {
-        arn: `arn:${settings.partition}:ec2:${settings.region}:${caller.accountId}:network-interface/${NetworkInterfaceId}`,
-      },
+    on: async (input, scope) => [
+      ...(await networkInterface(input, scope)),
+      ...(await resources('securityGroup', input.Groups ?? [], scope)),
     ],
     keys: regionKey,
   },
@@ -186,6 +212,8 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
   },
   ModifySubnetAttribute: onSubnet,
   ModifyVpcAttribute: onVpc,
+  ReplaceNetworkAclAssociation: onNetworkAcl,
+  ReplaceNetworkAclEntry: onNetworkAcl,
   RevokeSecurityGroupEgress: onSecurityGroup,
   RevokeSecurityGroupIngress: onSecurityGroup,
   RunInstances: creating('RunInstances', {

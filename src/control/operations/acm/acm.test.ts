@@ -82,6 +82,37 @@ describe('ImportCertificate', () => {
     });
   });
 
+  test('counts its common name among its names, whether it stands there or not', async () => {
+    const acm = await Acm.open();
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const authority = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+    const dates = { notBefore: new Date('2026-12-31'), notAfter: new Date('2027-12-31') };
+    const name = { commonName: 'Authority' };
+    const signer = { name, ...authority };
+    const leaf = {
+      subject: { commonName: 'shop.example' },
+      publicKey,
+      ...dates,
+      use: { serverNames: ['api.shop.example'] },
+    };
+    const chain = {
+      subject: name,
+      publicKey: authority.publicKey,
+      ...dates,
+      use: 'authority' as const,
+    };
+    const arn = await acm.imported({
+      Certificate: Buffer.from(issueCertificate(leaf, signer)),
+      CertificateChain: Buffer.from(issueCertificate(chain, signer)),
+      PrivateKey: Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' })),
+    });
+    const names = ['shop.example', 'api.shop.example'];
+    expect((await acm.describe(arn)).SubjectAlternativeNames).toEqual(names);
+    expect(await acm.call('ListCertificates', {})).toMatchObject({
+      CertificateSummaryList: [{ SubjectAlternativeNameSummaries: names }],
+    });
+  });
+
   test.each([
     {
       name: 'a chain that does not verify',
@@ -278,6 +309,10 @@ describe('RequestCertificate', () => {
     const arn = await acm.requested(input);
     expect(await acm.requested(input)).toBe(arn);
     expect(await acm.requested({ ...input, IdempotencyToken: 'two' })).not.toBe(arn);
+    const other = { ...input, DomainName: 'other.example' };
+    expect(await acm.refusal('RequestCertificate', other)).toBe(
+      'InvalidParameterException: The client token was used before with other parameters. Take a new token.',
+    );
     acm.now = new Date(acm.now.getTime() + 60 * 60 * 1000);
     expect(await acm.requested(input)).not.toBe(arn);
   });

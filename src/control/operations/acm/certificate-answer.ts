@@ -47,6 +47,10 @@ const times = (certificate: Certificate) => ({
     : { IssuedAt: new Date(certificate.lastUpdatedAt) }),
 });
 
+/** With the common name, wherever else it stands (API reference, CertificateDetail). */
+const allNames = ({ domainName, names }: Certificate): readonly string[] =>
+  domainName === undefined || names.includes(domainName) ? names : [domainName, ...names];
+
 const typeOf = ({ type }: Certificate) => (type === 'IMPORTED' ? 'IMPORTED' : 'AMAZON_ISSUED');
 
 /** @param users ARNs of what uses it */
@@ -57,10 +61,11 @@ export const certificateDetail = (
 ): CertificateDetail => {
   const facts = certificateFacts(certificate);
   const status = statusOf(certificate, now);
+  const names = allNames(certificate);
   return {
     CertificateArn: certificate.arn,
     DomainName: certificate.domainName,
-    ...(certificate.names.length > 0 && { SubjectAlternativeNames: certificate.names }),
+    ...(names.length > 0 && { SubjectAlternativeNames: names }),
     ...(certificate.type === 'AMAZON_ISSUED' && {
       DomainValidationOptions: domainValidations(certificate),
     }),
@@ -93,11 +98,12 @@ export const certificateSummary = (
   now: Date,
 ): CertificateSummary => {
   const status = statusOf(certificate, now);
+  const names = allNames(certificate);
   return {
     CertificateArn: certificate.arn,
     DomainName: certificate.domainName,
-    SubjectAlternativeNameSummaries: certificate.names.slice(0, MOST_NAMES),
-    HasAdditionalSubjectAlternativeNames: certificate.names.length > MOST_NAMES,
+    SubjectAlternativeNameSummaries: names.slice(0, MOST_NAMES),
+    HasAdditionalSubjectAlternativeNames: names.length > MOST_NAMES,
     Status: status,
     Type: typeOf(certificate),
     KeyAlgorithm: certificate.keyAlgorithm,

@@ -35,6 +35,18 @@ const KINDS = {
     malformed: 'InvalidSecurityGroupRuleId.Malformed',
     notFound: 'InvalidSecurityGroupRuleId.NotFound',
   },
+  networkAcl: {
+    prefix: 'acl-',
+    noun: 'networkAcl ID',
+    malformed: 'InvalidNetworkAclID.Malformed',
+    notFound: 'InvalidNetworkAclID.NotFound',
+  },
+  networkInterface: {
+    prefix: 'eni-',
+    noun: 'networkInterface ID',
+    malformed: 'InvalidNetworkInterfaceID.Malformed',
+    notFound: 'InvalidNetworkInterfaceID.NotFound',
+  },
 } as const;
 
 export type Ec2Kind = keyof typeof KINDS;

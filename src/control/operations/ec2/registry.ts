@@ -12,7 +12,17 @@ import { describeVolumes } from './instances/describe-volumes.ts';
 import { modifyInstanceAttribute } from './instances/modify-instance-attribute.ts';
 import { runInstances } from './instances/run-instances.ts';
 import { terminateInstances } from './instances/terminate-instances.ts';
+import {
+  createNetworkAclEntry,
+  deleteNetworkAclEntry,
+  replaceNetworkAclEntry,
+} from './network-acls/change-entries.ts';
+import { createNetworkAcl } from './network-acls/create-network-acl.ts';
+import { deleteNetworkAcl } from './network-acls/delete-network-acl.ts';
 import { describeNetworkAcls } from './network-acls/describe-network-acls.ts';
+import { replaceNetworkAclAssociation } from './network-acls/replace-network-acl-association.ts';
+import { createNetworkInterface } from './network-interfaces/create-network-interface.ts';
+import { deleteNetworkInterface } from './network-interfaces/delete-network-interface.ts';
 import { describeNetworkInterfaces } from './network-interfaces/describe-network-interfaces.ts';
 import { modifyNetworkInterfaceAttribute } from './network-interfaces/modify-network-interface-attribute.ts';
 import { describeManagedPrefixLists } from './prefix-lists/describe-managed-prefix-lists.ts';
@@ -47,10 +57,16 @@ import { modifyVpcAttribute } from './vpcs/modify-vpc-attribute.ts';
 export const ec2Operations = {
   AuthorizeSecurityGroupEgress: authorizeSecurityGroupEgress,
   AuthorizeSecurityGroupIngress: authorizeSecurityGroupIngress,
+  CreateNetworkAcl: createNetworkAcl,
+  CreateNetworkAclEntry: createNetworkAclEntry,
+  CreateNetworkInterface: createNetworkInterface,
   CreateSecurityGroup: createSecurityGroup,
   CreateSubnet: createSubnet,
   CreateTags: createTags,
   CreateVpc: createVpc,
+  DeleteNetworkAcl: deleteNetworkAcl,
+  DeleteNetworkAclEntry: deleteNetworkAclEntry,
+  DeleteNetworkInterface: deleteNetworkInterface,
   DeleteSecurityGroup: deleteSecurityGroup,
   DeleteSubnet: deleteSubnet,
   DeleteTags: deleteTags,
@@ -81,6 +97,8 @@ export const ec2Operations = {
   ModifySecurityGroupRules: modifySecurityGroupRules,
   ModifySubnetAttribute: modifySubnetAttribute,
   ModifyVpcAttribute: modifyVpcAttribute,
+  ReplaceNetworkAclAssociation: replaceNetworkAclAssociation,
+  ReplaceNetworkAclEntry: replaceNetworkAclEntry,
   RevokeSecurityGroupEgress: revokeSecurityGroupEgress,
   RevokeSecurityGroupIngress: revokeSecurityGroupIngress,
   RunInstances: runInstances,

@@ -4,6 +4,7 @@ import { isOperator } from '../../accounts.ts';
 import { NO_DATA_PLANE, NO_REQUESTS } from '../../data-plane-report.ts';
 import type { RequestContext } from '../../operation.ts';
 import { targetStatus } from '../vpc-lattice/target/target-status.ts';
+import { domainProblem } from './domain-problem.ts';
 import { networksOfService, servicesOfNetwork, vpcsOfNetwork } from './named-links.ts';
 import { type Output, pergolaRead } from './pergola-operation.ts';
 import { portalSummaries } from './portal-summaries.ts';
@@ -25,7 +26,10 @@ export const getStatus = pergolaRead<'GetStatus'>(async (tx, _input, context) =>
     // What every worker uses; without workers nothing is in use.
     revision: workers.length === 0 ? 0 : Math.min(...workers.map(({ revision }) => revision)),
     workers: seesProcesses ? workers : undefined,
-    portals: await portalSummaries(tx, caller),
+    portals: (await portalSummaries(tx, context)).map((portal) => ({
+      ...portal,
+      deniedConnections: dataPlane.deniedConnections(portal.vpcId),
+    })),
     networks: await Promise.all(
       networks.map(async ({ id, arn, name, accountId, authType }) => ({
         id,
@@ -49,7 +53,7 @@ export const getStatus = pergolaRead<'GetStatus'>(async (tx, _input, context) =>
 const serviceStatus = async (
   tx: ReadTransaction,
   service: Service,
-  { dataPlane = NO_DATA_PLANE }: RequestContext,
+  { dataPlane = NO_DATA_PLANE, now }: RequestContext,
 ): Promise<Status['services'][number]> => {
   const listeners = (await tx.list('listener', { index: 'service', equals: service.id })).items;
   return {
@@ -61,6 +65,7 @@ const serviceStatus = async (
     authType: service.authType,
     domainName: service.dnsEntry.domainName,
     customDomainName: service.customDomainName,
+    domainProblem: await domainProblem(tx, service, listeners, now),
     networks: await networksOfService(tx, service.id),
     listeners: await Promise.all(
       listeners.map(async ({ id, name, protocol, port }) => ({

@@ -32,7 +32,7 @@ export const surroundingsOf = async (
 
 export const groupsOf = async (
   tx: ReadTransaction,
-  { securityGroupIds }: Instance,
+  { securityGroupIds }: Pick<Instance, 'securityGroupIds'>,
 ): Promise<readonly GroupIdentifier[]> => {
   const groups: GroupIdentifier[] = [];
   for (const id of securityGroupIds) {

@@ -31,3 +31,13 @@ export const instancesOf = async (
 /** Instances that hold an address of the VPC. */
 export const runningIn = async (tx: ReadTransaction, vpcId: string): Promise<readonly Instance[]> =>
   (await tx.list('instance', { index: 'vpc', equals: vpcId })).items.filter(isRunning);
+
+/** The caller's instance that has this network interface. */
+export const runningInstanceOf = async (
+  tx: ReadTransaction,
+  networkInterfaceId: string,
+  context: RequestContext,
+): Promise<Instance | undefined> =>
+  (await instancesOf(tx, undefined, context)).find(
+    (instance) => isRunning(instance) && instance.networkInterfaceId === networkInterfaceId,
+  );

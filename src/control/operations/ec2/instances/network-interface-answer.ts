@@ -70,7 +70,7 @@ const facts = (
 
 /** `ip-10-0-0-5.us-west-2.compute.internal`; in us-east-1 the zone is `ec2.internal`. */
 export const privateDnsName = (
-  { privateIpAddress }: Instance,
+  { privateIpAddress }: Pick<Instance, 'privateIpAddress'>,
   { settings: { region } }: RequestContext,
 ): string => {
   const zone = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;

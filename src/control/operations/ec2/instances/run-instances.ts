@@ -1,6 +1,5 @@
 import type { Instance, Subnet } from '../../../../lattice/vpc.ts';
 import type { RunInstancesRequest } from '../../../../protocol/generated/ec2.ts';
-import type { WriteTransaction } from '../../../../store/store.ts';
 import type { RequestContext } from '../../../operation.ts';
 import { ec2Arn } from '../ec2-arn.ts';
 import { ec2Write } from '../ec2-operation.ts';
@@ -11,8 +10,10 @@ import {
   missingParameter,
   unsupported,
 } from '../errors.ts';
-import { getAllOwned, getOwned } from '../owned.ts';
+import { chooseGroups } from '../network-interfaces/choose-groups.ts';
+import { takenAddresses } from '../network-interfaces/taken-addresses.ts';
 import { parseTagSpecifications, tagDocument } from '../tags/parse-tags.ts';
+import { getUsableSubnet } from '../usable.ts';
 import { chooseAddress } from './choose-address.ts';
 import { forgetOldInstances } from './forget-old-instances.ts';
 import { surroundingsOf, toInstanceAnswer } from './instance-answer.ts';
@@ -49,7 +50,7 @@ export const runInstances = ec2Write<'RunInstances'>(async (tx, input, context) 
       'A private IP address can be specified for one instance only: give MaxCount 1.',
     );
   }
-  const subnet = await getOwned(tx, 'subnet', wishes.subnetId, context);
+  const subnet = await getUsableSubnet(tx, wishes.subnetId, context);
   const securityGroupIds = await chooseGroups(tx, subnet, wishes.groupIds, context);
   const tags = parseTagSpecifications(
     // A launch may tag volumes and interfaces as well, which have no tags here.
@@ -66,9 +67,7 @@ export const runInstances = ec2Write<'RunInstances'>(async (tx, input, context) 
       `You have requested more instances (${others.length + MinCount}) than your current instance limit of ${context.settings.quotas.instancesPerVpc} allows for the VPC.`,
     );
   }
-  const taken = new Set(
-    others.flatMap(({ privateIpAddress, ipv6Address = '' }) => [privateIpAddress, ipv6Address]),
-  );
+  const taken = await takenAddresses(tx, subnet.vpcId);
   const reservationId = context.newId('reservation');
   const answers = [];
   for (let launchIndex = 0; launchIndex < count; launchIndex += 1) {
@@ -155,27 +154,6 @@ const networkWishes = (input: RunInstancesRequest): NetworkWishes => {
     ipv6Address: from.Ipv6Addresses?.[0]?.Ipv6Address,
     ipv6AddressCount: from.Ipv6AddressCount,
   };
-};
-
-/** Those that are named, which have to be of the VPC, or the VPC's default group. */
-const chooseGroups = async (
-  tx: WriteTransaction,
-  { vpcId, id }: Subnet,
-  wanted: readonly string[] | undefined,
-  context: RequestContext,
-): Promise<readonly string[]> => {
-  if (!wanted?.length) {
-    const group = await tx.findUnique('securityGroup', 'name', `${vpcId}/default`);
-    return group ? [group.id] : [];
-  }
-  const groups = await getAllOwned(tx, 'securityGroup', wanted, context);
-  const foreign = groups.find((group) => group.vpcId !== vpcId);
-  if (foreign) {
-    throw invalidParameterValue(
-      `Security group ${foreign.id} and subnet ${id} belong to different networks.`,
-    );
-  }
-  return groups.map((group) => group.id);
 };
 
 /** Notes them as taken. */

@@ -1,27 +1,30 @@
 import type { NetworkInterface } from '../../../../protocol/generated/ec2.ts';
+import type { ReadTransaction } from '../../../../store/store.ts';
+import type { RequestContext } from '../../../operation.ts';
+import { readTags } from '../../../tags.ts';
+import { ec2Arn } from '../ec2-arn.ts';
 import { ec2Read } from '../ec2-operation.ts';
 import { applyFilters, type FilterTable } from '../filters.ts';
 import { groupsOf } from '../instances/instance-answer.ts';
 import { instancesOf, isRunning } from '../instances/instances-of.ts';
 import { toNetworkInterface } from '../instances/network-interface-answer.ts';
 import { cutPage } from '../page.ts';
+import { toInterfaceAnswer } from './interface-answer.ts';
 import { noSuchInterface } from './no-such-interface.ts';
 
-/** Network interfaces of the caller's running instances; there are no others. */
+/** Network interfaces of the caller: those that were made by themselves, and those of running instances. */
 export const describeNetworkInterfaces = ec2Read<'DescribeNetworkInterfaces'>(
   async (tx, input, context) => {
-    const all: NetworkInterface[] = [];
-    for (const instance of (await instancesOf(tx, undefined, context)).filter(isRunning)) {
-      const subnet = await tx.get('subnet', instance.subnetId);
-      all.push(toNetworkInterface(instance, subnet, await groupsOf(tx, instance), context));
-    }
+    const all = [...(await ofInstances(tx, context)), ...(await ofTheirOwn(tx, context))];
     const { NetworkInterfaceIds: ids = [] } = input;
     const unknown = ids.find((id) => !all.some((one) => one.NetworkInterfaceId === id));
     if (unknown !== undefined) throw noSuchInterface(unknown);
     const named = ids.length
       ? all.filter(({ NetworkInterfaceId }) => ids.includes(NetworkInterfaceId!))
       : all;
-    const matching = await applyFilters(tx, named, input.Filters, FILTERS);
+    const arnOf = ({ NetworkInterfaceId }: NetworkInterface) =>
+      ec2Arn(context, 'network-interface', NetworkInterfaceId!);
+    const matching = await applyFilters(tx, named, input.Filters, FILTERS, arnOf);
     const page = cutPage(
       matching,
       ({ NetworkInterfaceId }) => NetworkInterfaceId!,
@@ -33,6 +36,34 @@ export const describeNetworkInterfaces = ec2Read<'DescribeNetworkInterfaces'>(
   },
 );
 
+const ofInstances = async (
+  tx: ReadTransaction,
+  context: RequestContext,
+): Promise<readonly NetworkInterface[]> => {
+  const all: NetworkInterface[] = [];
+  for (const instance of (await instancesOf(tx, undefined, context)).filter(isRunning)) {
+    const subnet = await tx.get('subnet', instance.subnetId);
+    all.push(toNetworkInterface(instance, subnet, await groupsOf(tx, instance), context));
+  }
+  return all;
+};
+
+const ofTheirOwn = async (
+  tx: ReadTransaction,
+  context: RequestContext,
+): Promise<readonly NetworkInterface[]> => {
+  const ofCaller = { index: 'account', equals: context.caller.accountId };
+  const all: NetworkInterface[] = [];
+  for (const document of (await tx.list('networkInterface', ofCaller)).items) {
+    const surroundings = {
+      subnet: await tx.get('subnet', document.subnetId),
+      groups: await groupsOf(tx, { securityGroupIds: document.groupIds }),
+      tags: await readTags(tx, document.arn),
+    };
+    all.push(toInterfaceAnswer(document, surroundings, context));
+  }
+  return all;
+};
 const FILTERS: FilterTable<NetworkInterface> = {
   'addresses.private-ip-address': ({ PrivateIpAddress }) => PrivateIpAddress,
   'attachment.attachment-id': ({ Attachment }) => Attachment?.AttachmentId,

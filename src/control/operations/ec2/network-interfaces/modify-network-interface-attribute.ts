@@ -2,19 +2,37 @@ import type { ModifyNetworkInterfaceAttributeRequest } from '../../../../protoco
 import { ec2Write } from '../ec2-operation.ts';
 import { unsupported } from '../errors.ts';
 import { changeInstance } from '../instances/change-instance.ts';
-import { instancesOf, isRunning } from '../instances/instances-of.ts';
+import { runningInstanceOf } from '../instances/instances-of.ts';
 import { onlyAttribute } from '../only-attribute.ts';
-import { noSuchInterface } from './no-such-interface.ts';
+import { getOwned } from '../owned.ts';
+import { chooseGroups } from './choose-groups.ts';
 
-/** Changes one attribute of the network interface of an instance, which has no other. */
+/** Changes one attribute of a network interface, an instance's or not. */
 export const modifyNetworkInterfaceAttribute = ec2Write<'ModifyNetworkInterfaceAttribute'>(
   async (tx, input, context) => {
-    const id = input.NetworkInterfaceId;
-    const instance = (await instancesOf(tx, undefined, context)).find(
-      (one) => isRunning(one) && one.networkInterfaceId === id,
-    );
-    if (instance === undefined) throw noSuchInterface(id);
-    await changeInstance(tx, instance, changeOf(input), context);
+    const { NetworkInterfaceId: id } = input;
+    const { securityGroupIds, sourceDestCheck, description } = changeOf(input);
+    const instance = await runningInstanceOf(tx, id, context);
+    if (instance !== undefined) {
+      if (description !== undefined) throw unsupported('Description', 'tag the instance instead');
+      const change = {
+        ...(securityGroupIds && { securityGroupIds }),
+        ...(sourceDestCheck !== undefined && { sourceDestCheck }),
+      };
+      await changeInstance(tx, instance, change, context);
+      return {};
+    }
+    const document = await getOwned(tx, 'networkInterface', id, context);
+    const subnet = { id: document.subnetId, vpcId: document.vpcId };
+    await tx.update('networkInterface', {
+      ...document,
+      lastUpdatedAt: context.now.toISOString(),
+      ...(securityGroupIds && {
+        groupIds: await chooseGroups(tx, subnet, securityGroupIds, context),
+      }),
+      ...(sourceDestCheck !== undefined && { sourceDestCheck }),
+      ...(description !== undefined && { description }),
+    });
     return {};
   },
 );
@@ -25,6 +43,7 @@ const changeOf = (input: ModifyNetworkInterfaceAttributeRequest) => {
   return onlyAttribute({
     sourceDestCheck: input.SourceDestCheck?.Value,
     securityGroupIds: input.Groups?.length ? [...new Set(input.Groups)] : undefined,
+    description: input.Description?.Value,
   });
 };
 
@@ -33,7 +52,6 @@ const UNBUILT = [
   'AssociatePublicIpAddress',
   'AssociatedSubnetIds',
   'ConnectionTrackingSpecification',
-  'Description',
   'EnaSrdSpecification',
   'EnablePrimaryIpv6',
 ] as const;

@@ -31,7 +31,7 @@ export const requireHealthCheckable = (type: TargetGroupType): void => {
  * The complete health check: what was sent, then what was set before, then AWS's defaults, which
  * depend on how the group speaks to its targets.
  *
- * @throws ValidationException for values outside AWS's ranges
+ * @throws ValidationException for values outside AWS's ranges, and for a check that says too little
  */
 export const completeHealthCheck = (
   sent: SentHealthCheck | undefined,
@@ -40,10 +40,25 @@ export const completeHealthCheck = (
 ): HealthCheck => {
   const changed = { ...before, ...(sent && accepted(sent)) };
   if (group.protocol === 'TCP') return completeForTcp(changed);
+  if (group.protocolVersion === 'GRPC') requireVersion(changed, sent, before);
   return withDefaults(
     { ...changed, enabled: changed.enabled ?? group.protocolVersion === 'HTTP1' },
     group.protocolVersion === 'HTTP2' ? 'HTTP2' : 'HTTP1',
   );
+};
+
+/**
+ * Checks are no gRPC calls, so nothing follows from the version of the group (VPC Lattice user guide,
+ * "Health checks"). What the group shows while it is not checked is a default that nobody chose.
+ */
+const requireVersion = (
+  changed: Partial<HealthCheck>,
+  sent: SentHealthCheck | undefined,
+  before: HealthCheck | undefined,
+): void => {
+  const isTurnedOn = changed.enabled === true && before?.enabled !== true;
+  if (!isTurnedOn || sent?.protocolVersion !== undefined) return;
+  throw invalid('Health checks of a GRPC target group need a protocolVersion, HTTP1 or HTTP2.');
 };
 
 /** A TCP group is not checked, and answers nothing but that, until it is told how to check. */

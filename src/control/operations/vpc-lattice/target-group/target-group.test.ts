@@ -253,6 +253,14 @@ describe('CreateTargetGroup refuses', () => {
       },
     },
     {
+      name: 'a health check over GRPC that does not say its version',
+      sent: ip({ protocolVersion: 'GRPC', healthCheck: { enabled: true } }),
+      error: {
+        code: 'ValidationException',
+        message: 'Health checks of a GRPC target group need a protocolVersion, HTTP1 or HTTP2.',
+      },
+    },
+    {
       name: 'a VPC that does not exist',
       sent: ip({ vpcIdentifier: idNumber('vpc', 9) }),
       error: {
@@ -351,6 +359,27 @@ describe('UpdateTargetGroup', () => {
       enabled: false,
       healthCheckIntervalSeconds: 7,
     });
+  });
+
+  test('turns on the health checks of a GRPC group only if told their version', async () => {
+    const lattice = await openVpc();
+    await lattice.call('CreateTargetGroup', ip({ protocolVersion: 'GRPC' }));
+    const update = (healthCheck: Input<'UpdateTargetGroup'>['healthCheck']) => ({
+      targetGroupIdentifier: TG,
+      healthCheck,
+    });
+    expect(await lattice.failure('UpdateTargetGroup', update({ enabled: true }))).toMatchObject({
+      code: 'ValidationException',
+      message: 'Health checks of a GRPC target group need a protocolVersion, HTTP1 or HTTP2.',
+    });
+    const on = update({ enabled: true, protocolVersion: 'HTTP2' });
+    expect((await lattice.call('UpdateTargetGroup', on)).config?.healthCheck).toMatchObject({
+      enabled: true,
+      protocolVersion: 'HTTP2',
+    });
+    // It is on already, and what was said stays.
+    const moved = await lattice.call('UpdateTargetGroup', update({ enabled: true, path: '/up' }));
+    expect(moved.config?.healthCheck).toMatchObject({ protocolVersion: 'HTTP2', path: '/up' });
   });
 
   test.each(['ALB', 'LAMBDA'] as const)('is refused for %s', async (type) => {

@@ -2,25 +2,26 @@ import type { ApiClient } from '../../src/cli/api-client.ts';
 import { deleteCertificate, findCertificates, requestCertificate } from './acm.ts';
 import { associateService, findOrCreate, waitUntilActive, waitUntilGone } from './lattice.ts';
 
-/** A service that speaks HTTPS only, under a name of its own, and to its targets as well. */
-export interface Accounts {
+/** A service that speaks HTTPS only, under a name of its own. */
+export interface SecureService {
   readonly serviceId: string;
   readonly host: string;
 }
 
-/** Builds the service and its certificate, or completes what is there. */
-export const buildAccounts = async (
+/** Builds the service `${prefix}${name}` and its certificate, or completes what is there. */
+export const buildSecureService = async (
   client: ApiClient,
   prefix: string,
+  name: string,
   place: { readonly networkId: string; readonly targetGroupId: string },
-): Promise<Accounts> => {
-  const host = `${prefix}accounts.example`;
+): Promise<SecureService> => {
+  const host = `${prefix}${name}.example`;
   const [certificateArn = await requestCertificate(client, host)] = await findCertificates(
     client,
     host,
   );
   const { id: serviceId } = await findOrCreate(client, '/services', {
-    name: `${prefix}accounts`,
+    name: `${prefix}${name}`,
     customDomainName: host,
     certificateArn,
   });
@@ -40,7 +41,7 @@ export const buildAccounts = async (
 /** Gives the service another certificate, and deletes the one that it had. */
 export const replaceCertificate = async (
   client: ApiClient,
-  { serviceId, host }: Accounts,
+  { serviceId, host }: SecureService,
 ): Promise<void> => {
   const before = await findCertificates(client, host);
   const certificateArn = await requestCertificate(client, host);
@@ -48,10 +49,10 @@ export const replaceCertificate = async (
   for (const arn of before) await deleteCertificate(client, arn);
 };
 
-/** Deletes what buildAccounts built, once the service is in no network any more. */
-export const tearDownAccounts = async (
+/** Deletes what buildSecureService built, once the service is in no network any more. */
+export const tearDownSecureService = async (
   client: ApiClient,
-  { serviceId, host }: Accounts,
+  { serviceId, host }: SecureService,
 ): Promise<void> => {
   await client.call('vpc-lattice', 'DELETE', `/services/${serviceId}`);
   await waitUntilGone(client, `/services/${serviceId}`);

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { forwardedTrailers } from './forwarded-trailers.ts';
+
+describe('trailers', () => {
+  test('are passed on with what says how it went', () => {
+    const fields = ['grpc-status', '0', 'grpc-message', '', 'x-sum', '1', 'x-sum', '2'];
+    expect(forwardedTrailers(fields)).toEqual(fields);
+  });
+
+  test.each([
+    'authorization',
+    'content-length',
+    'cookie',
+    'host',
+    'http2-settings',
+    'te',
+    'transfer-encoding',
+    'x-amz-security-token',
+    'x-amzn-lattice-identity',
+    'x_amzn_lattice_identity',
+    'x-amzn-lattice-target',
+    'x-amzn-requestid',
+    'x-amzn-source-vpc',
+    'x-forwarded-for',
+    'x-forwarded-port',
+    'x-forwarded-proto',
+  ])('never have %s', (name) => {
+    expect(forwardedTrailers([name, 'a', 'x-b', 'c'])).toEqual(['x-b', 'c']);
+    expect(forwardedTrailers([name, 'a'])).toBeUndefined();
+  });
+
+  test('are none when there are none', () => expect(forwardedTrailers(undefined)).toBeUndefined());
+});
