@@ -37,3 +37,7 @@ export interface ForwardedResponse {
   /** Fields as in `ForwardedRequest`. */
   toHttp2(): string[];
 }
+
+/** What the target is told of whom the request passed; the client is last, as seen from here. */
+export const forwardedFor = (head: ForwardedRequest, clientAddress: string): string =>
+  head.forwardedFor === '' ? clientAddress : `${head.forwardedFor}, ${clientAddress}`;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { ExchangeRecord } from './access-log/exchange-record.ts';
 import { identityLines } from './auth/identity-lines.ts';
+import { dropLatticeCredentials } from './auth/lattice-credentials.ts';
 import type { AuthDeniedReason, Identity } from './auth/verdict.ts';
 import { decide } from './decide/decide.ts';
 import type { ForwardDecision, ReplyDecision } from './decide/decision.ts';
@@ -10,7 +11,6 @@ import type { FailureReason } from './failure.ts';
 import type { ForwardedRequest, ForwardedResponse } from './forwarded-request.ts';
 import { forwardedTrailers, type Trailers } from './forwarded-trailers.ts';
 import { HeldBody } from './held-body.ts';
-import { dropLatticeCredentials } from './http1/forwarded-request.ts';
 import { LOCAL_REPLIES, type LocalReply, localReply } from './local-reply.ts';
 import type { Source } from './request-head.ts';
 import type {
@@ -82,9 +82,9 @@ const MAX_REFUSALS = 5;
 const MAX_HELD_BYTES = 65_536;
 /**
  * Interim responses of one exchange: nothing holds a target back that sends them for ever, and each takes
- * more memory than its text, as long as the client reads none.
+ * more memory than its text, as long as the client reads none. Enough for one a second and a lifetime.
  */
-const MAX_INTERIM_BYTES = 65_536;
+const MAX_INTERIM_BYTES = 512 * 1024;
 const INTERIM_BYTES = 512;
 /** Longer ids of clients are cut (AWS: 512 bytes). */
 const MAX_REQUEST_ID_BYTES = 512;
@@ -235,10 +235,10 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
 
   targetReady(): void {
     const connection = this.#connection!;
-    const ofWay = wayLines(this, this.targetGroup!);
+    const way = wayLines(this, this.targetGroup!);
     const ofCaller = typeof this.identity === 'object' ? identityLines(this.identity) : '';
     try {
-      connection.requestHead(this.#head, this.source.address, this.requestId, ofCaller, ofWay);
+      connection.requestHead(this.#head, this.source.address, this.requestId, ofCaller, way);
     } catch {
       this.#abandonTarget();
       this.#reply(LOCAL_REPLIES.internal);

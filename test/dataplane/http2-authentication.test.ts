@@ -73,7 +73,7 @@ const started = async (...statements: readonly object[]) => {
   return { plane, target, call };
 };
 
-describe('a gRPC call over TLS', { timeout: 20_000 }, () => {
+describe('a gRPC call over TLS', () => {
   test('that is signed passes, and its target is told who sent it, without the signature', async () => {
     const { plane, target, call } = await started(ALLOW);
     const answer = await call(await signatureOf());

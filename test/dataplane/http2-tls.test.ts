@@ -49,7 +49,7 @@ const healthCheck = (protocol: 'HTTP' | 'HTTPS') => ({
   successCodes: [[200, 200]] as const,
 });
 
-describe('an HTTPS listener', { timeout: 20_000 }, () => {
+describe('an HTTPS listener', () => {
   test('chooses HTTP/2 when it is offered, wherever in the list', async () => {
     const plane = await started();
     const client = await plane.secureClient({ ALPNProtocols: ['http/1.1', 'h2'] });
@@ -165,7 +165,7 @@ describe('the first bytes of a connection', () => {
   });
 });
 
-describe('a target group for HTTPS', { timeout: 20_000 }, () => {
+describe('a target group for HTTPS', () => {
   test.each(['HTTP2', 'GRPC'] as const)('of %s gets requests over TLS', async (protocolVersion) => {
     const target = await aTlsTarget();
     const plane = await started({

@@ -336,8 +336,10 @@ describe('a request of HTTP/2 for an HTTP/2 target', () => {
   });
 });
 
-describe('bodies', { timeout: 30_000 }, () => {
+describe('bodies', () => {
   const PIECE = Buffer.alloc(64 * 1024, 'x');
+  /** What may be on its way when nobody reads: over HTTP/2 windows, over HTTP/1.1 what two sockets take. */
+  const HELD_BACK = { HTTP1: 16 * 1024 * 1024, HTTP2: 1024 * 1024 };
 
   test.each([
     { name: 'HTTP/1.1', version: 'HTTP1' },
@@ -393,7 +395,7 @@ describe('bodies', { timeout: 30_000 }, () => {
         same = sent === before ? same + 1 : 0;
         before = sent;
       }
-      expect(sent).toBeLessThan(16 * 1024 * 1024);
+      expect(sent).toBeLessThan(HELD_BACK[version]);
       slow.close();
     },
   );
@@ -436,7 +438,7 @@ describe('bodies', { timeout: 30_000 }, () => {
         same = taken === before ? same + 1 : 0;
         before = taken;
       }
-      expect(taken).toBeLessThan(16 * 1024 * 1024);
+      expect(taken).toBeLessThan(HELD_BACK[version]);
       stream.close(8);
     },
   );

@@ -33,7 +33,7 @@ const idle = (targets: readonly number[], idleTimeoutMs = IDLE_MS) =>
       : part,
   );
 
-describe.concurrent('heads', { timeout: 15_000 }, () => {
+describe.concurrent('heads', () => {
   const KIB_60 = 60 * 1024;
   const headOf = (bytes: number): string => {
     const rest = request('GET /', ['X: ']);
@@ -121,7 +121,7 @@ describe.concurrent('heads', { timeout: 15_000 }, () => {
   });
 });
 
-describe.concurrent('idle timeout of the service', { timeout: 15_000 }, () => {
+describe.concurrent('idle timeout of the service', () => {
   test('an unused connection is ended without an answer', async () => {
     const plane = await DataPlane.start({ parts: idle([]) });
     const client = await plane.client();
@@ -262,7 +262,7 @@ describe.concurrent('idle timeout of the service', { timeout: 15_000 }, () => {
   });
 });
 
-describe.concurrent('lifetime of connections', { timeout: 20_000 }, () => {
+describe.concurrent('lifetime of connections', () => {
   test('towards its end answers say Connection: close', async () => {
     const plane = await DataPlane.start({
       parts: shop(),
@@ -322,7 +322,7 @@ describe.concurrent('lifetime of connections', { timeout: 20_000 }, () => {
   });
 });
 
-describe.concurrent('numbers of connections', { timeout: 15_000 }, () => {
+describe.concurrent('numbers of connections', () => {
   test('more clients than allowed are turned away and counted', async () => {
     const plane = await DataPlane.start({ parts: shop(), limits: { maxClientConnections: 2 } });
     const [first, second] = [await plane.client(), await plane.client()];

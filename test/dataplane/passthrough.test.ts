@@ -435,7 +435,7 @@ describe('the way of a connection', () => {
     expect(plane.totals.targetGroups['tg-1']).toMatchObject(failed);
   });
 
-  test('ends when a target does not take the connection in time', { timeout: 15_000 }, async () => {
+  test('ends when a target does not take the connection in time', async () => {
     const { Socket: Silent } = await import('node:net');
     const plane = await started(
       { targets: [1] },
@@ -494,7 +494,7 @@ describe('a connection that ends early', () => {
     expect(records[2]!.bytesSent).toBeGreaterThan(2);
   });
 
-  test('is cut at the end of its lifetime, however busy it is', { timeout: 15_000 }, async () => {
+  test('is cut at the end of its lifetime, however busy it is', async () => {
     const target = await aRawTarget();
     const plane = await started(
       { targets: [target.port] },
@@ -507,7 +507,7 @@ describe('a connection that ends early', () => {
     expect(await plane.stop()).toMatchObject([{ failureReason: 'ConnectionDurationExceeded' }]);
   });
 
-  test('ends with a worker that drains, once it is quiet', { timeout: 15_000 }, async () => {
+  test('ends with a worker that drains, once it is quiet', async () => {
     const target = await aRawTarget();
     const plane = await started({ targets: [target.port] });
     const { client, connection } = await connected(plane, target);

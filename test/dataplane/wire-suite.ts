@@ -50,7 +50,7 @@ export const wireSuite = (transport: Transport): void => {
     return target;
   };
 
-  describe(transport.name, { timeout: 20_000 }, () => {
+  describe(transport.name, () => {
     test('a request and its response, with one record and counted once', async () => {
       const target = await aTarget((seen, response) => {
         response.writeHead(201, { 'x-answer': 'yes', 'content-type': 'text/x' });

@@ -6,6 +6,7 @@
  */
 import { decodeUri } from '../../sigv4/encode-uri.ts';
 import { SERVICE_SIGNING_NAME } from '../../sigv4/service-request.ts';
+import type { ForwardedRequest } from '../forwarded-request.ts';
 
 /** Within `KEY/DATE/REGION/SERVICE/aws4_request`, which is without the region in SigV4A. */
 const IN_SCOPE = `/${SERVICE_SIGNING_NAME}/`;
@@ -52,3 +53,22 @@ const splitParameter = (parameter: string): { name: string; value: string } => {
   const value = equals < 0 ? '' : parameter.slice(equals + 1);
   return { name: decodeUri(name).toLowerCase(), value };
 };
+
+/** Takes out of a head what of a signature for VPC Lattice targets are not to get, in its lines and its query. */
+export function dropLatticeCredentials(head: ForwardedRequest): void {
+  const { authorizationLines, securityTokenLines } = head;
+  const target = withoutLatticeSignature(head.target);
+  const isPresigned = target !== head.target;
+  if (isPresigned) {
+    head.target = target;
+    head.isRewritten = true;
+  }
+  if (authorizationLines === undefined && !isPresigned) return;
+  const dropped = (authorizationLines ?? []).filter((line) =>
+    isLatticeAuthorization(head.value(line)),
+  );
+  if (securityTokenLines !== undefined && (isPresigned || dropped.length > 0)) {
+    dropped.push(...securityTokenLines);
+  }
+  if (dropped.length > 0) head.dropLater(dropped);
+}

@@ -3,10 +3,11 @@ import type { TLSSocket } from 'node:tls';
 import type { ForwardedRequest } from '../forwarded-request.ts';
 import type { Sweepable } from '../sweeper.ts';
 import type { TargetFailure, TargetSide, TargetUser } from '../target/target-side.ts';
+import type { WayLines } from '../way-lines.ts';
 import { BodyReader } from './body-reader.ts';
 import { chunkHead, LAST_CHUNK } from './chunk-encoding.ts';
 import { CoalescingWriter } from './coalescing-writer.ts';
-import { forwardedRequestHead } from './forwarded-request.ts';
+import { forwardedRequestHead } from './forwarded-request-head.ts';
 import { CHUNKED } from './framing.ts';
 import { hasBareLineFeed } from './header-lines.ts';
 import { parseResponseHead } from './response-head.ts';
@@ -86,10 +87,10 @@ export class TargetConnection implements TargetSide, Sweepable {
     clientAddress: string,
     requestId: string,
     callerLines: string,
-    wayLines: string,
+    way: WayLines,
   ): void {
     this.#isChunked = head.bodyLength === CHUNKED;
-    this.#writer.text(forwardedRequestHead(head, clientAddress, requestId, callerLines, wayLines));
+    this.#writer.text(forwardedRequestHead(head, clientAddress, requestId, callerLines, way));
   }
 
   requestData(chunk: Buffer, start: number, end: number): void {

@@ -30,10 +30,12 @@ export const toLines = (fields: RawFields): string => {
 
 /** From lines of our own: CR LF, name, `: `, value… as `wayLines` and `identityLines` make them. */
 export const parseLines = (lines: string): string[] =>
-  lines
-    .split('\r\n')
-    .filter((line) => line !== '')
-    .flatMap((line) => {
-      const end = line.indexOf(': ');
-      return [line.slice(0, end), line.slice(end + 2)];
-    });
+  lines === ''
+    ? []
+    : lines
+        .split('\r\n')
+        .filter((line) => line !== '')
+        .flatMap((line) => {
+          const end = line.indexOf(': ');
+          return [line.slice(0, end), line.slice(end + 2)];
+        });

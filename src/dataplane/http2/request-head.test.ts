@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dropLatticeCredentials } from '../http1/forwarded-request.ts';
+import { dropLatticeCredentials } from '../auth/lattice-credentials.ts';
 import { CHUNKED } from '../http1/framing.ts';
 import { parseRequestHead } from '../http1/request-head.ts';
 import { type Http2RequestHead, parseHttp2Request } from './request-head.ts';

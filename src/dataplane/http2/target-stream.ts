@@ -1,9 +1,9 @@
 import { CANCEL, HTTP_1_1_REQUIRED, PROTOCOL_ERROR } from '../../http2/error-codes.ts';
 import type { Http2Stream, StreamEnd, StreamHandler } from '../../http2/http2-stream.ts';
-import type { ForwardedRequest } from '../forwarded-request.ts';
+import { type ForwardedRequest, forwardedFor } from '../forwarded-request.ts';
 import type { Trailers } from '../forwarded-trailers.ts';
-import { forwardedFor } from '../http1/forwarded-request.ts';
 import type { TargetFailure, TargetSide, TargetUser } from '../target/target-side.ts';
+import type { WayLines } from '../way-lines.ts';
 import { parseLines } from './fields.ts';
 import { Http2ResponseHead } from './response-head.ts';
 import type { Http2TargetSession, SessionUser } from './target-session.ts';
@@ -64,7 +64,7 @@ export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler
     clientAddress: string,
     requestId: string,
     callerLines: string,
-    wayLines: string,
+    way: WayLines,
   ): void {
     const fields = [
       ':method',
@@ -80,7 +80,8 @@ export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler
       forwardedFor(head, clientAddress),
       'x-amzn-requestid',
       requestId,
-      ...fieldsOfLines(callerLines, wayLines),
+      ...parseLines(callerLines),
+      ...way.fields,
     ];
     const isEnded = head.bodyLength === 0;
     this.#stream = this.session.request(fields, head.neverIndexed, isEnded, this);
@@ -183,16 +184,4 @@ export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler
     this.#isReleased = true;
     this.session.release(this, wasGivenUp);
   }
-}
-
-let lastWayLines = '';
-let lastWayFields: readonly string[] = [];
-
-/** Way lines are almost always those of the request before. */
-function fieldsOfLines(callerLines: string, wayLines: string): readonly string[] {
-  if (wayLines !== lastWayLines) {
-    lastWayLines = wayLines;
-    lastWayFields = parseLines(wayLines);
-  }
-  return callerLines === '' ? lastWayFields : [...parseLines(callerLines), ...lastWayFields];
 }

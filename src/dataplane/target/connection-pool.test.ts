@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseRequestHead } from '../http1/request-head.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from '../limits.ts';
 import { Sweeper } from '../sweeper.ts';
+import { WayLines } from '../way-lines.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import type { TargetFailure, TargetSide, TargetUser } from './target-side.ts';
 
@@ -25,7 +26,7 @@ class User implements TargetUser {
 
   targetReady(): void {
     const head = parseRequestHead(HEAD, 0, HEAD.length, 1)!;
-    this.#connection.requestHead(head, '10.0.0.9', 'id', '', '\r\n\r\n');
+    this.#connection.requestHead(head, '10.0.0.9', 'id', '', new WayLines('\r\n\r\n'));
     this.#connection.flush();
   }
   targetHead(): boolean {

@@ -1,6 +1,7 @@
 import type { ForwardedRequest, ForwardedResponse } from '../forwarded-request.ts';
 import type { Trailers } from '../forwarded-trailers.ts';
 import type { BodySink } from '../http1/body-sink.ts';
+import type { WayLines } from '../way-lines.ts';
 
 /**
  * What went wrong with a target, as far as retrying and the access log care. `connect`, `handshake` and
@@ -39,7 +40,7 @@ export interface TargetSide {
     clientAddress: string,
     requestId: string,
     callerLines: string,
-    wayLines: string,
+    way: WayLines,
   ): void;
   requestData(chunk: Buffer, start: number, end: number): void;
   /** @param trailers of a client that speaks HTTP/2; HTTP/1.1 targets do not get them */
