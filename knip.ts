@@ -23,6 +23,8 @@ const config: KnipConfig = {
   ignore: ['src/protocol/generated/**'],
   // Comes with @grpc/grpc-js, for which it reads .proto files.
   ignoreDependencies: ['@grpc/proto-loader'],
+  // Of iproute2, where there is any.
+  ignoreBinaries: ['ip'],
   // What a file uses itself and offers to others too belongs to its contract.
   ignoreExportsUsedInFile: true,
 };

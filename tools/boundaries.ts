@@ -11,7 +11,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   certificates: ['lattice'],
   protocol: [],
   http2: [],
-  underlay: [],
+  underlay: ['lattice'],
   snapshot: ['lattice', 'policy'],
   store: ['lattice', 'telemetry'],
   compile: ['lattice', 'policy', 'snapshot'],

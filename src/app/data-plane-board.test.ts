@@ -19,7 +19,13 @@ const counters = (requests: number): RequestCounters => ({
 const totals = (
   services: Record<string, RequestCounters>,
   targetGroups: Record<string, RequestCounters> = {},
-): CounterTotals => ({ services, targetGroups, refusedConnections: 0, droppedLogRecords: 0 });
+): CounterTotals => ({
+  services,
+  targetGroups,
+  refusedConnections: 0,
+  deniedConnections: {},
+  droppedLogRecords: 0,
+});
 
 const newBoard = (parts: readonly Part[], ...workers: number[]) => {
   const byKey = new Map<PartKey, Part>(parts.map((part) => [keyOf(part), part]));

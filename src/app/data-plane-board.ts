@@ -1,13 +1,20 @@
 import type { DataPlaneReport } from '../control/data-plane-report.ts';
 import type { TargetHealthReader } from '../control/operation.ts';
 import type { Change, ChangeSet } from '../lattice/documents.ts';
-import type { CounterTotals, TargetHealthReport } from '../snapshot/feed.ts';
+import type { TargetHealthReport } from '../snapshot/feed.ts';
 import type { Parts, TargetGroupPart } from '../snapshot/parts.ts';
 import { partKey } from '../snapshot/parts.ts';
-import { type CountedKind, CounterSum } from './workers/counter-sum.ts';
+import { CounterSum } from './workers/counter-sum.ts';
 import { DrainBoard, type GroupTarget } from './workers/drain-board.ts';
 import { TargetHealthBoard } from './workers/target-health-board.ts';
 import type { WorkerEvents, WorkerPool } from './workers/worker-pool.ts';
+
+/** Of what is counted by its id. */
+const PART_KINDS = {
+  services: 'service',
+  targetGroups: 'targetGroup',
+  deniedConnections: 'vpc',
+} as const;
 
 export interface DataPlaneBoardOptions {
   /** What the workers are told; what they say of anything else is out of date. */
@@ -49,6 +56,7 @@ export class DataPlaneBoard implements WorkerEvents, DataPlaneReport, TargetHeal
       ...totals,
       services: this.#present('services', totals.services),
       targetGroups: this.#present('targetGroups', totals.targetGroups),
+      deniedConnections: this.#present('deniedConnections', totals.deniedConnections),
     });
   };
 
@@ -71,6 +79,9 @@ export class DataPlaneBoard implements WorkerEvents, DataPlaneReport, TargetHeal
           break;
         case 'targetGroup':
           if (change.after === undefined) this.#counters.forget('targetGroups', change.id);
+          break;
+        case 'vpc':
+          if (change.after === undefined) this.#counters.forget('deniedConnections', change.id);
           break;
       }
     }
@@ -114,6 +125,9 @@ export class DataPlaneBoard implements WorkerEvents, DataPlaneReport, TargetHeal
   refusedConnections: DataPlaneReport['refusedConnections'] = () =>
     this.#counters.refusedConnections();
 
+  deniedConnections: DataPlaneReport['deniedConnections'] = (vpcId) =>
+    this.#counters.deniedConnections(vpcId);
+
   droppedLogRecords: DataPlaneReport['droppedLogRecords'] = () =>
     this.#counters.droppedLogRecords();
 
@@ -139,14 +153,10 @@ export class DataPlaneBoard implements WorkerEvents, DataPlaneReport, TargetHeal
   }
 
   /** A worker's last words of what is gone would otherwise be kept for ever. */
-  #present(
-    kind: CountedKind,
-    totals: CounterTotals[CountedKind],
-  ): Readonly<CounterTotals[CountedKind]> {
+  #present<T>(kind: keyof typeof PART_KINDS, totals: Readonly<Record<string, T>>) {
     const parts = this.#options.parts();
-    const partKind = kind === 'services' ? 'service' : 'targetGroup';
     return Object.fromEntries(
-      Object.entries(totals).filter(([id]) => parts.has(partKey(partKind, id))),
+      Object.entries(totals).filter(([id]) => parts.has(partKey(PART_KINDS[kind], id))),
     );
   }
 

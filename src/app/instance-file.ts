@@ -8,6 +8,8 @@ export interface InstanceFacts {
   readonly region: string;
   /** ISO-8601 */
   readonly startedAt: string;
+  /** What the names of its network namespaces begin with; absent: VPCs have none. */
+  readonly namespacePrefix?: string;
   /** URL of each VPC's portal, by VPC id. */
   readonly portals: Readonly<Record<string, string>>;
 }

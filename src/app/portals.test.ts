@@ -51,7 +51,7 @@ const newPortals = async (store: Store, underlay = new FakeUnderlay()) => {
     store,
     underlay,
     acceptor: {
-      listen: async (vpcId, port) => {
+      listen: async ({ vpcId, port }) => {
         await nobody.waiting?.promise;
         if (nobody.taken.includes(vpcId)) {
           return;

@@ -3,6 +3,7 @@ import type { Portal, Vpc } from '../lattice/vpc.ts';
 import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Entrance, Underlay } from '../underlay/underlay.ts';
+import type { ListenPlace } from './workers/worker-link.ts';
 import type { PoolClock } from './workers/worker-pool.ts';
 
 export interface PortalsOptions {
@@ -13,7 +14,7 @@ export interface PortalsOptions {
    * it cannot there. It may take as long as there is nobody who could accept.
    */
   readonly acceptor: {
-    listen(vpcId: string, port: number, handle: unknown): Promise<void>;
+    listen(place: ListenPlace, handle: unknown): Promise<void>;
     unlisten(vpcId: string): void;
   };
   readonly now: () => Date;
@@ -202,7 +203,7 @@ export class Portals {
       for (;;) {
         const entrance = underlay.open(vpcId);
         try {
-          await acceptor.listen(vpcId, entrance.port, entrance.handle);
+          await acceptor.listen({ vpcId, port: entrance.port }, entrance.handle);
           return entrance;
         } catch (error) {
           // Held until another one was found, so that the same port is not tried again.
@@ -221,7 +222,8 @@ export class Portals {
 
   async #accept(entrance: Entrance): Promise<Entrance> {
     try {
-      await this.#options.acceptor.listen(entrance.vpcId, entrance.port, entrance.handle);
+      const { vpcId, port, handle } = entrance;
+      await this.#options.acceptor.listen({ vpcId, port }, handle);
       return entrance;
     } catch (error) {
       entrance.close();

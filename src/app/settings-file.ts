@@ -77,6 +77,12 @@ const schema = z.strictObject({
   forwardCredentials: z.boolean().optional(),
   webIdentity: webIdentity.optional(),
   organization: organization.optional(),
+  sharedSubnets: z
+    .record(
+      z.string().regex(/^subnet-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, 'expected the id of a subnet'),
+      z.array(z.string().min(1).max(50)).min(1).max(1000),
+    )
+    .optional(),
   quotas: quotas.optional(),
   limits: limits.optional(),
 });

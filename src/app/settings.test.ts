@@ -22,6 +22,7 @@ describe('settings', () => {
       port: 7171,
       portalPort: 7180,
       workers: 3,
+      underlay: 'loopback',
       stopMs: 30_000,
       orphanMs: 60_000,
       control: { region: 'us-west-2', quotas: DEFAULT_QUOTAS },
@@ -43,6 +44,7 @@ describe('settings', () => {
     const data = dataDirWith(
       JSON.stringify({
         webIdentity: { allowHttpLoopback: true },
+        sharedSubnets: { 'subnet-0123456789abcdef0': ['payments'] },
         organization: {
           id: 'o-a1b2c3d4e5',
           accounts: { default: 'o-a1b2c3d4e5/r-ab12/' },
@@ -52,6 +54,7 @@ describe('settings', () => {
     );
     const { control } = await loadSettings({ data });
     expect(control.webIdentity).toEqual({ allowHttpLoopback: true, keys: {} });
+    expect(control.sharedSubnets).toEqual({ 'subnet-0123456789abcdef0': ['payments'] });
     expect(control.organization?.serviceControlPolicies).toEqual([
       { ...policy, document: JSON.stringify(document) },
     ]);
@@ -63,6 +66,7 @@ describe('settings', () => {
     ['a fraction', '{"drainMs": 1.5}', 'drainMs'],
     ['a member that does not exist', '{"quotas": {"horses": 1}}', 'horses'],
     ['no address', '{"host": "localhost"}', 'host'],
+    ['a shared VPC', '{"sharedSubnets": {"vpc-00000000": ["a"]}}', 'sharedSubnets.vpc-00000000'],
     ['an issuer that is no URL', '{"webIdentity": {"keys": {"x": {"keys": []}}}}', 'webIdentity'],
     [
       'an organisation without a good id',

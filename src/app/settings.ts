@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { type ControlSettings, DEFAULT_CONTROL_SETTINGS } from '../control/settings.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from '../dataplane/limits.ts';
+import type { UnderlayName } from '../underlay/underlay.ts';
 import { SettingsError } from './settings-error.ts';
 import type { SettingsFile } from './settings-file.ts';
 
@@ -16,6 +17,8 @@ export interface PergolaSettings {
   readonly port: number;
   /** First port for portals; 0: any free ports. */
   readonly portalPort: number;
+  /** What VPCs are on this machine. */
+  readonly underlay: UnderlayName;
   /** 0: the data plane runs inside this process. */
   readonly workers: number;
   /** As asked for; undefined: the data folder's own. */
@@ -41,6 +44,7 @@ export interface PergolaFlags {
   readonly portalPort?: number | undefined;
   readonly region?: string | undefined;
   readonly workers?: number | undefined;
+  readonly underlay?: UnderlayName | undefined;
 }
 
 export const DEFAULT_PORT = 7171;
@@ -70,6 +74,8 @@ export const loadSettings = async (flags: PergolaFlags = {}): Promise<PergolaSet
     port: wholeNumber('--port', flags.port ?? DEFAULT_PORT, 65_535),
     portalPort: wholeNumber('--portal-port', flags.portalPort ?? DEFAULT_PORTAL_PORT, 65_535),
     workers: wholeNumber('--workers', flags.workers ?? availableParallelism(), 256),
+    // Never chosen without being told: it wants privileges, and changes what VPCs are.
+    underlay: flags.underlay ?? 'loopback',
     region: flags.region,
     control: {
       ...DEFAULT_CONTROL_SETTINGS,

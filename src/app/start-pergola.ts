@@ -11,6 +11,7 @@ import { Lifecycle } from '../control/lifecycle/lifecycle.ts';
 import { dnsZone } from '../lattice/dns-entry.ts';
 import { randomId } from '../lattice/ids.ts';
 import { Publisher } from '../publish/publisher.ts';
+import type { SnapshotDelta } from '../snapshot/parts.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { LoopbackUnderlay } from '../underlay/loopback/loopback.ts';
@@ -19,6 +20,7 @@ import { openDataFolder } from './data-folder.ts';
 import { DataPlaneBoard } from './data-plane-board.ts';
 import { removeInstanceFile, writeInstanceFile } from './instance-file.ts';
 import { keepRegion } from './keep-region.ts';
+import { checkMachine, openNetworks } from './networks/open-networks.ts';
 import { findOrphans, retireOrphans } from './orphans.ts';
 import { Portals } from './portals.ts';
 import type { PergolaSettings } from './settings.ts';
@@ -54,6 +56,7 @@ export interface RunningPergola {
  * those before it are stopped again.
  * @throws DataFolderError when another pergola runs on the data folder, it is of another region,
  *   or it cannot be used.
+ * @throws NetnsUnavailableError when VPCs are to be network namespaces and cannot be.
  * @throws AuthorityFilesError when the certificate authority's files cannot be used.
  * @throws Error with a text for the operator when the API's port is taken, the store cannot be
  *   opened or the workers' program is missing. Workers that end while they start do not keep the
@@ -88,6 +91,9 @@ const start = async (
   const startedAt = new Date();
   const now = () => new Date();
 
+  // Before anything is made: it may well be missing what it needs.
+  const machine = settings.underlay === 'netns' ? await checkMachine(settings.dataDir) : undefined;
+
   const folder = openDataFolder(settings.dataDir);
   undo.push(() => folder.unlock());
 
@@ -112,7 +118,12 @@ const start = async (
   await logFiles.start();
 
   stop.throwIfAborted();
-  const publisher = new Publisher({ store, logger, organization: control.organization });
+  const publisher = new Publisher({
+    store,
+    logger,
+    organization: control.organization,
+    ignoresAddressMap: machine !== undefined,
+  });
   await publisher.start();
   undo.push(() => publisher.stop());
   stop.throwIfAborted();
@@ -136,11 +147,30 @@ const start = async (
   });
   undo.push(store.subscribe((changes) => board.follow(changes)));
 
-  const orphans = await findOrphans(folder.socketDir);
+  let orphans = await findOrphans(folder.socketDir);
+  const addFeed = (send: (delta: SnapshotDelta) => void) => publisher.addFeed({ send });
+  const networks =
+    machine &&
+    openNetworks({
+      store,
+      snapshots: { addFeed },
+      machine,
+      acceptor: () => pool,
+      clock: systemClock,
+      logger,
+    });
+  if (networks !== undefined) {
+    undo.push(() => networks.stop());
+    // What they serve is made anew.
+    await retireOrphans(orphans, [], logger);
+    orphans = [];
+    await unlessAborted(stop, () => networks.start());
+  }
   const workers = await chooseWorkers(settings, folder, logger);
   const pool = new WorkerPool({
     ...workers,
-    snapshots: { addFeed: (send) => publisher.addFeed({ send }) },
+    snapshots: { addFeed },
+    ...(networks !== undefined && { openSockets: networks.openSockets }),
     events: board,
     knownHealth: board.knownHealth,
     clock: systemClock,
@@ -194,12 +224,16 @@ const start = async (
       settle: async (revision) => {
         const { settleMs } = settings;
         const open = portalsOpen.promise.then(() => portals.settled(settleMs, revision));
-        const [arePortalsOpen, isUsed] = await Promise.all([
+        const [arePortalsOpen, isUsed, areNetworksMade] = await Promise.all([
           within(settleMs, open),
           publisher.settle(revision, settleMs),
+          within(settleMs, networks?.settled().then(() => true) ?? Promise.resolve(true)),
         ]);
         if (!arePortalsOpen) {
           logger.warn('not every VPC has its portal yet', { revision });
+        }
+        if (!areNetworksMade) {
+          logger.warn('not every VPC has its network yet', { revision });
         }
         if (!isUsed) {
           logger.warn('not every worker uses a change yet', { revision });
@@ -219,6 +253,7 @@ const start = async (
   await retireOrphans(orphans, pool.facts(), logger);
 
   await unlessAborted(stop, () => portals.start(settings.settleMs));
+  if (networks !== undefined) await unlessAborted(stop, () => networks.listen());
   portalsOpen.resolve();
 
   undo.push(() => lifecycle.stop());
@@ -251,6 +286,7 @@ const start = async (
       api: url,
       region: control.region,
       startedAt: startedAt.toISOString(),
+      ...(machine !== undefined && { namespacePrefix: machine.prefix }),
       portals: portalUrls(),
     });
   undo.push(() => {

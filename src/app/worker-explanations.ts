@@ -21,7 +21,16 @@ export const workerExplanations = (pool: Pick<WorkerPool, 'ask'>): Explanations 
         headers: headers.map(({ name, value }) => [name, value] as const),
       },
     });
-    if (answer === undefined || 'explanations' in answer) throw noWorkerAnswers();
+    if (answer === undefined || !('explanation' in answer || 'problem' in answer)) {
+      throw noWorkerAnswers();
+    }
+    return answer;
+  },
+  ofPath: async (path) => {
+    const answer = await pool.ask({ about: 'path', path });
+    if (answer === undefined || !('path' in answer || 'problem' in answer)) {
+      throw noWorkerAnswers();
+    }
     return answer;
   },
 });

@@ -11,6 +11,8 @@ export interface Instance {
   /** Base URL of the API, without a slash at the end. */
   readonly api: string;
   readonly region: string;
+  /** What the names of its network namespaces begin with; undefined: VPCs are ports of this machine. */
+  readonly namespacePrefix: string | undefined;
   readonly credentialsFile: string;
   readonly configFile: string;
 }
@@ -30,13 +32,13 @@ export const findInstance = (dataDir: string): Instance => {
   } catch (error) {
     throw notRunning(dataDir, error);
   }
-  let facts: { pid?: unknown; api?: unknown; region?: unknown };
+  let facts: { pid?: unknown; api?: unknown; region?: unknown; namespacePrefix?: unknown };
   try {
     facts = JSON.parse(text) as typeof facts;
   } catch (error) {
     throw new CliError(`\`${file}\` is damaged; stop pergola and start it again`, { cause: error });
   }
-  const { pid, api, region } = facts;
+  const { pid, api, region, namespacePrefix } = facts;
   if (typeof pid !== 'number' || typeof api !== 'string' || typeof region !== 'string') {
     throw new CliError(`\`${file}\` is damaged; stop pergola and start it again`);
   }
@@ -46,6 +48,7 @@ export const findInstance = (dataDir: string): Instance => {
     pid,
     api: api.replace(/\/+$/, ''),
     region,
+    namespacePrefix: typeof namespacePrefix === 'string' ? namespacePrefix : undefined,
     credentialsFile: join(dataDir, 'credentials'),
     configFile: join(dataDir, 'config'),
   };

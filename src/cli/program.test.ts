@@ -57,7 +57,7 @@ describe('a command line that makes no sense exits with 2 and says why', () => {
     {
       name: 'exec without a VPC',
       argv: ['exec', '--', 'ls'],
-      expected: `pergola: required option \`--vpc <vpc>\` not specified; see ${commandName()} exec --help\n`,
+      expected: `pergola: give --vpc, the id or Name tag of a VPC, or --instance\n`,
     },
     {
       name: 'exec without a command',

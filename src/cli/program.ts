@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CliError } from './cli-error.ts';
 import { commandName } from './command-name.ts';
 import { parsePort } from './endpoint.ts';
@@ -123,6 +123,14 @@ export const buildProgram = (
       'worker processes, 0 to serve in this one (default: one a core)',
       workers,
     )
+    .addOption(
+      new Option(
+        '--underlay <name>',
+        'what VPCs are here: ports of this machine (loopback), or network namespaces, with Linux and root (netns)',
+      )
+        .choices(['loopback', 'netns'])
+        .default('loopback'),
+    )
     .option('--example <name>', 'also build and run an example: storefront')
     .option('--json', 'write one line of JSON when ready')
     .addHelpText(
@@ -162,9 +170,11 @@ export const buildProgram = (
     .command('exec')
     .summary('run a command whose HTTP requests enter a VPC')
     .description(
-      'Runs a command with the proxy variables set to the portal of a VPC. What it asks for by http goes into the VPC; only requests to this machine itself stay outside. It trusts the certificates of the services beside all that it trusts anyway. Answers with the exit code of the command.',
+      'Runs a command with the proxy variables set to the portal of a VPC. What it asks for by http goes into the VPC; only requests to this machine itself stay outside. With `up --underlay netns` it runs in the network of the VPC, or of one of its instances, instead. It trusts the certificates of the services beside all that it trusts anyway. Answers with the exit code of the command.',
     )
-    .requiredOption('--vpc <vpc>', 'id or Name tag of the VPC')
+    .option('--vpc <vpc>', 'id or Name tag of the VPC')
+    .option('--address <ip>', 'as a client with this address of the VPC, or that of an instance id')
+    .option('--instance <id>', 'id of an instance to run it on (--underlay netns)')
     .option(...DATA)
     .option(...ACCOUNT)
     .argument('<command>', 'what to run, after --')
@@ -174,7 +184,9 @@ export const buildProgram = (
       'after',
       examples(
         `${COMMAND} exec --vpc shop -- curl http://SERVICE.on.aws/cart`,
+        `${COMMAND} exec --vpc shop --address 10.0.1.7 -- curl http://SERVICE.on.aws/cart`,
         `${COMMAND} exec --vpc vpc-0123456789abcdef0 -- node app.js`,
+        `sudo ${COMMAND} exec --instance i-0123456789abcdef0 -- python3 -m http.server`,
       ),
     )
     .action(async (command: string, parameters: string[], options) => {
@@ -333,22 +345,30 @@ export const buildProgram = (
 
   program
     .command('explain')
-    .summary('say why a request was refused')
+    .summary('say why a request was refused, or why nothing is reached')
+    .usage('REQUEST-ID | --from VPC[/ADDRESS] URL')
     .description(
-      "Says why a request to a service got a 403: who sent it, from where, what each layer of policies says, or what is wrong with its signature, and what would have to change. The id is in the answer's header x-amzn-requestid and in access logs. Other accounts than the first see the requests that they have a part in, without the policies of others. Exit code 1 when there is no such request.",
+      "Says why a request to a service got a 403: who sent it, from where, what each layer of policies says, or what is wrong with its signature, and what would have to change. The id is in the answer's header x-amzn-requestid and in access logs. Other accounts than the first see the requests that they have a part in, without the policies of others. Exit code 1 when there is no such request.\n\nWith --from it says whether clients at a place in a VPC get a connection to a service, which security group rule or network ACL entry keeps them out, or that an association is missing, and whether the targets can be reached. Exit code 0 when they get one, 3 when not.",
     )
+    .option('--from <place>', 'VPC, VPC/ADDRESS or an instance id; VPC is an id or a Name tag')
     .option(...JSON_FLAG)
     .option(...DATA)
     .option(...ACCOUNT)
-    .argument('<request-id>', 'as in the header x-amzn-requestid of the answer')
+    .argument('<request-id>', 'as in x-amzn-requestid of the answer; with --from: http://SERVICE/')
     .addHelpText(
       'after',
       examples(
         `${COMMAND} explain 0f9c7a3e-5d51-4f0c-9a6b-3e1d2c4b5a69`,
         `${COMMAND} explain --json 0f9c7a3e-5d51-4f0c-9a6b-3e1d2c4b5a69`,
+        `${COMMAND} explain --from shop/10.0.1.7 http://SERVICE.on.aws/`,
       ),
     )
     .action(async (requestId: string, options) => {
+      if (options.from !== undefined) {
+        const { runExplainPath } = await import('./commands/explain-path.ts');
+        finish(await runExplainPath(requestId, options, streams.out));
+        return;
+      }
       const { runExplain } = await import('./commands/explain.ts');
       await runExplain(requestId, options, streams.out);
     });

@@ -13,6 +13,7 @@ const stored = (id: string) => ({
 });
 const iamArn = (resource: string) => `arn:aws:iam::${ACCOUNT}:${resource}`;
 const arn = (resource: string) => `arn:aws:vpc-lattice:us-west-2:${ACCOUNT}:${resource}`;
+const ec2Arn = (resource: string) => `arn:aws:ec2:us-west-2:${ACCOUNT}:${resource}`;
 const POLICY = '{"Version":"2012-10-17","Statement":[]}';
 const iamEntity = (id: string, type: string, name: string) => ({
   ...stored(id),
@@ -29,7 +30,7 @@ type Builders = {
 export const BUILDERS: Builders = {
   vpc: ({ id = 'vpc-1', ...given }) => ({
     ...stored(id),
-    arn: `arn:aws:ec2:us-west-2:${ACCOUNT}:vpc/${id}`,
+    arn: ec2Arn(`vpc/${id}`),
     cidrBlock: '10.0.0.0/16',
     cidrAssociationId: `vpc-cidr-assoc-${id}`,
     enableDnsSupport: true,
@@ -37,6 +38,26 @@ export const BUILDERS: Builders = {
     instanceTenancy: 'default',
     mainRouteTableId: `rtb-${id}`,
     defaultNetworkAclId: `acl-${id}`,
+    ...given,
+  }),
+  instance: ({ id = 'i-1', ...given }) => ({
+    ...stored(id),
+    arn: `arn:aws:ec2:us-west-2:${ACCOUNT}:instance/${id}`,
+    vpcId: 'vpc-1',
+    subnetId: 'subnet-1',
+    reservationId: 'r-1',
+    launchIndex: 0,
+    imageId: 'ami-00000000000000001',
+    instanceType: 't3.micro',
+    privateIpAddress: '10.0.0.7',
+    securityGroupIds: [],
+    networkInterfaceId: `eni-${id}`,
+    sourceDestCheck: true,
+    disableApiTermination: false,
+    disableApiStop: false,
+    shutdownBehavior: 'stop',
+    ebsOptimized: false,
+    monitoring: false,
     ...given,
   }),
   serviceNetwork: ({ id = 'sn-1', ...given }) => ({
@@ -211,6 +232,54 @@ export const BUILDERS: Builders = {
     ...stored(id),
     accountId: '',
     secret: `secret of ${id}`,
+    ...given,
+  }),
+  subnet: ({ id = 'subnet-1', ...given }) => ({
+    ...stored(id),
+    arn: ec2Arn(`subnet/${id}`),
+    vpcId: 'vpc-1',
+    cidrBlock: '10.0.1.0/24',
+    availabilityZone: 'us-west-2a',
+    mapPublicIpOnLaunch: false,
+    assignIpv6AddressOnCreation: false,
+    ...given,
+  }),
+  networkInterface: ({ id = 'eni-1', ...given }) => ({
+    ...stored(id),
+    arn: ec2Arn(`network-interface/${id}`),
+    vpcId: 'vpc-1',
+    subnetId: 'subnet-1',
+    privateIpAddresses: ['10.0.1.7'],
+    ipv6Addresses: [],
+    groupIds: ['sg-1'],
+    description: '',
+    sourceDestCheck: true,
+    ...given,
+  }),
+  securityGroup: ({ id = 'sg-1', ...given }) => ({
+    ...stored(id),
+    arn: ec2Arn(`security-group/${id}`),
+    vpcId: 'vpc-1',
+    groupName: id,
+    description: 'test',
+    ...given,
+  }),
+  securityGroupRule: ({ id = 'sgr-1', ...given }) => ({
+    ...stored(id),
+    arn: ec2Arn(`security-group-rule/${id}`),
+    groupId: 'sg-1',
+    isEgress: false,
+    ipProtocol: 'tcp',
+    fromPort: 80,
+    toPort: 80,
+    ...given,
+  }),
+  networkAcl: ({ id = 'acl-1', ...given }) => ({
+    ...stored(id),
+    arn: ec2Arn(`network-acl/${id}`),
+    vpcId: 'vpc-1',
+    isDefault: false,
+    entries: [],
     ...given,
   }),
   certificate: ({ id = 'c1', ...given }) => ({

@@ -4,7 +4,7 @@ import type { Change, ChangeSet, Documents, Kind } from '../lattice/documents.ts
 import type { OrganizationSettings } from '../lattice/organization.ts';
 import { assertConsistent, ConsistencyChecker } from '../snapshot/consistency.ts';
 import { applyDelta, digestParts } from '../snapshot/delta.ts';
-import type { Parts } from '../snapshot/parts.ts';
+import type { Parts, TargetGroupPart } from '../snapshot/parts.ts';
 import { BUILDERS, type PartialResources, someResources } from './builders.ts';
 import { compile } from './compile.ts';
 import { Compiler } from './compiler.ts';
@@ -435,4 +435,24 @@ test('a change costs what it touches: as good as the same with 100 and with 3,00
   median(100);
   // Far from both: linear cost would be 30 times as much, constant cost varies by less than 2.
   expect(median(3000)).toBeLessThan(10 * median(100));
+});
+
+test('where VPCs are real networks targets are dialled at their own addresses', () => {
+  const resources = someResources({
+    vpc: [{}],
+    targetGroup: [{}],
+    target: [{}],
+    addressMapping: [{}],
+  });
+  const dialled = (compiler: Compiler) =>
+    (compiler.parts.get('targetGroup/tg-1') as TargetGroupPart).targets.map(({ dial }) => dial);
+  const compiler = new Compiler(resources, { ignoresAddressMap: true });
+  expect(dialled(compiler)).toEqual([{ host: '10.0.0.1', port: 80 }]);
+  expect(dialled(new Compiler(resources))).toEqual([{ host: '127.0.0.1', port: 80 }]);
+  const after = resources.addressMapping![0]!;
+  const { delta } = compiler.apply({
+    revision: 1,
+    changes: [{ kind: 'addressMapping', id: after.id, after: { ...after, hostPort: 9 } }],
+  });
+  expect(delta).toMatchObject({ upsert: [], remove: [] });
 });

@@ -20,11 +20,15 @@ import { HostClaims } from './host-claims.ts';
 import { compileManagedPolicy } from './managed-policy.ts';
 import { compileMembership, wantedHosts } from './membership.ts';
 import { compileNetwork } from './network.ts';
+import { compileNetworkAcl } from './network-acl.ts';
+import { compileNetworkInterface } from './network-interface.ts';
 import { compilePrincipal } from './principal.ts';
 import type { Problem, Report } from './problem.ts';
 import { COMPILED_KINDS, type CompiledKind, isCompiledKind, type Resources } from './resources.ts';
+import { compileSecurityGroup } from './security-group.ts';
 import { compileService, targetGroupsOf } from './service.ts';
 import { compileSessionTokenKey } from './session-token-key.ts';
+import { compileSubnet } from './subnet.ts';
 import { compileTargetGroup } from './target-group.ts';
 import { Touched, touch } from './touched.ts';
 import { compileVpc } from './vpc.ts';
@@ -33,6 +37,8 @@ import { compileVpc } from './vpc.ts';
 export interface CompilerOptions {
   /** Absent: the accounts belong to no organisation. */
   readonly organization?: OrganizationSettings | undefined;
+  /** Whether targets are dialled at their own addresses, whatever is mapped: VPCs are real networks. */
+  readonly ignoresAddressMap?: boolean | undefined;
 }
 
 export interface CompilerStep {
@@ -95,15 +101,20 @@ export class Compiler {
     touched: Touched,
     notes: (() => void)[],
   ): void {
+    if (this.#isIgnored(kind)) return;
     for (const document of resources[kind] ?? []) {
       const before = this.#index.put(kind, document.id, document);
       notes.push(() => touch(touched, this.#index, kind, before, document));
     }
   }
 
+  #isIgnored(kind: CompiledKind): boolean {
+    return kind === 'addressMapping' && this.#options.ignoresAddressMap === true;
+  }
+
   #put(change: Change, touched: Touched): (() => void) | undefined {
     const { kind, id, after } = change;
-    if (!isCompiledKind(kind)) return undefined;
+    if (!isCompiledKind(kind) || this.#isIgnored(kind)) return undefined;
     // `kind` and `after` belong together, which TypeScript cannot follow through the narrowing.
     const before = this.#index.put(kind, id, after as never);
     return () => touch(touched, this.#index, kind, before as never, after as never);
@@ -153,8 +164,25 @@ export class Compiler {
         compileMembership(index, this.#claims, id, report),
       );
     }
+    this.#compileAccessControl(touched, step);
     this.#compileIdentities(touched, step);
     return step.end(revision);
+  }
+
+  #compileAccessControl(touched: Touched, step: Step): void {
+    const index = this.#index;
+    for (const id of touched.subnets) {
+      step.part(partKey('subnet', id), () => compileSubnet(index, id));
+    }
+    for (const id of touched.networkInterfaces) {
+      step.part(partKey('networkInterface', id), () => compileNetworkInterface(index, id));
+    }
+    for (const id of touched.securityGroups) {
+      step.part(partKey('securityGroup', id), () => compileSecurityGroup(index, id));
+    }
+    for (const id of touched.networkAcls) {
+      step.part(partKey('networkAcl', id), () => compileNetworkAcl(index, id));
+    }
   }
 
   #compileIdentities(touched: Touched, step: Step): void {

@@ -10,7 +10,14 @@ import type {
   ServiceNetworkVpcAssociation,
   Target,
 } from '../lattice/resources.ts';
-import type { AddressMapping } from '../lattice/vpc.ts';
+import type {
+  AddressMapping,
+  Instance,
+  SecurityGroup,
+  SecurityGroupRule,
+  Subnet,
+  Vpc,
+} from '../lattice/vpc.ts';
 import { actionTargetGroupIds } from './action.ts';
 import { canonicalAddress } from './address.ts';
 import { wantedCertificateIds } from './certificate.ts';
@@ -21,6 +28,11 @@ type ById = { readonly [K in CompiledKind]: Map<string, Documents[K]> };
 
 export const mappingKey = (vpcId: string, address: string): string =>
   `${vpcId}/${canonicalAddress(address)}`;
+
+const addressesOf = ({ terminatedAt, privateIpAddress, ipv6Address }: Instance): string[] => {
+  if (terminatedAt !== undefined) return [];
+  return ipv6Address === undefined ? [privateIpAddress] : [privateIpAddress, ipv6Address];
+};
 
 /** All documents that matter, and the ways in which the compiler asks for them. */
 export class DocumentIndex {
@@ -44,6 +56,10 @@ export class DocumentIndex {
   ]);
   readonly logsByResource = new Grouped<AccessLogSubscription>((d) => [d.resourceId]);
   readonly mappingsByAddress = new Grouped<AddressMapping>((d) => [mappingKey(d.vpcId, d.address)]);
+  /** By the addresses that they hold. */
+  readonly instancesByAddress = new Grouped<Instance>((d) =>
+    addressesOf(d).map((address) => mappingKey(d.vpcId, address)),
+  );
   readonly servicesByArn = new Grouped<Service>((d) => [d.arn]);
   readonly accessKeysByUser = new Grouped<AccessKey>((d) =>
     d.userId === undefined ? [] : [d.userId],
@@ -52,12 +68,21 @@ export class DocumentIndex {
   readonly membershipsByGroup = new Grouped<GroupMembership>((d) => [d.groupId]);
   readonly attachmentsByEntity = new Grouped<PolicyAttachment>((d) => [d.entityId]);
   readonly managedPoliciesByArn = new Grouped<ManagedPolicy>((d) => [d.arn]);
+  readonly rulesBySecurityGroup = new Grouped<SecurityGroupRule>((d) => [d.groupId]);
+  readonly subnetsByVpc = new Grouped<Subnet>((d) => [d.vpcId]);
+  readonly securityGroupsByVpc = new Grouped<SecurityGroup>((d) => [d.vpcId]);
+  readonly instancesByInterface = new Grouped<Instance>((d) => [d.networkInterfaceId]);
+  readonly vpcsByDefaultAcl = new Grouped<Vpc>((d) => [d.defaultNetworkAclId]);
   readonly servicesByCertificate = new Grouped<Service>(wantedCertificateIds);
 
   readonly #byId: ById = Object.fromEntries(
     COMPILED_KINDS.map((kind) => [kind, new Map()]),
   ) as unknown as ById;
   readonly #groups: { readonly [K in CompiledKind]?: readonly Grouped<Documents[K]>[] } = {
+    vpc: [this.vpcsByDefaultAcl],
+    subnet: [this.subnetsByVpc],
+    securityGroup: [this.securityGroupsByVpc],
+    securityGroupRule: [this.rulesBySecurityGroup],
     service: [this.servicesByArn, this.servicesByCertificate],
     listener: [this.listenersByService, this.listenersByTargetGroup],
     rule: [this.rulesByListener, this.rulesByTargetGroup],
@@ -66,6 +91,7 @@ export class DocumentIndex {
     serviceNetworkVpcAssociation: [this.vpcAssociationsByVpc, this.vpcAssociationsByNetwork],
     accessLogSubscription: [this.logsByResource],
     addressMapping: [this.mappingsByAddress],
+    instance: [this.instancesByAddress, this.instancesByInterface],
     accessKey: [this.accessKeysByUser],
     groupMembership: [this.membershipsByUser, this.membershipsByGroup],
     policyAttachment: [this.attachmentsByEntity],

@@ -23,7 +23,7 @@ const status = oneOf(
   'CREATE_FAILED',
   'DELETE_FAILED',
 );
-const address = oneOf('10.0.0.1', '10.0.0.2', 'fd00::1', 'FD00:0::1', 'i-1');
+const address = oneOf('10.0.0.1', '10.0.0.2', 'fd00::1', 'FD00:0::1', 'i-1', 'i-2');
 // `on.aws` is the zone of the services' generated names.
 const certificateId = oneOf('c1', 'c2', 'on.aws');
 const port = oneOf(80, 443);
@@ -103,7 +103,57 @@ type Arbitraries = { readonly [K in CompiledKind]: fc.Arbitrary<Partial<Document
 
 // Members that are undefined are taken out below; `Partial` with exact optional members is not.
 const PARTIALS = {
-  vpc: fc.record({ id: idOf('vpc') }),
+  vpc: fc.record({
+    id: idOf('vpc'),
+    ipv6CidrBlock: maybe(oneOf('fd80::/56')),
+    defaultNetworkAclId: idOf('acl'),
+  }),
+  subnet: fc.record({
+    id: idOf('subnet'),
+    vpcId: idOf('vpc'),
+    networkAclId: maybe(idOf('acl')),
+  }),
+  networkInterface: fc.record({
+    id: idOf('eni'),
+    vpcId: idOf('vpc'),
+    privateIpAddresses: fc.array(oneOf('10.0.1.7', '10.0.1.8'), { maxLength: 2 }),
+    groupIds: fc.array(idOf('sg'), { maxLength: 2 }),
+  }),
+  securityGroup: fc.record({
+    id: idOf('sg'),
+    vpcId: idOf('vpc'),
+    groupName: oneOf('default', 'web'),
+    createdAt,
+  }),
+  securityGroupRule: fc.record({
+    id: idOf('sgr'),
+    groupId: idOf('sg'),
+    isEgress: fc.boolean(),
+    cidrIpv4: maybe(oneOf('10.0.0.0/8')),
+    prefixListId: maybe(oneOf('pl-1')),
+    createdAt,
+  }),
+  networkAcl: fc.record({
+    id: idOf('acl'),
+    vpcId: idOf('vpc'),
+    entries: fc.array(
+      fc.record({
+        ruleNumber: oneOf(1, 2),
+        isEgress: fc.boolean(),
+        protocol: oneOf('-1', '6'),
+        action: oneOf('allow', 'deny'),
+        cidrIpv4: oneOf('0.0.0.0/0', '10.0.0.0/8'),
+      }),
+      { maxLength: 3 },
+    ),
+  }),
+  instance: fc.record({
+    id: idOf('i'),
+    vpcId: idOf('vpc'),
+    privateIpAddress: oneOf('10.0.0.1', '10.0.0.2'),
+    ipv6Address: maybe(oneOf('fd00::1', 'fd00::2')),
+    terminatedAt: maybe(createdAt),
+  }),
   serviceNetwork: fc.record({ id: idOf('sn'), authType }),
   service: fc.record({
     id: idOf('svc'),
@@ -167,6 +217,7 @@ const PARTIALS = {
     id: idOf('snva'),
     serviceNetworkId: idOf('sn'),
     vpcId: idOf('vpc'),
+    securityGroupIds: fc.array(idOf('sg'), { maxLength: 2 }),
     status,
     createdAt,
   }),

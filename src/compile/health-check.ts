@@ -26,6 +26,7 @@ export const compileHealthCheck = (
   return {
     protocol: check.protocol ?? 'HTTP',
     protocolVersion: check.protocolVersion ?? 'HTTP1',
+    ...(check.port && { port: check.port }),
     path: check.path || DEFAULTS.path,
     intervalMs: (check.healthCheckIntervalSeconds || DEFAULTS.interval) * 1000,
     timeoutMs: (check.healthCheckTimeoutSeconds || DEFAULTS.timeout) * 1000,

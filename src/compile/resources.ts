@@ -3,6 +3,7 @@ import type { Documents, Kind } from '../lattice/documents.ts';
 /** Kinds of which something ends up in the snapshot; the compiler passes over all others. */
 export const COMPILED_KINDS = [
   'vpc',
+  'instance',
   'serviceNetwork',
   'service',
   'listener',
@@ -25,6 +26,11 @@ export const COMPILED_KINDS = [
   'managedPolicy',
   'sessionTokenKey',
   'certificate',
+  'subnet',
+  'networkInterface',
+  'securityGroup',
+  'securityGroupRule',
+  'networkAcl',
 ] as const satisfies readonly Kind[];
 
 export type CompiledKind = (typeof COMPILED_KINDS)[number];

@@ -34,8 +34,8 @@ const compileTarget = (
   { targetId, port, drainUntil }: Target,
   key: string,
 ): TargetPart => {
-  const mappings = mappingsOf(index, config.vpcIdentifier, targetId);
-  const own = type === 'IP' ? targetId : undefined;
+  const own = type === 'IP' ? targetId : addressOfInstance(index, config.vpcIdentifier, targetId);
+  const mappings = mappingsOf(index, config.vpcIdentifier, targetId, own);
   const dial = dialAddress(mappings, own, port);
   const checkPort = config.healthCheck?.enabled ? config.healthCheck.port : undefined;
   const healthDial = checkPort && dial && dialAddress(mappings, own ?? dial.host, checkPort);
@@ -43,7 +43,7 @@ const compileTarget = (
     key,
     targetId,
     port,
-    // Of an instance only its place on this machine is known.
+    // Of an instance that was never launched here only its place on this machine is known.
     address: own ?? dial?.host,
     dial,
     ...(healthDial && { healthDial }),
@@ -51,19 +51,38 @@ const compileTarget = (
   };
 };
 
+/** Undefined for one that is in another VPC, was terminated, or was never launched here. */
+const addressOfInstance = (
+  index: DocumentIndex,
+  vpcId: string | undefined,
+  id: string,
+): string | undefined => {
+  const instance = index.get('instance', id);
+  const isThere = instance?.vpcId === vpcId && instance?.terminatedAt === undefined;
+  return isThere ? instance?.privateIpAddress : undefined;
+};
+
 interface Mappings {
   readonly byPort: ReadonlyMap<number, AddressMapping>;
   readonly whole: AddressMapping | undefined;
 }
 
-const mappingsOf = (index: DocumentIndex, vpcId: string | undefined, address: string): Mappings => {
+/** Of a target; `address` is that of an instance, whose own id counts for more. */
+const mappingsOf = (
+  index: DocumentIndex,
+  vpcId: string | undefined,
+  targetId: string,
+  address: string | undefined,
+): Mappings => {
   const byPort = new Map<number, AddressMapping>();
   let whole: AddressMapping | undefined;
   if (vpcId === undefined) return { byPort, whole };
-  // Two ways of writing one IPv6 address may both be mapped: the younger mapping wins.
-  for (const mapping of oldestFirst(index.mappingsByAddress.of(mappingKey(vpcId, address)))) {
-    if (mapping.port === undefined) whole = mapping;
-    else byPort.set(mapping.port, mapping);
+  for (const name of new Set([address ?? targetId, targetId])) {
+    // Two ways of writing one IPv6 address may both be mapped: the younger mapping wins.
+    for (const mapping of oldestFirst(index.mappingsByAddress.of(mappingKey(vpcId, name)))) {
+      if (mapping.port === undefined) whole = mapping;
+      else byPort.set(mapping.port, mapping);
+    }
   }
   return { byPort, whole };
 };

@@ -1,7 +1,8 @@
 import type { Documents } from '../lattice/documents.ts';
 import { canonicalAddress } from './address.ts';
-import type { DocumentIndex } from './document-index.ts';
+import { type DocumentIndex, mappingKey } from './document-index.ts';
 import type { CompiledKind } from './resources.ts';
+import { DEFAULT_GROUP } from './vpc.ts';
 
 /** Ids of what must be compiled anew, by kind of part. */
 export class Touched {
@@ -21,6 +22,10 @@ export class Touched {
   readonly sessionTokenKeys = new Set<string>();
   /** By ARN. */
   readonly certificates = new Set<string>();
+  readonly subnets = new Set<string>();
+  readonly networkInterfaces = new Set<string>();
+  readonly securityGroups = new Set<string>();
+  readonly networkAcls = new Set<string>();
 }
 
 type Touch<D> = (
@@ -48,7 +53,36 @@ const touches =
  * touches both places.
  */
 const TOUCHES: { readonly [K in CompiledKind]: Touch<Documents[K]> } = {
-  vpc: touches('vpcs', (d) => d.id),
+  vpc: (touched, index, before, after) => {
+    for (const id of ids((d) => d.id, before, after)) touched.vpcs.add(id);
+    for (const id of ids((d) => d.defaultNetworkAclId, before, after)) touched.networkAcls.add(id);
+    // Subnets only depend on which ACL is the default one, and that stays the same.
+    if (before?.defaultNetworkAclId === after?.defaultNetworkAclId) return;
+    for (const vpcId of ids((d) => d.id, before, after)) {
+      for (const subnet of index.subnetsByVpc.of(vpcId)) touched.subnets.add(subnet.id);
+    }
+  },
+  subnet: touches('subnets', (d) => d.id),
+  networkInterface: touches('networkInterfaces', (d) => d.id),
+  securityGroup: (touched, _, before, after) => {
+    for (const id of ids((d) => d.id, before, after)) touched.securityGroups.add(id);
+    // VPCs name the one that is called `default`.
+    for (const group of [before, after]) {
+      if (group?.groupName === DEFAULT_GROUP) touched.vpcs.add(group.vpcId);
+    }
+  },
+  securityGroupRule: touches('securityGroups', (d) => d.groupId),
+  networkAcl: touches('networkAcls', (d) => d.id),
+  instance: (touched, index, before, after) => {
+    for (const id of ids((d) => d.networkInterfaceId, before, after)) {
+      touched.networkInterfaces.add(id);
+    }
+    for (const id of ids((d) => d.id, before, after)) {
+      for (const target of index.targetsByAddress.of(id)) {
+        touched.targetGroups.add(target.targetGroupId);
+      }
+    }
+  },
   serviceNetwork: (touched, index, before, after) => {
     const id = (after ?? before)?.id;
     if (id === undefined) return;
@@ -120,7 +154,10 @@ const TOUCHES: { readonly [K in CompiledKind]: Touch<Documents[K]> } = {
   addressMapping: (touched, index, before, after) => {
     for (const mapping of [before, after]) {
       if (!mapping) continue;
-      for (const target of index.targetsByAddress.of(canonicalAddress(mapping.address))) {
+      // A target may be named by its address or be an instance that has it.
+      const instances = index.instancesByAddress.of(mappingKey(mapping.vpcId, mapping.address));
+      const names = [canonicalAddress(mapping.address), ...[...instances].map(({ id }) => id)];
+      for (const target of names.flatMap((name) => [...index.targetsByAddress.of(name)])) {
         const group = index.get('targetGroup', target.targetGroupId);
         if (group?.config.vpcIdentifier === mapping.vpcId) touched.targetGroups.add(group.id);
       }

@@ -1,3 +1,4 @@
+import type { Vpc } from '../lattice/vpc.ts';
 import type { VpcPart } from '../snapshot/parts.ts';
 import type { DocumentIndex } from './document-index.ts';
 import { oldestFirst } from './grouped.ts';
@@ -23,7 +24,16 @@ export const compileVpc = (
     }
     return undefined;
   }
-  const part: VpcPart = { kind: 'vpc', id, arn: vpc.arn, accountId: vpc.accountId };
+  const part: VpcPart = {
+    kind: 'vpc',
+    id,
+    arn: vpc.arn,
+    accountId: vpc.accountId,
+    cidrs: cidrsOf(vpc),
+    securityGroupIds: [],
+    ...defaultGroup(index, id),
+    defaultNetworkAclId: vpc.defaultNetworkAclId,
+  };
   if (!association) return part;
   for (const other of others) {
     report(
@@ -40,5 +50,32 @@ export const compileVpc = (
     );
     return part;
   }
-  return { ...part, associationId: association.id, networkId: association.serviceNetworkId };
+  return {
+    ...part,
+    associationId: association.id,
+    networkId: association.serviceNetworkId,
+    securityGroupIds: association.securityGroupIds,
+  };
 };
+
+/** Name of the group that each VPC comes with; no other can have it. */
+export const DEFAULT_GROUP = 'default';
+
+/** The oldest, should the documents have several. */
+const defaultGroup = (
+  index: DocumentIndex,
+  vpcId: string,
+): Pick<VpcPart, 'defaultSecurityGroupId'> => {
+  const named = [...index.securityGroupsByVpc.of(vpcId)].filter(
+    ({ groupName }) => groupName === DEFAULT_GROUP,
+  );
+  const [group] = oldestFirst(named);
+  return group ? { defaultSecurityGroupId: group.id } : {};
+};
+
+/** Of a VPC or subnet: IPv4, then IPv6 where it has that. */
+export const cidrsOf = ({
+  cidrBlock,
+  ipv6CidrBlock,
+}: Pick<Vpc, 'cidrBlock' | 'ipv6CidrBlock'>): readonly string[] =>
+  ipv6CidrBlock === undefined ? [cidrBlock] : [cidrBlock, ipv6CidrBlock];

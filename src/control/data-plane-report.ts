@@ -5,8 +5,10 @@ export interface DataPlaneReport {
   /** Totals over all workers; undefined when nothing was counted yet. */
   serviceCounters(serviceId: string): RequestCounters | undefined;
   targetGroupCounters(targetGroupId: string): RequestCounters | undefined;
-  /** Connections refused because the VPC has no association. */
+  /** Connections beyond what the workers allow. */
   refusedConnections(): number;
+  /** Connections from the VPC that were not admitted: security groups, network ACLs, no association. */
+  deniedConnections(vpcId: string): number;
   droppedLogRecords(): number;
 }
 
@@ -45,5 +47,6 @@ export const NO_DATA_PLANE: DataPlaneReport = {
   serviceCounters: () => undefined,
   targetGroupCounters: () => undefined,
   refusedConnections: () => 0,
+  deniedConnections: () => 0,
   droppedLogRecords: () => 0,
 };

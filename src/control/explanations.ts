@@ -1,4 +1,9 @@
-import type { Explanation, SimulateRequest } from '../protocol/generated/pergola.ts';
+import type {
+  ExplainPathRequest,
+  Explanation,
+  PathExplanation,
+  SimulateRequest,
+} from '../protocol/generated/pergola.ts';
 import { ServiceError } from '../protocol/service-error.ts';
 
 /** Why requests were refused, or would be, as the data plane tells it. The composition root gives it. */
@@ -11,6 +16,12 @@ export interface Explanations {
   ofSimulation(simulation: SimulateRequest): Promise<
     | { readonly explanation: Explanation }
     /** It cannot be made: `there is no principal …`. */
+    | { readonly problem: string }
+  >;
+  /** May hold what is not for the caller to see. */
+  ofPath(path: ExplainPathRequest & { readonly vpcId: string }): Promise<
+    | { readonly path: PathExplanation }
+    /** It begins nowhere: the address is not one of the VPC. */
     | { readonly problem: string }
   >;
 }
@@ -27,4 +38,5 @@ export const noWorkerAnswers = (): ServiceError =>
 export const NO_EXPLANATIONS: Explanations = {
   ofRefusal: () => Promise.reject(noWorkerAnswers()),
   ofSimulation: () => Promise.reject(noWorkerAnswers()),
+  ofPath: () => Promise.reject(noWorkerAnswers()),
 };

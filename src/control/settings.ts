@@ -14,6 +14,8 @@ export interface ControlSettings {
   readonly idempotencyTtlMs: number;
   readonly quotas: Quotas;
   readonly webIdentity: WebIdentitySettings;
+  /** Ids or names of the accounts with which a subnet is shared, by its id. */
+  readonly sharedSubnets?: Readonly<Record<string, readonly string[]>>;
   /** Absent: the accounts of this installation belong to no organisation. */
   readonly organization?: OrganizationSettings;
 }
@@ -57,8 +59,13 @@ export interface Quotas {
   /** Our own, against runaway clients; AWS has comparable ones. */
   readonly vpcsPerRegion: number;
   readonly subnetsPerVpc: number;
+  readonly instancesPerVpc: number;
   readonly securityGroupsPerVpc: number;
   readonly rulesPerSecurityGroup: number;
+  readonly networkInterfacesPerVpc: number;
+  readonly networkAclsPerVpc: number;
+  /** Of each direction, without the last one. */
+  readonly entriesPerNetworkAcl: number;
 }
 
 export const DEFAULT_QUOTAS: Quotas = {
@@ -86,8 +93,12 @@ export const DEFAULT_QUOTAS: Quotas = {
   trustPolicyCharacters: 2048,
   vpcsPerRegion: 500,
   subnetsPerVpc: 200,
+  instancesPerVpc: 1000,
   securityGroupsPerVpc: 500,
   rulesPerSecurityGroup: 120,
+  networkInterfacesPerVpc: 5000,
+  networkAclsPerVpc: 200,
+  entriesPerNetworkAcl: 40,
 };
 
 export const DEFAULT_CONTROL_SETTINGS: ControlSettings = {

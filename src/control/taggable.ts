@@ -15,8 +15,11 @@ const TAGGABLE = {
   'vpc-lattice:accesslogsubscription': 'accessLogSubscription',
   'ec2:vpc': 'vpc',
   'ec2:subnet': 'subnet',
+  'ec2:instance': 'instance',
   'ec2:security-group': 'securityGroup',
   'ec2:security-group-rule': 'securityGroupRule',
+  'ec2:network-acl': 'networkAcl',
+  'ec2:network-interface': 'networkInterface',
   'acm:certificate': 'certificate',
 } as const satisfies Record<string, keyof Documents>;
 

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { PortalDoor } from './admission/portal-door.ts';
 import type { ClientSession } from './client-session.ts';
 import { clientSource } from './client-source.ts';
 import { connectionRecord } from './connection-record.ts';
@@ -28,6 +29,10 @@ import { findTlsWay, type TlsWay } from './tls/tls-way.ts';
 export interface ClientArrivalOptions
   extends Pick<ClientConnectionOptions, 'context' | 'limits' | 'sweeper' | 'entry'> {
   readonly certificates: ServerCertificates;
+  /** Security groups or network ACLs do not admit it: the socket is to stay without an answer. */
+  denied(socket: Socket): void;
+  /** The same, where the connection could not be kept open. */
+  countDenied(): void;
   /** Told when the connection is over, whatever became of it. */
   closed(arrival: ClientArrival): void;
   refused(refused: Refused): void;
@@ -120,7 +125,10 @@ export class ClientArrival implements ClientSession, Sweepable {
       }
       this.#startedAt = Date.now();
       const { remoteAddress, remotePort = 0 } = this.#socket;
-      this.#peer = { address: plainAddress(remoteAddress), port: remotePort };
+      this.#peer = {
+        address: this.#entry.address ?? plainAddress(remoteAddress),
+        port: remotePort,
+      };
       this.#hello = new ClientHelloReader(limits.maxClientHelloBytes);
       this.dueAt = sweeper.coarseNow + limits.handshakeTimeoutMs;
     }
@@ -153,7 +161,8 @@ export class ClientArrival implements ClientSession, Sweepable {
       sweeper,
       entry,
       ...(tls !== undefined && { tls: { ...tls, socket: this.#socket } }),
-      tunnelled: (port, received) => this.#tunnelled(port, received),
+      tunnelled: (tunnel, received) => this.#tunnelled(tunnel, received),
+      denied: () => this.#deny(),
       refused,
     });
     this.#session = connection;
@@ -170,6 +179,7 @@ export class ClientArrival implements ClientSession, Sweepable {
       entry,
       source: clientSource(socket, entry, tls),
       carrier: this.#socket,
+      denied: () => this.#options.countDenied(),
       refused,
     });
     this.#session = connection;
@@ -177,8 +187,8 @@ export class ClientArrival implements ClientSession, Sweepable {
   }
 
   /** What follows a CONNECT is a connection of its own. */
-  #tunnelled(listenerPort: number, received: Buffer): void {
-    this.#entry = { vpcId: this.#entry.vpcId, listenerPort };
+  #tunnelled(entry: Entry, received: Buffer): void {
+    this.#entry = entry;
     this.#await();
     if (this.#isDraining) this.destroy();
     else if (received.length > 0) this.#data(received);
@@ -187,6 +197,10 @@ export class ClientArrival implements ClientSession, Sweepable {
   // --- TLS ----------------------------------------------------------------------------------
 
   #arrived(hello: ClientHello, received: Buffer): void {
+    if (this.#entry.listenerPort === undefined && !this.#mayEnter()) {
+      this.#deny();
+      return;
+    }
     const way = this.#way(hello.serverName);
     switch (way.listener?.part.protocol) {
       case 'HTTPS':
@@ -254,7 +268,7 @@ export class ClientArrival implements ClientSession, Sweepable {
   #secured(socket: TLSSocket, tls: TlsFacts, protocol: AlpnProtocol | undefined): void {
     this.#handshaking = undefined;
     this.#options.sweeper.remove(this);
-    const entry: Entry = { vpcId: this.#entry.vpcId, listenerPort: this.#port() };
+    const entry: Entry = { ...this.#entry, listenerPort: this.#port() };
     if (protocol === 'h2') this.#serveHttp2(socket, entry, tls);
     else this.#serve(socket, entry, tls);
   }
@@ -274,6 +288,19 @@ export class ClientArrival implements ClientSession, Sweepable {
     this.#stopListening = listenTo(this.#socket, { data: () => {} });
     this.dueAt = this.#options.sweeper.coarseNow + LINGER_MS;
     this.#socket.end(alertRecord(alert));
+  }
+
+  /** Of a ClientHello that is sent straight to a portal, whose client cannot say where in the VPC it is. */
+  #mayEnter(): boolean {
+    const door = new PortalDoor(this.#options.context.state, this.#source(''));
+    return door.enter({ authorityPort: HTTPS_PORT, proxyAuthorization: '' }) !== 'denied';
+  }
+
+  #deny(): void {
+    this.#release();
+    // Nothing to drain or to end but the socket.
+    this.#session = undefined;
+    this.#options.denied(this.#socket);
   }
 
   /** Others look after the socket from now on. */

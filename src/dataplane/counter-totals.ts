@@ -5,6 +5,8 @@ import type { DataPlaneState } from './state.ts';
 /** What a worker counts beside services and target groups. */
 export interface WorkerCounters {
   readonly refusedConnections: number;
+  /** By VPC id. */
+  readonly deniedConnections: Readonly<Record<string, number>>;
   readonly droppedLogRecords: number;
 }
 
@@ -13,8 +15,7 @@ export function changedTotals(state: DataPlaneState, worker: WorkerCounters): Co
   return {
     services: totalsOf(state.services),
     targetGroups: totalsOf(state.targetGroups),
-    refusedConnections: worker.refusedConnections,
-    droppedLogRecords: worker.droppedLogRecords,
+    ...worker,
   };
 }
 

@@ -22,6 +22,10 @@ export interface DataPlaneLimits {
   readonly maxIdlePerTarget: number;
   /** Client connections of one worker; more are closed at once. */
   readonly maxClientConnections: number;
+  /** How long a connection that is not admitted is kept without an answer. */
+  readonly deniedHoldMs: number;
+  /** Such connections of one worker; more are closed at once. */
+  readonly maxDeniedConnections: number;
   /** Streams that an HTTP/2 client may have open at a time. */
   readonly maxConcurrentStreams: number;
   /** Streams that an HTTP/2 client may reset on one connection in a minute, beside one for each answer of a target. */
@@ -46,6 +50,8 @@ export const DEFAULT_LIMITS: DataPlaneLimits = {
   targetIdleMs: 60_000,
   maxIdlePerTarget: 256,
   maxClientConnections: 16_384,
+  deniedHoldMs: 10_000,
+  maxDeniedConnections: 1_000,
   maxConcurrentStreams: 100,
   maxStreamResets: 200,
   maxControlFrames: 1000,

@@ -12,6 +12,8 @@ export interface RequestFields {
   /** What came as x-forwarded-for, joined; empty: nothing. */
   forwardedFor: string;
   forwardedForCount: number;
+  /** With the scheme; empty: absent. Of several, the first. */
+  proxyAuthorization: string;
   value(index: number): string;
   /** Takes a field out of what is forwarded. Always true, so that reading it may end with that. */
   drop(index: number): true;
@@ -25,7 +27,6 @@ const DROPPED = [
   'http2-settings',
   'keep-alive',
   'proxy-authenticate',
-  'proxy-authorization',
   'proxy-connection',
   'upgrade',
   'x-amzn-source-vpc',
@@ -66,6 +67,7 @@ export const SHARED_FIELDS: ReadonlyMap<string, ReadField<RequestFields>> = new 
 >([
   ['authorization', readAuthorization],
   ['expect', readExpect],
+  ['proxy-authorization', readProxyAuthorization],
   ['user-agent', readUserAgent],
   ['x-amz-security-token', readSecurityToken],
   ['x-amzn-requestid', readRequestId],
@@ -86,6 +88,11 @@ function readAuthorization(head: RequestFields, index: number): boolean {
   head.authorizationLines ??= [];
   head.authorizationLines.push(index);
   return true;
+}
+
+function readProxyAuthorization(head: RequestFields, index: number): boolean {
+  if (head.proxyAuthorization === '') head.proxyAuthorization = head.value(index);
+  return head.drop(index);
 }
 
 function readSecurityToken(head: RequestFields, index: number): boolean {

@@ -6,13 +6,19 @@ import type {
   ListenerPart,
   ManagedPolicyPart,
   MembershipPart,
+  NetworkAclEntryPart,
+  NetworkAclPart,
+  NetworkInterfacePart,
   NetworkPart,
   Part,
   PrincipalPart,
   RulePart,
+  SecurityGroupPart,
+  SecurityRulePart,
   ServicePart,
   SessionTokenKeyPart,
   SnapshotDelta,
+  SubnetPart,
   TargetGroupPart,
   TargetPart,
   VpcPart,
@@ -30,6 +36,82 @@ export const aVpc = (part: Partial<VpcPart> = {}): VpcPart => ({
   accountId: '111122223333',
   associationId: 'snva-1',
   networkId: 'sn-1',
+  cidrs: ['10.0.0.0/16', 'fd80::/56'],
+  securityGroupIds: [],
+  defaultNetworkAclId: 'acl-1',
+  ...part,
+});
+
+/** A VPC that is in no service network. */
+export const aLoneVpc = (part: Partial<VpcPart> = {}): VpcPart => {
+  const { associationId: _, networkId: __, ...vpc } = aVpc(part);
+  return vpc;
+};
+
+export const aSubnet = (part: Partial<SubnetPart> = {}): SubnetPart => ({
+  kind: 'subnet',
+  id: 'subnet-1',
+  vpcId: 'vpc-1',
+  cidrs: ['10.0.1.0/24', 'fd80:0:0:1::/64'],
+  networkAclId: 'acl-1',
+  ...part,
+});
+
+export const anInterface = (part: Partial<NetworkInterfacePart> = {}): NetworkInterfacePart => ({
+  kind: 'networkInterface',
+  id: 'eni-1',
+  vpcId: 'vpc-1',
+  accountId: '111122223333',
+  subnetId: 'subnet-1',
+  addresses: ['10.0.1.7', 'fd80:0:0:1::7'],
+  securityGroupIds: ['sg-1'],
+  ...part,
+});
+
+export const aSecurityRule = (part: Partial<SecurityRulePart> = {}): SecurityRulePart => ({
+  id: 'sgr-1',
+  isEgress: false,
+  protocol: 'tcp',
+  fromPort: 80,
+  toPort: 80,
+  cidrs: part.referencedGroupId === undefined ? ['10.0.0.0/16'] : [],
+  ...part,
+});
+
+/** Everything may leave, and nothing may come in. */
+export const aSecurityGroup = (part: Partial<SecurityGroupPart> = {}): SecurityGroupPart => ({
+  kind: 'securityGroup',
+  id: 'sg-1',
+  vpcId: 'vpc-1',
+  accountId: '111122223333',
+  name: part.id ?? 'sg-1',
+  rules: [
+    aSecurityRule({ id: 'sgr-out', isEgress: true, protocol: '-1', cidrs: ['0.0.0.0/0', '::/0'] }),
+  ],
+  ...part,
+});
+
+export const anAclEntry = (part: Partial<NetworkAclEntryPart> = {}): NetworkAclEntryPart => ({
+  ruleNumber: 100,
+  isEgress: false,
+  protocol: '-1',
+  action: 'allow',
+  cidr: '0.0.0.0/0',
+  fromPort: 0,
+  toPort: 65_535,
+  ...part,
+});
+
+/** The one that every VPC comes with: everything passes. */
+export const anAcl = (part: Partial<NetworkAclPart> = {}): NetworkAclPart => ({
+  kind: 'networkAcl',
+  id: 'acl-1',
+  vpcId: 'vpc-1',
+  accountId: '111122223333',
+  entries: [false, true].flatMap((isEgress) => [
+    anAclEntry({ isEgress }),
+    anAclEntry({ isEgress, ruleNumber: 101, cidr: '::/0' }),
+  ]),
   ...part,
 });
 

@@ -11,6 +11,7 @@ import type {
   VpcPart,
 } from '../snapshot/parts.ts';
 import { partKey } from '../snapshot/parts.ts';
+import { Admission, type AdmissionPart } from './admission/admission.ts';
 import { type AuthPolicyLayer, authPolicyLayer } from './auth/auth-policy-layer.ts';
 import type { CallerDirectory } from './auth/caller.ts';
 import { Counters } from './counters.ts';
@@ -76,6 +77,7 @@ export class DataPlaneState {
   readonly #hostTables = new Map<string, HostTable>();
   readonly #memberships = new Map<string, Map<string, MembershipPart>>();
   readonly #identities = new Identities();
+  readonly #admission = new Admission();
   readonly #draining = new Set<TargetRuntime>();
   readonly #removedListeners: ((target: TargetRuntime) => void)[] = [];
   readonly #changedListeners: ((group: TargetGroupRuntime) => void)[] = [];
@@ -109,6 +111,11 @@ export class DataPlaneState {
   /** Who calls, by what requests are signed with. */
   get callers(): CallerDirectory {
     return this.#identities;
+  }
+
+  /** Who may connect where, by security groups and network ACLs. */
+  get admission(): Admission {
+    return this.#admission;
   }
 
   /** By ARN. The object stays the same as long as the certificate does. */
@@ -174,6 +181,15 @@ export class DataPlaneState {
       case 'certificate':
         if (after === undefined) this.#certificates.delete(part.id);
         else this.#certificates.set(part.id, part);
+        return;
+      case 'subnet':
+      case 'networkInterface':
+      case 'securityGroup':
+      case 'networkAcl':
+        this.#admission.change(
+          before as AdmissionPart | undefined,
+          after as AdmissionPart | undefined,
+        );
         return;
       case 'account':
       case 'accessKey':

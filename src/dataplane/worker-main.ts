@@ -1,5 +1,5 @@
 import { jsonLogger } from '../telemetry/json-logger.ts';
-import { dialLoopback } from '../underlay/loopback/loopback.ts';
+import { openDialer } from '../underlay/open-dialer.ts';
 import { startWorker } from './worker.ts';
 import { joinControlPlane, readWorkerProcessOptions } from './worker-process.ts';
 
@@ -9,6 +9,11 @@ startWorker(joinControlPlane(options), {
   logDir: options.logDir,
   limits: options.limits,
   forwardCredentials: options.forwardCredentials,
-  dial: dialLoopback,
+  dialer: (ask) => {
+    const dialer = openDialer(options.underlay)(ask);
+    // What it has made it can go on using.
+    process.once('disconnect', () => dialer.cutOff?.());
+    return dialer;
+  },
   logger: jsonLogger(),
 });

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import type { Channel, FromWorker, ToWorker } from '../snapshot/feed.ts';
+import { type Channel, entranceKey, type FromWorker, type ToWorker } from '../snapshot/feed.ts';
+import type { UnderlayName } from '../underlay/underlay.ts';
 import type { DataPlaneLimits } from './limits.ts';
 import { listenOn } from './listen-on.ts';
 
@@ -12,6 +13,8 @@ export interface WorkerProcessOptions {
   readonly limits: DataPlaneLimits;
   /** Whether targets get signatures that were made for VPC Lattice. */
   readonly forwardCredentials: boolean;
+  /** How it dials into VPCs. */
+  readonly underlay: UnderlayName;
   /** Where it can be reached after its control plane died; short enough for a socket's path. */
   readonly socketDir: string;
   /** How long it goes on serving alone then. */
@@ -25,6 +28,7 @@ export interface ListeningReport {
   readonly type: 'listening';
   readonly vpcId: string;
   readonly port: number;
+  readonly listenerPort?: number;
   readonly error?: string;
 }
 
@@ -57,6 +61,7 @@ type Receiver = (message: ToWorker, handle: unknown) => void;
 
 class WorkerProcess implements Channel<FromWorker, ToWorker> {
   readonly #options: WorkerProcessOptions;
+  /** By `entranceKey`. */
   readonly #servers = new Map<string, Server>();
   readonly #socketPath: string;
   readonly #retireSocket: Server;
@@ -121,26 +126,27 @@ class WorkerProcess implements Channel<FromWorker, ToWorker> {
 
   async #take(message: ToWorker, handle: unknown): Promise<void> {
     if (message.type === 'listen') {
-      const { vpcId, port } = message;
+      const report = { ...message, type: 'listening' } as const;
+      const key = entranceKey(message.vpcId, message.listenerPort);
       try {
         const server = await listenOn(handle);
-        this.#servers.get(vpcId)?.close();
-        this.#servers.set(vpcId, server);
+        this.#servers.get(key)?.close();
+        this.#servers.set(key, server);
         this.#deliver(message, server);
-        this.#post({ type: 'listening', vpcId, port });
+        this.#post(report);
       } catch (error) {
-        this.#post({ type: 'listening', vpcId, port, error: (error as Error).message });
+        this.#post({ ...report, error: (error as Error).message });
       }
       return;
     }
     if (message.type === 'unlisten') {
-      this.#closeServer(message.vpcId);
+      this.#closeServer(entranceKey(message.vpcId, message.listenerPort));
     }
     if (message.type === 'drain') {
       this.#drain();
       return;
     }
-    this.#deliver(message, undefined);
+    this.#deliver(message, handle);
   }
 
   #deliver(message: ToWorker, handle: unknown): void {
@@ -177,16 +183,16 @@ class WorkerProcess implements Channel<FromWorker, ToWorker> {
   /** At once: a new control plane binds the same ports as soon as it hears of it. */
   #drain(): void {
     this.#draining = true;
-    for (const vpcId of [...this.#servers.keys()]) {
-      this.#closeServer(vpcId);
+    for (const key of [...this.#servers.keys()]) {
+      this.#closeServer(key);
     }
     this.#deliver({ type: 'drain' }, undefined);
     setTimeout(() => process.exit(0), this.#options.drainMs).unref();
   }
 
-  #closeServer(vpcId: string): void {
-    const server = this.#servers.get(vpcId);
-    this.#servers.delete(vpcId);
+  #closeServer(key: string): void {
+    const server = this.#servers.get(key);
+    this.#servers.delete(key);
     if (server?.listening) {
       server.close();
     }

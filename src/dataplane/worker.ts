@@ -1,19 +1,23 @@
-import type { Server, Socket } from 'node:net';
+import { type Server, Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Answer, Question } from '../snapshot/explanation.ts';
-import type { Channel, FromWorker, ToWorker } from '../snapshot/feed.ts';
-import type { SnapshotDelta } from '../snapshot/parts.ts';
+import { type Channel, entranceKey, type FromWorker, type ToWorker } from '../snapshot/feed.ts';
+import type { DialAddress, SnapshotDelta, VpcPart } from '../snapshot/parts.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import type { Dial } from '../underlay/underlay.ts';
+import type { BoundHandle } from '../underlay/bind-socket.ts';
+import type { Dialer } from '../underlay/underlay.ts';
 import { AccessLog, fileDestinations } from './access-log/access-log.ts';
+import { DeniedConnections } from './admission/denied-connections.ts';
 import { ClientArrival } from './client-arrival.ts';
 import { changedTotals } from './counter-totals.ts';
+import { explainPath } from './explain/explain-path.ts';
 import { Refusals } from './explain/refusals.ts';
 import { simulate } from './explain/simulate.ts';
 import { HealthChecker } from './health/health-checker.ts';
 import type { ExchangeContext } from './http-exchange.ts';
 import type { Entry } from './http1/client-connection.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from './limits.ts';
+import { plainAddress } from './plain-address.ts';
 import { type Refused, refusedRecord } from './refused-record.ts';
 import { DataPlaneState, type TargetRuntime } from './state.ts';
 import { Sweeper } from './sweeper.ts';
@@ -27,12 +31,15 @@ import { targetTls } from './tls/target-tls.ts';
 export interface WorkerOptions {
   /** Folder of the access logs. */
   readonly logDir: string;
-  readonly dial: Dial;
+  /** Made with what asks for sockets; see `Dialer.take`. */
+  readonly dialer: (ask: AskForSockets) => Dialer;
   readonly logger: Logger;
   readonly limits?: Partial<DataPlaneLimits>;
   /** Whether targets get signatures that were made for VPC Lattice; not unless told. */
   readonly forwardCredentials?: boolean;
 }
+
+export type AskForSockets = (vpcId: string, family: 4 | 6, count: number) => void;
 
 const REPORT_INTERVAL_MS = 1_000;
 
@@ -46,14 +53,17 @@ export class Worker {
   readonly #channel: Channel<FromWorker, ToWorker>;
   readonly #options: WorkerOptions;
   readonly #limits: DataPlaneLimits;
+  readonly #dialer: Dialer;
   readonly #sweeper = new Sweeper();
   readonly #accessLog: AccessLog;
   readonly #health: HealthChecker;
   readonly #certificates: ServerCertificates;
+  /** By `entranceKey`. */
   readonly #servers = new Map<string, Server>();
   /** By VPC, so that all can be closed when its association goes. */
   readonly #clients = new Map<string, Set<ClientArrival>>();
   readonly #networkOf = new Map<string, string | undefined>();
+  readonly #denied: DeniedConnections;
   readonly #refusals: Refusals;
   readonly #context: ExchangeContext;
   readonly #reportTimer: NodeJS.Timeout;
@@ -70,6 +80,9 @@ export class Worker {
     this.#channel = channel;
     this.#options = options;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#dialer = options.dialer((vpcId, family, count) =>
+      channel.send({ type: 'wantSockets', vpcId, family, count }),
+    );
     this.#accessLog = new AccessLog({
       open: fileDestinations(options.logDir),
       logger: options.logger,
@@ -80,9 +93,10 @@ export class Worker {
         options.logger.error('a certificate cannot be used', { certificateId, reason }),
     });
     this.#health = new HealthChecker(this.state, {
-      dial: (address, vpcId) => options.dial(address, vpcId),
+      dial: (target, port, address) => this.#dial(target, port, address),
       report: (changes) => this.#channel.send({ type: 'health', changes }),
     });
+    this.#denied = new DeniedConnections({ limits: this.#limits, sweeper: this.#sweeper });
     this.#refusals = new Refusals(this.#limits.refusalsKept, () => performance.now());
     this.#context = {
       state: this.state,
@@ -90,7 +104,7 @@ export class Worker {
       forwardsCredentials: options.forwardCredentials ?? false,
       pool: (target, serverName) => this.#pool(target, serverName),
       // A target without an address is never chosen.
-      dial: (target) => options.dial(target.part.dial!, target.group.part.vpcId),
+      dial: (target) => this.#dial(target, target.part.port, target.part.dial!),
       refused: (requestId, request) => this.#refusals.add(requestId, request),
       defect: (error) =>
         options.logger.error('a connection was ended by a mistake of this program', {
@@ -112,7 +126,8 @@ export class Worker {
   async drain(): Promise<void> {
     if (this.#isDraining) return;
     this.#isDraining = true;
-    for (const vpcId of [...this.#servers.keys()]) this.#unlisten(vpcId);
+    for (const key of [...this.#servers.keys()]) this.#unlisten(key);
+    this.#denied.close();
     for (const clients of this.#clients.values()) for (const client of clients) client.drain();
     await this.#allClosed();
     await this.close();
@@ -131,8 +146,9 @@ export class Worker {
     this.#isDraining = true;
     clearInterval(this.#reportTimer);
     this.#report();
-    for (const vpcId of [...this.#servers.keys()]) this.#unlisten(vpcId);
+    for (const key of [...this.#servers.keys()]) this.#unlisten(key);
     for (const clients of this.#clients.values()) for (const client of clients) client.destroy();
+    this.#denied.close();
     // What they were doing is recorded when they are closed, and the log after that.
     await this.#allClosed();
     this.#health.close();
@@ -140,6 +156,7 @@ export class Worker {
       for (const target of group.targets.values()) target.transport?.close();
     }
     this.#sweeper.stop();
+    this.#dialer.close?.();
     await this.#accessLog.close();
     this.#channel.close();
   }
@@ -156,10 +173,16 @@ export class Worker {
         this.#certificates.ticketSecret = Buffer.from(message.secret, 'base64');
         return;
       case 'listen':
-        this.#listen(message.vpcId, handle as Server);
+        this.#listen(message.vpcId, message.listenerPort, handle as Server);
         return;
       case 'unlisten':
-        this.#unlisten(message.vpcId);
+        this.#unlisten(entranceKey(message.vpcId, message.listenerPort));
+        return;
+      case 'socket':
+        this.#dialer.take?.(message.vpcId, message.family, handle as BoundHandle | undefined);
+        return;
+      case 'forgetSockets':
+        this.#dialer.forget?.(message.vpcId);
         return;
       case 'ask':
         this.#channel.send({
@@ -177,15 +200,24 @@ export class Worker {
   }
 
   #answer(question: Question): Answer {
-    if (question.about === 'simulation') {
-      return simulate(question.simulation, this.state, Date.now());
+    switch (question.about) {
+      case 'simulation':
+        return simulate(question.simulation, this.state, Date.now());
+      case 'path':
+        return explainPath(question.path, this.state, Date.now());
+      case 'refusal':
+        return { explanations: this.#refusals.find(question.requestId, question.accountId) };
+      default:
+        return question satisfies never;
     }
-    return { explanations: this.#refusals.find(question.requestId, question.accountId) };
   }
 
   #apply(delta: SnapshotDelta): void {
     this.state.apply(delta);
-    if (delta.full || touchesVpcs(delta)) this.#closeUnassociated();
+    if (delta.full || touchesVpcs(delta)) {
+      this.#closeUnassociated();
+      this.#denied.forgetUnless((vpcId) => this.state.vpcs.has(vpcId));
+    }
     this.#channel.send({ type: 'applied', revision: delta.revision });
     for (const target of this.state.draining) target.transport?.close();
     this.#reportDrained();
@@ -201,32 +233,38 @@ export class Worker {
     }
   }
 
-  #listen(vpcId: string, server: Server): void {
+  #listen(vpcId: string, listenerPort: number | undefined, server: Server): void {
     if (this.#isDraining) {
       server.close();
       return;
     }
-    const entry: Entry = { vpcId, listenerPort: undefined };
-    this.#servers.get(vpcId)?.close();
-    this.#servers.set(vpcId, server);
+    const entry: Entry = { vpcId, listenerPort };
+    const key = entranceKey(vpcId, listenerPort);
+    this.#servers.get(key)?.close();
+    this.#servers.set(key, server);
     server.on('connection', (socket) => this.#accept(socket, entry));
     server.on('error', (error) =>
       this.#options.logger.error('cannot accept connections', { vpcId, reason: error.message }),
     );
   }
 
-  #unlisten(vpcId: string): void {
-    const server = this.#servers.get(vpcId);
-    this.#servers.delete(vpcId);
+  #unlisten(key: string): void {
+    const server = this.#servers.get(key);
+    this.#servers.delete(key);
     if (server?.listening) server.close();
   }
 
   #accept(socket: Socket, entry: Entry): void {
     const { vpcId } = entry;
-    const network = this.state.vpcs.get(vpcId)?.network;
-    if (network === undefined || this.#clientCount >= this.#limits.maxClientConnections) {
+    if (this.#clientCount >= this.#limits.maxClientConnections) {
       this.#refusedConnections++;
       socket.destroy();
+      return;
+    }
+    const vpc = this.state.vpcs.get(vpcId);
+    const network = vpc?.network;
+    if (network === undefined || !this.#admits(vpc!.part, socket, entry)) {
+      this.#denied.hold(socket, vpcId);
       return;
     }
     let clients = this.#clients.get(vpcId);
@@ -243,10 +281,20 @@ export class Worker {
         sweeper: this.#sweeper,
         entry,
         certificates: this.#certificates,
+        denied: (denied) => this.#denied.hold(denied, vpcId),
+        countDenied: () => this.#denied.count(vpcId),
         closed: (arrival) => this.#clientClosed(vpcId, arrival),
         refused: (refused) => this.#refused(refused),
       }),
     );
+  }
+
+  /** What a client of a portal wants is known later, and judged then. */
+  #admits(vpc: VpcPart, { remoteAddress, remotePort = 0 }: Socket, entry: Entry): boolean {
+    const { listenerPort } = entry;
+    if (listenerPort === undefined) return true;
+    const address = plainAddress(remoteAddress);
+    return this.state.admission.admitsClient(vpc, { address, port: remotePort, listenerPort });
   }
 
   #clientClosed(vpcId: string, arrival: ClientArrival): void {
@@ -257,6 +305,17 @@ export class Worker {
       this.#networkOf.delete(vpcId);
     }
     if (--this.#clientCount === 0) for (const tell of this.#closedListeners.splice(0)) tell();
+  }
+
+  /** @param port of the target as its VPC knows it */
+  #dial(target: TargetRuntime, port: number, address: DialAddress): Socket {
+    const { vpcId } = target.group.part;
+    const vpc = vpcId === undefined ? undefined : this.state.vpcs.get(vpcId)?.part;
+    if (vpc !== undefined && !this.state.admission.admitsTarget(vpc, target.part.address, port)) {
+      // What security groups or network ACLs drop: a connection that never comes to be.
+      return new Socket();
+    }
+    return this.#dialer.dial(address, vpcId);
   }
 
   #pool(target: TargetRuntime, serverName: string): TargetPool {
@@ -301,9 +360,10 @@ export class Worker {
     const { droppedRecords } = this.#accessLog;
     const totals = changedTotals(this.state, {
       refusedConnections,
+      deniedConnections: Object.fromEntries(this.#denied.counts),
       droppedLogRecords: droppedRecords,
     });
-    const ownCount = refusedConnections + droppedRecords;
+    const ownCount = refusedConnections + this.#denied.total + droppedRecords;
     const hasRequests = hasKeys(totals.services) || hasKeys(totals.targetGroups);
     if (hasRequests || ownCount !== this.#reportedOwnCount) {
       this.#reportedOwnCount = ownCount;

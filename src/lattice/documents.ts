@@ -27,6 +27,9 @@ import type {
 } from './resources.ts';
 import type {
   AddressMapping,
+  Instance,
+  NetworkAcl,
+  NetworkInterface,
   Portal,
   SecurityGroup,
   SecurityGroupRule,
@@ -52,8 +55,11 @@ export interface Documents {
   tagSet: TagSet;
   vpc: Vpc;
   subnet: Subnet;
+  instance: Instance;
   securityGroup: SecurityGroup;
   securityGroupRule: SecurityGroupRule;
+  networkAcl: NetworkAcl;
+  networkInterface: NetworkInterface;
   addressMapping: AddressMapping;
   portal: Portal;
   region: Region;

@@ -24,6 +24,10 @@ export const ID_PREFIXES = {
   vpcCidrAssociation: 'vpc-cidr-assoc-',
   subnetCidrAssociation: 'subnet-cidr-assoc-',
   dhcpOptions: 'dopt-',
+  instance: 'i-',
+  reservation: 'r-',
+  networkInterface: 'eni-',
+  networkInterfaceAttachment: 'eni-attach-',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -27,6 +27,8 @@ export interface Subnet extends Stored {
   readonly cidrBlock: string;
   readonly ipv6CidrBlock?: string;
   readonly availabilityZone: string;
+  /** Absent: the VPC's default one. */
+  readonly networkAclId?: string;
   readonly mapPublicIpOnLaunch: boolean;
   readonly assignIpv6AddressOnCreation: boolean;
   /** Absent: false. */
@@ -62,7 +64,79 @@ export interface SecurityGroupRule extends Stored {
   readonly cidrIpv6?: string;
   readonly prefixListId?: string;
   readonly referencedGroupId?: string;
+  /** Who owns that group; absent: who owns the rule. */
+  readonly referencedAccountId?: string;
   readonly description?: string;
+}
+
+/** Addresses in a subnet, with the security groups that guard whoever has them. */
+export interface NetworkInterface extends Stored {
+  readonly arn: string;
+  readonly vpcId: string;
+  readonly subnetId: string;
+  /** IPv4, the primary one first. */
+  readonly privateIpAddresses: readonly string[];
+  /** As in RFC 5952. */
+  readonly ipv6Addresses: readonly string[];
+  readonly groupIds: readonly string[];
+  readonly description: string;
+  readonly sourceDestCheck: boolean;
+}
+
+/** A network ACL; a VPC's default one is kept once it was changed (`defaultNetworkAcl` until then). */
+export interface NetworkAcl extends Stored {
+  readonly arn: string;
+  readonly vpcId: string;
+  readonly isDefault: boolean;
+  /** Those for inbound traffic first, ascending by rule number; without the last of each direction, which refuses the rest. */
+  readonly entries: readonly NetworkAclEntry[];
+}
+
+/** One of both CIDR blocks is set. */
+export interface NetworkAclEntry {
+  /** 1 to 32766, unique for each direction. */
+  readonly ruleNumber: number;
+  readonly isEgress: boolean;
+  /** A protocol number, or `-1` for all. */
+  readonly protocol: string;
+  readonly action: 'allow' | 'deny';
+  readonly cidrIpv4?: string;
+  readonly cidrIpv6?: string;
+  /** Of TCP and UDP. */
+  readonly portRange?: { readonly from: number; readonly to: number };
+  /** Of ICMP; -1: all. */
+  readonly icmp?: { readonly type: number; readonly code: number };
+}
+
+/**
+ * A machine in a subnet. One that was terminated is kept for a while, without its address: AWS shows
+ * those, too.
+ */
+export interface Instance extends Stored {
+  readonly arn: string;
+  readonly vpcId: string;
+  readonly subnetId: string;
+  /** Of the call that launched it, with others perhaps. */
+  readonly reservationId: string;
+  readonly launchIndex: number;
+  /** ISO-8601; absent: it runs. */
+  readonly terminatedAt?: string;
+  readonly imageId: string;
+  readonly instanceType: string;
+  readonly clientToken?: string;
+  readonly keyName?: string;
+  /** Base64, as it was sent. */
+  readonly userData?: string;
+  readonly privateIpAddress: string;
+  readonly ipv6Address?: string;
+  readonly securityGroupIds: readonly string[];
+  readonly networkInterfaceId: string;
+  readonly sourceDestCheck: boolean;
+  readonly disableApiTermination: boolean;
+  readonly disableApiStop: boolean;
+  readonly shutdownBehavior: 'stop' | 'terminate';
+  readonly ebsOptimized: boolean;
+  readonly monitoring: boolean;
 }
 
 /**

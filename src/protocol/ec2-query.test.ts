@@ -177,8 +177,8 @@ describe('refusals', () => {
   });
 
   test('an operation that is not built says so, in EC2 words', () => {
-    const error = refusal(() => ec2.parse(form({ Action: 'RunInstances' })));
-    expect(error.message).toContain('`RunInstances` of EC2 is not built');
+    const error = refusal(() => ec2.parse(form({ Action: 'RunScheduledInstances' })));
+    expect(error.message).toContain('`RunScheduledInstances` of EC2 is not built');
     const response = ec2.serializeError(error, 'r');
     expect(response.statusCode).toBe(501);
     expect(response.body.toString()).toContain('<Code>UnsupportedOperation</Code>');

@@ -31,7 +31,7 @@ describe.each(serviceNames)('the model of %s', (name) => {
 
 test('the model of vpc-lattice has all 73 operations, that of ec2 names what it leaves out', () => {
   expect(Object.keys(loadModel('vpc-lattice').operations)).toHaveLength(73);
-  expect(loadModel('ec2').otherOperations).toContain('RunInstances');
+  expect(loadModel('ec2').otherOperations).toContain('RunScheduledInstances');
 });
 
 describe('patterns apply to the whole value', () => {

@@ -237,6 +237,9 @@ describe('the publisher', () => {
                 arn: 'arn',
                 accountId: '1',
                 networkId: 'sn-missing',
+                cidrs: [],
+                securityGroupIds: [],
+                defaultNetworkAclId: 'acl-1',
               };
               return { ...step, delta: { ...step.delta, upsert: [vpc] } };
             },

@@ -18,6 +18,8 @@ export interface PublisherOptions {
   readonly logger: Logger;
   /** Absent: the accounts belong to no organisation. */
   readonly organization?: OrganizationSettings | undefined;
+  /** Whether targets are dialled at their own addresses, whatever is mapped. */
+  readonly ignoresAddressMap?: boolean | undefined;
   /** Replaced in tests, as is `delay`. */
   readonly newCompiler?: (resources: Resources) => AnyCompiler;
   readonly delay?: Delay;
@@ -55,10 +57,10 @@ export class Publisher {
   #published = 0;
   #failures = 0;
 
-  constructor({ store, logger, organization, newCompiler, delay }: PublisherOptions) {
+  constructor({ store, logger, newCompiler, delay, ...options }: PublisherOptions) {
     this.#store = store;
     this.#logger = logger;
-    this.#newCompiler = newCompiler ?? ((resources) => new Compiler(resources, { organization }));
+    this.#newCompiler = newCompiler ?? ((resources) => new Compiler(resources, options));
     this.#feeds = new Feeds(delay);
   }
 

@@ -32,6 +32,9 @@ const vpc: VpcPart = {
   accountId: '111122223333',
   associationId: 'snva-1',
   networkId: 'sn-1',
+  cidrs: ['10.0.0.0/16'],
+  securityGroupIds: [],
+  defaultNetworkAclId: 'acl-1',
 };
 const rule = (id: string, priority: number): RulePart => ({
   id,

@@ -117,6 +117,10 @@ const ownInconsistencies = (part: Part): string[] => {
     case 'certificate':
     case 'network':
     case 'vpc':
+    case 'subnet':
+    case 'networkInterface':
+    case 'securityGroup':
+    case 'networkAcl':
     case 'account':
     case 'accessKey':
     case 'principal':

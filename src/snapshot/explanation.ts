@@ -123,6 +123,84 @@ export interface Simulation {
   readonly networkPolicy?: string;
 }
 
+/** A connection that is not made. */
+export interface PathQuestion {
+  readonly vpcId: string;
+  /** In the VPC, or the id of an instance or network interface there; absent: a client that does not say where it is. */
+  readonly from?: string;
+  /** Absolute; `http:` or `https:`. */
+  readonly url: string;
+}
+
+/** Whether clients at an address reach a service, and what security groups and network ACLs say of it on the way. */
+export interface PathExplanation {
+  /** ISO 8601, ms. */
+  readonly at: string;
+  /** Whether the client gets a connection to a listener of the service; policies are another matter. */
+  readonly isOpen: boolean;
+  readonly from: ExplainedPlace;
+  readonly to: ExplainedDestination;
+  /** In the order in which a connection meets them. */
+  readonly checks: readonly ExplainedCheck[];
+  /** Of the target groups to which a GET of the URL would go; the first `MOST_TARGETS`. */
+  readonly targets: readonly ExplainedTarget[];
+}
+
+export interface ExplainedPlace {
+  readonly vpcId: string;
+  /** Owner of the VPC. */
+  readonly accountId: string;
+  readonly address?: string;
+  readonly subnetId?: string;
+  readonly networkInterfaceId?: string;
+  readonly securityGroupIds: readonly string[];
+  readonly networkAclId: string;
+}
+
+export interface ExplainedDestination {
+  readonly host: string;
+  readonly port: number;
+  readonly serviceId?: string;
+  readonly accountId?: string;
+}
+
+export interface ExplainedTarget {
+  readonly targetGroupId: string;
+  readonly targetId: string;
+  readonly port: number;
+  readonly isOpen: boolean;
+  readonly checks: readonly ExplainedCheck[];
+}
+
+export interface ExplainedCheck {
+  /** `association of the VPC`, `security groups of the client`, ... */
+  readonly check: string;
+  /** Whose rules are asked. */
+  readonly accountId: string;
+  readonly passes: boolean;
+  /** What was found out, a sentence. */
+  readonly message: string;
+  /** In the order in which they are asked; those behind an ACL entry that decides are not. */
+  readonly rules: readonly ExplainedRule[];
+  /** What would have to change, a sentence each; empty where it passes. */
+  readonly advice: readonly string[];
+  /** Set where the rules belong to an account that the one who asks may not look into. */
+  readonly isHidden?: boolean;
+}
+
+export interface ExplainedRule {
+  /** `sgr-… of sg-…`, `entry 100 of acl-…` */
+  readonly name: string;
+  /** `allows tcp 443 from 10.0.0.0/16` */
+  readonly text: string;
+  readonly applies: boolean;
+  /** In words, one each: what does not match, wanted and actual value. */
+  readonly mismatches: readonly string[];
+}
+
+/** Targets that one answer about a path speaks of. */
+export const MOST_TARGETS = 20;
+
 /** Refusals with one request id that are told: clients choose ids, so there may be several. */
 export const MOST_OF_AN_ID = 8;
 
@@ -134,12 +212,15 @@ export type Question =
       /** Leaves out the requests in which this account has no part. */
       readonly accountId?: string;
     }
-  | { readonly about: 'simulation'; readonly simulation: Simulation };
+  | { readonly about: 'simulation'; readonly simulation: Simulation }
+  | { readonly about: 'path'; readonly path: PathQuestion };
 
 export type Answer =
   /** About a refusal: of all with that id, the newest first, `MOST_OF_AN_ID` at most. */
   | { readonly explanations: readonly Explanation[] }
   /** About a simulation. */
   | { readonly explanation: Explanation }
-  /** The simulation cannot be made: `there is no principal …`. */
+  /** About a path. */
+  | { readonly path: PathExplanation }
+  /** The simulation cannot be made: `there is no principal …`; or the path does not begin anywhere. */
   | { readonly problem: string };

@@ -11,9 +11,21 @@ export type ToWorker =
    * resumed at another. Secret: never to be logged or kept.
    */
   | { readonly type: 'ticketSecret'; readonly secret: string }
-  /** Comes with a listening handle: connections accepted there come from inside the VPC. */
-  | { readonly type: 'listen'; readonly vpcId: string; readonly port: number }
-  | { readonly type: 'unlisten'; readonly vpcId: string }
+  /**
+   * Comes with a listening handle: connections accepted there come from inside the VPC. `listenerPort`
+   * is the port that they are for; absent: it is a portal, whose clients name one.
+   */
+  | {
+      readonly type: 'listen';
+      readonly vpcId: string;
+      readonly port: number;
+      readonly listenerPort?: number;
+    }
+  | { readonly type: 'unlisten'; readonly vpcId: string; readonly listenerPort?: number }
+  /** Comes with a socket that was asked for with `wantSockets`; without one when none can be made. */
+  | { readonly type: 'socket'; readonly vpcId: string; readonly family: 4 | 6 }
+  /** The network of the VPC goes: sockets that wait to be used are to be closed. */
+  | { readonly type: 'forgetSockets'; readonly vpcId: string }
   /** To be answered with an `answer` of the same id. */
   | { readonly type: 'ask'; readonly id: number; readonly question: Question }
   /** Accept nothing more, finish what runs, then end. */
@@ -26,9 +38,20 @@ export type FromWorker =
   | { readonly type: 'health'; readonly changes: readonly TargetHealthReport[] }
   /** Draining targets without a request in flight in this worker. */
   | { readonly type: 'drained'; readonly targets: readonly { groupId: string; key: string }[] }
+  /** Wants sockets that can be connected to addresses of the family in the VPC. */
+  | {
+      readonly type: 'wantSockets';
+      readonly vpcId: string;
+      readonly family: 4 | 6;
+      readonly count: number;
+    }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
   /** Totals since the worker's start, by service id and by target group id: those that changed, once a second. */
   | { readonly type: 'counters'; readonly totals: CounterTotals };
+
+/** What tells the places apart where a worker accepts: a VPC has a portal, or a socket for each port. */
+export const entranceKey = (vpcId: string, listenerPort: number | undefined): string =>
+  `${vpcId}:${listenerPort ?? 'portal'}`;
 
 export interface TargetHealthReport {
   readonly groupId: string;
@@ -42,8 +65,10 @@ export type TargetHealth = 'INITIAL' | 'HEALTHY' | 'UNHEALTHY';
 export interface CounterTotals {
   readonly services: Readonly<Record<string, RequestCounters>>;
   readonly targetGroups: Readonly<Record<string, RequestCounters>>;
-  /** Connections refused because the VPC has no association. */
+  /** Connections beyond what a worker allows. */
   readonly refusedConnections: number;
+  /** Connections that security groups, network ACLs or a missing association did not admit, by VPC id. */
+  readonly deniedConnections: Readonly<Record<string, number>>;
   readonly droppedLogRecords: number;
 }
 

@@ -12,6 +12,10 @@ export type Part =
   | ServicePart
   | TargetGroupPart
   | CertificatePart
+  | SubnetPart
+  | NetworkInterfacePart
+  | SecurityGroupPart
+  | NetworkAclPart
   | AccountPart
   | AccessKeyPart
   | PrincipalPart
@@ -32,6 +36,80 @@ export interface VpcPart {
   readonly accountId: string;
   readonly associationId?: string;
   readonly networkId?: string;
+  /** IPv4, then IPv6. */
+  readonly cidrs: readonly string[];
+  /** Of the association; empty: whoever is in the VPC may connect. */
+  readonly securityGroupIds: readonly string[];
+  /** What a client without a network interface is in; absent when there is none. */
+  readonly defaultSecurityGroupId?: string;
+  /** Of what is in no subnet. */
+  readonly defaultNetworkAclId: string;
+}
+
+export interface SubnetPart {
+  readonly kind: 'subnet';
+  readonly id: string;
+  readonly vpcId: string;
+  readonly cidrs: readonly string[];
+  readonly networkAclId: string;
+}
+
+export interface NetworkInterfacePart {
+  readonly kind: 'networkInterface';
+  readonly id: string;
+  readonly vpcId: string;
+  readonly accountId: string;
+  readonly subnetId: string;
+  /** Of both families, as in RFC 5952. */
+  readonly addresses: readonly string[];
+  readonly securityGroupIds: readonly string[];
+  /** Absent: of no instance. */
+  readonly instanceId?: string;
+}
+
+export interface SecurityGroupPart {
+  readonly kind: 'securityGroup';
+  readonly id: string;
+  readonly vpcId: string;
+  readonly accountId: string;
+  readonly name: string;
+  /** In order of creation. */
+  readonly rules: readonly SecurityRulePart[];
+}
+
+export interface SecurityRulePart {
+  readonly id: string;
+  readonly isEgress: boolean;
+  /** As in the API: `tcp`, `udp`, a number, `-1` for all. */
+  readonly protocol: string;
+  /** -1 where the protocol has no ports. */
+  readonly fromPort: number;
+  readonly toPort: number;
+  /** Sources, or destinations of egress: of a prefix list all its blocks, none of a group. */
+  readonly cidrs: readonly string[];
+  readonly prefixListId?: string;
+  readonly referencedGroupId?: string;
+}
+
+export interface NetworkAclPart {
+  readonly kind: 'networkAcl';
+  readonly id: string;
+  readonly vpcId: string;
+  readonly accountId: string;
+  /** In the order in which they are asked, for each direction; what none of them allows is refused. */
+  readonly entries: readonly NetworkAclEntryPart[];
+}
+
+export interface NetworkAclEntryPart {
+  readonly ruleNumber: number;
+  readonly isEgress: boolean;
+  /** A number, or `-1` for all. */
+  readonly protocol: string;
+  readonly action: 'allow' | 'deny';
+  readonly cidr: string;
+  /** All ports where the protocol has none. */
+  readonly fromPort: number;
+  readonly toPort: number;
 }
 
 export interface NetworkPart {
@@ -171,6 +249,8 @@ export interface DialAddress {
 export interface HealthCheckPart {
   readonly protocol: 'HTTP' | 'HTTPS';
   readonly protocolVersion: 'HTTP1' | 'HTTP2';
+  /** Absent: each target's own. */
+  readonly port?: number;
   readonly path: string;
   readonly intervalMs: number;
   readonly timeoutMs: number;

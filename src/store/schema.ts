@@ -93,12 +93,25 @@ export const SCHEMA: { readonly [K in Kind]: KindSchema<Documents[K]> } = {
   tagSet: { indexes: byAccount, unique: {} },
   vpc: { indexes: byAccount, unique: {} },
   subnet: { indexes: { ...byAccount, vpc: (d) => d.vpcId }, unique: {} },
+  instance: {
+    indexes: { ...byAccount, vpc: (d) => d.vpcId, subnet: (d) => d.subnetId },
+    unique: {
+      address: (d) => (d.terminatedAt ? undefined : `${d.vpcId}/${d.privateIpAddress}`),
+      ipv6Address: (d) =>
+        d.terminatedAt || d.ipv6Address === undefined ? undefined : `${d.vpcId}/${d.ipv6Address}`,
+    },
+  },
   securityGroup: {
     indexes: { ...byAccount, vpc: (d) => d.vpcId },
     unique: { name: (d) => `${d.vpcId}/${d.groupName}` },
   },
   securityGroupRule: {
     indexes: { ...byAccount, group: (d) => d.groupId, reference: (d) => d.referencedGroupId },
+    unique: {},
+  },
+  networkAcl: { indexes: { ...byAccount, vpc: (d) => d.vpcId }, unique: {} },
+  networkInterface: {
+    indexes: { ...byAccount, vpc: (d) => d.vpcId, subnet: (d) => d.subnetId },
     unique: {},
   },
   addressMapping: { indexes: { vpc: (d) => d.vpcId }, unique: {} },

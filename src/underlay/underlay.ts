@@ -1,4 +1,7 @@
 import type { Socket } from 'node:net';
+import type { BoundHandle } from './bind-socket.ts';
+
+export type UnderlayName = 'loopback' | 'netns';
 
 /** What a VPC is on this machine: how connections are accepted inside it. The other half is `Dial`. */
 export interface Underlay {
@@ -17,6 +20,18 @@ export interface Entrance {
   readonly handle: unknown;
   /** Releases this process's hold. Sockets that others listen on live until they close theirs. */
   close(): void;
+}
+
+/** The half of an underlay that a worker has. */
+export interface Dialer {
+  readonly dial: Dial;
+  /** A socket that was asked for has come; absent: none can be made in the VPC. */
+  take?(vpcId: string, family: 4 | 6, handle: BoundHandle | undefined): void;
+  /** The network of a VPC goes. */
+  forget?(vpcId: string): void;
+  /** Whoever makes sockets is gone. */
+  cutOff?(): void;
+  close?(): void;
 }
 
 /** Opens a connection to an address inside a VPC. How long that may take is the caller's business. */

@@ -1,6 +1,11 @@
 import { CreateVpcCommand } from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Explanation, SimulateRequest } from '../../src/protocol/generated/pergola.ts';
+import type {
+  ExplainPathRequest,
+  Explanation,
+  PathExplanation,
+  SimulateRequest,
+} from '../../src/protocol/generated/pergola.ts';
 import {
   type ControlPlane,
   startControlPlane,
@@ -29,6 +34,27 @@ const anExplanation = (requestId: string, accountId = other.accountId): Explanat
   advice: [],
 });
 
+/** From a VPC of the one who asks to a service of `other`, refused by rules of both. */
+const aPath = ({ vpcId = '', from }: ExplainPathRequest): PathExplanation => {
+  const check = (accountId: string): PathExplanation['checks'][number] => ({
+    ...{ check: 'security groups', accountId, passes: false, message: 'no rule' },
+    rules: [{ name: 'sgr-1', text: 'allows nothing', applies: false, mismatches: ['no'] }],
+    advice: ['add a rule'],
+  });
+  const target = { targetGroupId: 'tg-1', targetId: '10.0.0.1', port: 80, isOpen: false };
+  return {
+    at: '2026-04-01T12:00:00.000Z',
+    isOpen: false,
+    from: {
+      ...{ vpcId, accountId: control.accountId, securityGroupIds: [], networkAclId: 'acl-1' },
+      ...(from !== undefined && { address: from }),
+    },
+    to: { host: 'shop.example', port: 80, serviceId: 'svc-1', accountId: other.accountId },
+    checks: [check(stranger.accountId), check(other.accountId)],
+    targets: [{ ...target, checks: [check(stranger.accountId), check(other.accountId)] }],
+  };
+};
+
 beforeEach(async () => {
   refusals = new Map();
   simulated = [];
@@ -45,6 +71,8 @@ beforeEach(async () => {
           ? { problem: 'the data plane would refuse this request' }
           : { explanation: anExplanation('') };
       },
+      ofPath: async (path) =>
+        path.from === '192.0.2.1' ? { problem: 'not an address of it' } : { path: aPath(path) },
     },
   });
   other = await control.addAccount('other');
@@ -218,5 +246,52 @@ describe('Simulate', () => {
       code: 'ValidationException',
       message,
     });
+  });
+});
+
+describe('ExplainPath', () => {
+  const aVpcOf = async ({ ec2 }: TestAccount): Promise<string> => {
+    const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
+    return Vpc!.VpcId!;
+  };
+  const url = 'http://shop.example/';
+
+  test('is for the owner of the VPC, without the rules of others', async () => {
+    const vpcId = await aVpcOf(stranger);
+    const { status, json } = await call(stranger, 'POST', '/paths', {
+      vpcId,
+      from: '10.0.0.7',
+      url,
+    });
+    expect(status).toBe(200);
+    const { path } = json as { path: PathExplanation };
+    expect(path.from.address).toBe('10.0.0.7');
+    expect(path.checks[0]).toMatchObject({ message: 'no rule', rules: [{ name: 'sgr-1' }] });
+    expect(path.checks[1]).toEqual({
+      ...path.checks[1]!,
+      message: `refused: the rules are for account ${other.accountId} to see`,
+      rules: [],
+      advice: [`ask account ${other.accountId}`],
+      isHidden: true,
+    });
+    // Which targets it has is the service's own affair.
+    expect(path.targets).toEqual([]);
+  });
+
+  test('tells the operator everything, and the owner of the service of its targets', async () => {
+    const ofOperator = await call(control, 'POST', '/paths', { vpcId: await aVpcOf(other), url });
+    expect(ofOperator.json.path.checks[1].rules).toHaveLength(1);
+    const ofOwner = await call(other, 'POST', '/paths', { vpcId: await aVpcOf(other), url });
+    const [target] = (ofOwner.json as { path: PathExplanation }).path.targets;
+    expect(target!.checks.map(({ isHidden }) => isHidden)).toEqual([true, undefined]);
+  });
+
+  test.each([
+    { name: 'a VPC of another account', vpc: () => aVpcOf(other), from: '10.0.0.7', status: 404 },
+    { name: 'no address of it', vpc: () => aVpcOf(stranger), from: '192.0.2.1', status: 400 },
+    { name: 'no address at all', vpc: () => aVpcOf(stranger), from: 'here', status: 400 },
+  ])('does not begin at $name', async ({ vpc, from, status }) => {
+    const body = { vpcId: await vpc(), from, url };
+    expect((await call(stranger, 'POST', '/paths', body)).status).toBe(status);
   });
 });

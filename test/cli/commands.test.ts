@@ -143,7 +143,7 @@ describe('the command line against a running instance', () => {
       body: { serviceNetworkIdentifier: network.id, vpcIdentifier: vpcId },
     });
     expect(await exec('true')).toEqual({ code: 0, stdout: '', stderr: '' });
-    expect((await pergola('status')).stdout).toMatch(/ lab +10\.9\.0\.0\/16 +lab\n/);
+    expect((await pergola('status')).stdout).toMatch(/ lab +10\.9\.0\.0\/16 +lab +0\n/);
   });
 
   test('a data folder stays of its region', async () => {

@@ -9,6 +9,7 @@ import {
   aListener,
   aMembership,
   aNetwork,
+  anAcl,
   aService,
   aTarget,
   aTargetGroup,
@@ -118,7 +119,7 @@ export class DataPlane {
     const logDir = mkdtempSync(join(tmpdir(), 'pergola-dataplane-'));
     const worker = startWorker(workerEnd, {
       logDir,
-      dial,
+      dialer: () => ({ dial }),
       logger: silentLogger,
       forwardCredentials,
       ...(limits !== undefined && { limits }),
@@ -192,7 +193,11 @@ export class DataPlane {
   get totals(): CounterTotals {
     const services: Record<string, RequestCounters> = {};
     const targetGroups: Record<string, RequestCounters> = {};
-    let own = { refusedConnections: 0, droppedLogRecords: 0 };
+    let own: Omit<CounterTotals, 'services' | 'targetGroups'> = {
+      refusedConnections: 0,
+      deniedConnections: {},
+      droppedLogRecords: 0,
+    };
     for (const message of this.messages) {
       if (message.type !== 'counters') continue;
       Object.assign(services, message.totals.services);
@@ -290,5 +295,6 @@ export const shop = ({ targets, network, service, listener, group }: ShopOptions
     ],
     ...service,
   }),
+  anAcl(),
   aTargetGroup({ targets: (targets ?? []).map((port) => targetAt(port)), ...group }),
 ];

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { aRule, aVpc } from '../../src/dataplane/sample-parts.ts';
+import { aLoneVpc, aRule } from '../../src/dataplane/sample-parts.ts';
 import { DataPlane, request, shop } from './data-plane.ts';
 import { CutError, RawClient, turn } from './raw-client.ts';
 import { httpTarget, rawTarget } from './targets.ts';
@@ -348,10 +348,8 @@ describe.concurrent('numbers of connections', () => {
 
   test('a client of a VPC without an association is turned away', async () => {
     const plane = await DataPlane.start({
-      parts: [
-        ...shop(),
-        { kind: 'vpc', id: 'vpc-2', arn: aVpc({ id: 'vpc-2' }).arn, accountId: '111122223333' },
-      ],
+      parts: [...shop(), aLoneVpc({ id: 'vpc-2' })],
+      limits: { deniedHoldMs: 1 },
     });
     for (const vpcId of ['vpc-2', 'vpc-unknown']) {
       const client = await plane.client(await plane.listen(vpcId));
@@ -359,7 +357,7 @@ describe.concurrent('numbers of connections', () => {
       expect(await client.rest()).toBe('');
     }
     expect(await plane.stop()).toEqual([]);
-    expect(plane.totals.refusedConnections).toBe(2);
+    expect(plane.totals.deniedConnections).toEqual({ 'vpc-2': 1, 'vpc-unknown': 1 });
   });
 
   test('of unused connections to a target so many are kept, and so long', async () => {

@@ -60,7 +60,12 @@ export class Instance {
     return join(this.dataDir, 'run', 'instance.json');
   }
 
-  facts(): { pid: number; api: string; portals: Record<string, string> } {
+  facts(): {
+    pid: number;
+    api: string;
+    portals: Record<string, string>;
+    namespacePrefix?: string;
+  } {
     return JSON.parse(readFileSync(this.instanceFile, 'utf8'));
   }
 

@@ -131,6 +131,7 @@ describe('counters', () => {
     ),
     targetGroups: {},
     refusedConnections,
+    deniedConnections: refusedConnections === 0 ? {} : { vpc: refusedConnections },
     droppedLogRecords: 0,
   });
 
@@ -143,6 +144,9 @@ describe('counters', () => {
     sum.report(3, totals({ svc: 2 }, 2));
     expect(sum.of('services', 'svc')).toEqual(counters(10));
     expect(sum.refusedConnections()).toBe(10);
+    expect(sum.deniedConnections('vpc')).toBe(10);
+    sum.forget('deniedConnections', 'vpc');
+    expect(sum.deniedConnections('vpc')).toBe(0);
   });
 
   test('that a report does not name are as they were', () => {

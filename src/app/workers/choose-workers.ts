@@ -6,23 +6,37 @@ import type { StartWorkerLink } from './worker-link.ts';
 
 /** As many processes as the settings say, or one worker in this process for 0. */
 export const chooseWorkers = async (
-  { workers, limits, forwardCredentials, orphanMs, stopMs }: PergolaSettings,
+  { workers, limits, forwardCredentials, underlay, orphanMs, stopMs }: PergolaSettings,
   { logDir, socketDir }: DataFolder,
   logger: Logger,
 ): Promise<{ count: number; startLink: StartWorkerLink }> => {
   if (workers === 0) {
     // Only here: with worker processes, this one has no use for the data plane's code.
-    const [{ startInProcessWorker }, { dialLoopback }] = await Promise.all([
+    const [{ startInProcessWorker }, { openDialer }] = await Promise.all([
       import('./in-process-worker.ts'),
-      import('../../underlay/loopback/loopback.ts'),
+      import('../../underlay/open-dialer.ts'),
     ]);
     return {
       count: 1,
       startLink: () =>
-        startInProcessWorker({ logDir, limits, forwardCredentials, dial: dialLoopback, logger }),
+        startInProcessWorker({
+          logDir,
+          limits,
+          forwardCredentials,
+          dialer: openDialer(underlay),
+          logger,
+        }),
     };
   }
-  const options = { logDir, limits, forwardCredentials, socketDir, orphanMs, drainMs: stopMs };
+  const options = {
+    logDir,
+    limits,
+    forwardCredentials,
+    underlay,
+    socketDir,
+    orphanMs,
+    drainMs: stopMs,
+  };
   return {
     count: workers,
     startLink: () => forkWorker(options, (text) => process.stderr.write(text)),

@@ -6,6 +6,7 @@ export type CountedKind = 'services' | 'targetGroups';
 interface Counted {
   readonly services: Map<string, RequestCounters>;
   readonly targetGroups: Map<string, RequestCounters>;
+  readonly deniedConnections: Map<string, number>;
   refusedConnections: number;
   droppedLogRecords: number;
 }
@@ -27,6 +28,9 @@ export class CounterSum {
         counted[kind].set(id, counters);
       }
     }
+    for (const [vpcId, count] of Object.entries(totals.deniedConnections)) {
+      counted.deniedConnections.set(vpcId, count);
+    }
     counted.refusedConnections = totals.refusedConnections;
     counted.droppedLogRecords = totals.droppedLogRecords;
   }
@@ -42,6 +46,10 @@ export class CounterSum {
       for (const [id, counters] of counted[kind]) {
         this.#ended[kind].set(id, add(this.#ended[kind].get(id), counters));
       }
+    }
+    for (const [vpcId, count] of counted.deniedConnections) {
+      const before = this.#ended.deniedConnections.get(vpcId) ?? 0;
+      this.#ended.deniedConnections.set(vpcId, before + count);
     }
     this.#ended.refusedConnections += counted.refusedConnections;
     this.#ended.droppedLogRecords += counted.droppedLogRecords;
@@ -60,11 +68,18 @@ export class CounterSum {
   }
 
   /** What was counted for something that is gone. */
-  forget(kind: CountedKind, id: string): void {
-    this.#ended[kind].delete(id);
-    for (const counted of this.#byWorker.values()) {
+  forget(kind: CountedKind | 'deniedConnections', id: string): void {
+    for (const counted of this.#all()) {
       counted[kind].delete(id);
     }
+  }
+
+  deniedConnections(vpcId: string): number {
+    let sum = 0;
+    for (const { deniedConnections } of this.#all()) {
+      sum += deniedConnections.get(vpcId) ?? 0;
+    }
+    return sum;
   }
 
   refusedConnections(): number {
@@ -75,9 +90,14 @@ export class CounterSum {
     return this.#total('droppedLogRecords');
   }
 
+  *#all(): Iterable<Counted> {
+    yield this.#ended;
+    yield* this.#byWorker.values();
+  }
+
   #total(name: 'refusedConnections' | 'droppedLogRecords'): number {
-    let sum = this.#ended[name];
-    for (const counted of this.#byWorker.values()) {
+    let sum = 0;
+    for (const counted of this.#all()) {
       sum += counted[name];
     }
     return sum;
@@ -89,6 +109,7 @@ const KINDS = ['services', 'targetGroups'] as const satisfies readonly CountedKi
 const nothingCounted = (): Counted => ({
   services: new Map(),
   targetGroups: new Map(),
+  deniedConnections: new Map(),
   refusedConnections: 0,
   droppedLogRecords: 0,
 });

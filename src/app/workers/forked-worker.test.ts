@@ -13,6 +13,7 @@ const setUp = () => {
     logDir: socketDir,
     limits: DEFAULT_LIMITS,
     forwardCredentials: false,
+    underlay: 'loopback' as const,
     socketDir,
     orphanMs: 0,
     drainMs: 0,
@@ -34,10 +35,14 @@ test('a worker that is killed leaves no socket, and what was asked of it is left
   const link = forkWorker(options, () => {}, program);
   writeFileSync(join(socketDir, `worker-${link.pid}.sock`), '');
   writeFileSync(join(socketDir, 'worker-1.sock'), '');
-  const listening = expect(link.listen('vpc-1', 80, undefined)).rejects.toThrow(WorkerEndedError);
+  const listening = expect(link.listen({ vpcId: 'vpc-1', port: 80 }, undefined)).rejects.toThrow(
+    WorkerEndedError,
+  );
   link.kill();
   expect(await link.ended).toBe('SIGKILL');
   await listening;
-  await expect(link.listen('vpc-1', 80, undefined)).rejects.toThrow(WorkerEndedError);
+  await expect(link.listen({ vpcId: 'vpc-1', port: 80 }, undefined)).rejects.toThrow(
+    WorkerEndedError,
+  );
   expect(readdirSync(socketDir).sort()).toEqual(['idle.mjs', 'worker-1.sock']);
 });

@@ -6,8 +6,13 @@ import {
   type WorkerProcessOptions,
   workerSocketPath,
 } from '../../dataplane/worker-process.ts';
-import type { Channel, FromWorker, ToWorker } from '../../snapshot/feed.ts';
-import { WorkerEndedError, type WorkerLink, WorkerProgramError } from './worker-link.ts';
+import { type Channel, entranceKey, type FromWorker, type ToWorker } from '../../snapshot/feed.ts';
+import {
+  listenMessage,
+  WorkerEndedError,
+  type WorkerLink,
+  WorkerProgramError,
+} from './worker-link.ts';
 
 // Built packages hold compiled files beside each other under the same names.
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
@@ -36,6 +41,7 @@ export const forkWorker = (
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   child.stderr?.setEncoding('utf8').on('data', onText);
+  /** By `entranceKey`. */
   const listening = new Map<string, Pending>();
 
   const ended = new Promise<string>((resolve) => {
@@ -53,8 +59,9 @@ export const forkWorker = (
   });
 
   const channel = parentEnd(child, (report) => {
-    const pending = listening.get(report.vpcId);
-    listening.delete(report.vpcId);
+    const key = entranceKey(report.vpcId, report.listenerPort);
+    const pending = listening.get(key);
+    listening.delete(key);
     if (report.error === undefined) {
       pending?.resolve();
     } else {
@@ -66,15 +73,23 @@ export const forkWorker = (
     pid: child.pid ?? 0,
     channel,
     ended,
-    listen: (vpcId, port, handle) =>
+    listen: (place, handle) =>
       new Promise((resolve, reject) => {
         if (!child.connected) {
           reject(new WorkerEndedError('its channel is closed'));
           return;
         }
-        listening.set(vpcId, { resolve, reject });
-        channel.send({ type: 'listen', vpcId, port }, handle);
+        listening.set(entranceKey(place.vpcId, place.listenerPort), { resolve, reject });
+        channel.send(listenMessage(place), handle);
       }),
+    give: (message, socket) => {
+      if (child.connected) {
+        // Not before it is sent, for its descriptor would be closed by then.
+        child.send(message, socket as never, {}, () => socket.close());
+      } else {
+        socket.close();
+      }
+    },
     kill: () => {
       child.kill('SIGKILL');
     },

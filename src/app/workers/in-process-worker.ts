@@ -2,7 +2,7 @@ import { listenOn } from '../../dataplane/listen-on.ts';
 import { startWorker, type WorkerOptions } from '../../dataplane/worker.ts';
 import type { FromWorker, ToWorker } from '../../snapshot/feed.ts';
 import { memoryChannel } from './memory-channel.ts';
-import type { WorkerLink } from './worker-link.ts';
+import { listenMessage, type WorkerLink } from './worker-link.ts';
 
 /** A worker within this process: for tests, and for machines on which one process is enough. */
 export const startInProcessWorker = (options: WorkerOptions): WorkerLink => {
@@ -15,9 +15,10 @@ export const startInProcessWorker = (options: WorkerOptions): WorkerLink => {
     pid: process.pid,
     channel,
     ended,
-    async listen(vpcId, port, handle) {
-      channel.send({ type: 'listen', vpcId, port }, await listenOn(handle));
+    async listen(place, handle) {
+      channel.send(listenMessage(place), await listenOn(handle));
     },
+    give: (message, socket) => channel.send(message, socket),
     kill: () => {
       void worker.close();
     },

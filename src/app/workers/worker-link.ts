@@ -1,4 +1,12 @@
 import type { Channel, FromWorker, ToWorker } from '../../snapshot/feed.ts';
+import type { BoundHandle } from '../../underlay/bind-socket.ts';
+
+/** Where to accept; `listenerPort` is absent for a portal. */
+export interface ListenPlace {
+  readonly vpcId: string;
+  readonly port: number;
+  readonly listenerPort?: number | undefined;
+}
 
 /** A worker as the control plane sees it, whether it is another process or in this one. */
 export interface WorkerLink {
@@ -8,7 +16,9 @@ export interface WorkerLink {
    * Resolves once the worker accepts connections on the bound socket. Rejects when it cannot, and
    * with a WorkerEndedError when it ends before it could say.
    */
-  listen(vpcId: string, port: number, handle: unknown): Promise<void>;
+  listen(place: ListenPlace, handle: unknown): Promise<void>;
+  /** Hands a socket over: from now on it is the worker's alone. */
+  give(message: ToWorker, socket: BoundHandle): void;
   /** Resolves when the worker is gone, with a text that says how. */
   readonly ended: Promise<string>;
   /** At once, whatever it is doing. */
@@ -37,3 +47,10 @@ export class WorkerProgramError extends Error {
     this.name = 'WorkerProgramError';
   }
 }
+
+export const listenMessage = ({ vpcId, port, listenerPort }: ListenPlace): ToWorker => ({
+  type: 'listen',
+  vpcId,
+  port,
+  ...(listenerPort !== undefined && { listenerPort }),
+});

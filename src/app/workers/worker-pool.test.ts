@@ -4,7 +4,7 @@ import type { FromWorker, TargetHealthReport, ToWorker } from '../../snapshot/fe
 import { silentLogger } from '../../telemetry/logger.ts';
 import { memoryChannel } from './memory-channel.ts';
 import { WorkerEndedError, type WorkerLink, WorkerProgramError } from './worker-link.ts';
-import { type SnapshotFeed, WorkerPool } from './worker-pool.ts';
+import { type OpenSockets, type SnapshotFeed, WorkerPool } from './worker-pool.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -12,6 +12,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 class FakeWorker {
   readonly received: ToWorker[] = [];
   readonly listens: string[] = [];
+  readonly given: unknown[] = [];
   /** How many messages were on their way before each of them. */
   readonly heardBeforeListens: number[] = [];
   readonly link: WorkerLink;
@@ -41,7 +42,11 @@ class FakeWorker {
       channel,
       ended,
       kill: () => resolve('SIGKILL'),
-      listen: async (vpcId, port) => {
+      give: (message, socket) => {
+        this.given.push(socket);
+        channel.send(message);
+      },
+      listen: async ({ vpcId, port }) => {
         this.listens.push(`${vpcId}:${port}`);
         this.heardBeforeListens.push(sent);
         if (this.listenError !== undefined) {
@@ -52,7 +57,12 @@ class FakeWorker {
   }
 }
 
-const newPool = (count: number, beforeStart = () => {}, logger = silentLogger) => {
+const newPool = (
+  count: number,
+  beforeStart = () => {},
+  logger = silentLogger,
+  openSockets?: OpenSockets,
+) => {
   const workers: FakeWorker[] = [];
   const timers: { ms: number; run: () => void }[] = [];
   const ended: number[] = [];
@@ -89,6 +99,7 @@ const newPool = (count: number, beforeStart = () => {}, logger = silentLogger) =
       ended: (worker) => void ended.push(worker),
     },
     knownHealth: () => known,
+    ...(openSockets && { openSockets }),
     clock: {
       now: () => nowMs,
       after: (ms, run) => {
@@ -332,8 +343,8 @@ describe('worker pool', () => {
   test('replaces a worker that dies, with all entrances and the snapshot', async () => {
     const { pool, workers, feeds, ended, start, pass } = newPool(2);
     await start();
-    await pool.listen('vpc-1', 7180, {});
-    await pool.listen('vpc-2', 7181, {});
+    await pool.listen({ vpcId: 'vpc-1', port: 7180 }, {});
+    await pool.listen({ vpcId: 'vpc-2', port: 7181 }, {});
     pool.unlisten('vpc-2');
     pass(5000);
     workers[0]?.die('SIGKILL');
@@ -346,6 +357,31 @@ describe('worker pool', () => {
     expect(ended).toEqual([1]);
     expect(pool.facts().map(({ pid }) => pid)).toEqual([102, 101]);
     expect([...pool.live()]).toEqual([3, 2]);
+  });
+
+  test('makes sockets for a worker that asks, and says when there are no more', async () => {
+    const sockets = [1, 2, 3].map(() => ({ getsockname: () => 0, close: () => {} }));
+    const asked: unknown[] = [];
+    const { workers, start } = newPool(1, undefined, undefined, (vpcId, family, count) => {
+      asked.push([vpcId, family, count]);
+      if (vpcId === 'vpc-gone') throw new Error('no such network');
+      return sockets.slice(0, count);
+    });
+    await start();
+    const [worker] = workers;
+    worker?.say({ type: 'wantSockets', vpcId: 'vpc-1', family: 4, count: 2 });
+    await turn();
+    expect(worker?.given).toEqual(sockets.slice(0, 2));
+    const told = () => worker?.received.filter(({ type }) => type === 'socket').length;
+    expect(told()).toBe(2);
+    worker?.say({ type: 'wantSockets', vpcId: 'vpc-1', family: 6, count: 1000 });
+    await turn();
+    expect(asked.at(-1)).toEqual(['vpc-1', 6, 64]);
+    expect(told()).toBe(2 + 3 + 1);
+    worker?.say({ type: 'wantSockets', vpcId: 'vpc-gone', family: 4, count: 1 });
+    await turn();
+    expect(worker?.given).toHaveLength(5);
+    expect(told()).toBe(7);
   });
 
   test('tells every worker the same secret for TLS tickets', async () => {
@@ -361,7 +397,7 @@ describe('worker pool', () => {
   test('tells a new worker what is known of targets, between the snapshot and the entrances', async () => {
     const { pool, workers, known, start } = newPool(1);
     await start();
-    await pool.listen('vpc-1', 7180, {});
+    await pool.listen({ vpcId: 'vpc-1', port: 7180 }, {});
     known.push({ groupId: 'tg', key: '10.0.0.1/80', health: 'UNHEALTHY' });
     workers[0]?.die('SIGKILL');
     await turn();
@@ -399,7 +435,7 @@ describe('worker pool', () => {
     const { pool, workers, start } = newPool(2);
     await start();
     (workers[0] as FakeWorker).listenError = new Error('listen EADDRINUSE');
-    await expect(pool.listen('vpc-1', 7180, {})).resolves.toBeUndefined();
+    await expect(pool.listen({ vpcId: 'vpc-1', port: 7180 }, {})).resolves.toBeUndefined();
   });
 
   test('a worker that cannot accept where another one does is told of, and asked again later and later', async () => {
@@ -411,7 +447,7 @@ describe('worker pool', () => {
     await start();
     const [failing, other] = workers as [FakeWorker, FakeWorker];
     failing.listenError = new Error('listen EMFILE');
-    await pool.listen('vpc-1', 7180, {});
+    await pool.listen({ vpcId: 'vpc-1', port: 7180 }, {});
     await turn();
     expect(warnings).toEqual([
       [
@@ -439,7 +475,7 @@ describe('worker pool', () => {
     await start();
     const failing = workers[0] as FakeWorker;
     failing.listenError = new Error('listen EMFILE');
-    await pool.listen('vpc-1', 7180, {});
+    await pool.listen({ vpcId: 'vpc-1', port: 7180 }, {});
     await turn();
     pass(5000);
     before(pool, failing);
@@ -453,7 +489,7 @@ describe('worker pool', () => {
     const { pool, workers, timers, start } = newPool(2);
     await start();
     (workers[0] as FakeWorker).listenError = new Error('listen EMFILE');
-    await pool.listen('vpc-1', 7180, {});
+    await pool.listen({ vpcId: 'vpc-1', port: 7180 }, {});
     await turn();
     expect(timers).toHaveLength(1);
     await pool.stop(30_000);
@@ -464,7 +500,7 @@ describe('worker pool', () => {
     const { pool, workers, start, pass } = newPool(1);
     await start();
     (workers[0] as FakeWorker).listenError = new Error('listen EADDRINUSE');
-    await expect(pool.listen('vpc-1', 7180, {})).rejects.toThrow('EADDRINUSE');
+    await expect(pool.listen({ vpcId: 'vpc-1', port: 7180 }, {})).rejects.toThrow('EADDRINUSE');
     pass(5000);
     workers[0]?.die('SIGKILL');
     await turn();
@@ -480,7 +516,7 @@ describe('worker pool', () => {
     await turn();
     expect(pool.facts()).toEqual([]);
     let isOpen = false;
-    const listening = pool.listen('vpc-1', 7180, {}).then(() => {
+    const listening = pool.listen({ vpcId: 'vpc-1', port: 7180 }, {}).then(() => {
       isOpen = true;
     });
     await turn();
@@ -494,7 +530,7 @@ describe('worker pool', () => {
     const { pool, workers, start } = newPool(1);
     await start();
     (workers[0] as FakeWorker).listenError = new WorkerEndedError('SIGKILL');
-    const listening = pool.listen('vpc-1', 7180, {});
+    const listening = pool.listen({ vpcId: 'vpc-1', port: 7180 }, {});
     await turn();
     workers[0]?.die('SIGKILL');
     await listening;
@@ -508,7 +544,7 @@ describe('worker pool', () => {
       workers[index]?.die('SIGKILL');
       await turn();
     }
-    const listening = pool.listen('vpc-1', 7180, {});
+    const listening = pool.listen({ vpcId: 'vpc-1', port: 7180 }, {});
     pool.unlisten('vpc-1');
     await listening;
     timers[0]?.run();

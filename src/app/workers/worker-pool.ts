@@ -5,10 +5,18 @@ import {
   MOST_OF_AN_ID,
   type Question,
 } from '../../snapshot/explanation.ts';
-import type { CounterTotals, FromWorker, TargetHealthReport } from '../../snapshot/feed.ts';
+import {
+  type CounterTotals,
+  entranceKey,
+  type FromWorker,
+  type TargetHealthReport,
+  type ToWorker,
+} from '../../snapshot/feed.ts';
 import type { SnapshotDelta } from '../../snapshot/parts.ts';
 import type { Logger } from '../../telemetry/logger.ts';
+import type { BoundHandle } from '../../underlay/bind-socket.ts';
 import {
+  type ListenPlace,
   type StartWorkerLink,
   WorkerEndedError,
   type WorkerLink,
@@ -33,9 +41,13 @@ export interface WorkerPoolOptions {
   readonly events: WorkerEvents;
   /** What is known of targets, for a worker that has not checked them yet. */
   readonly knownHealth: () => readonly TargetHealthReport[];
+  readonly openSockets?: OpenSockets;
   readonly clock: PoolClock;
   readonly logger: Logger;
 }
+
+/** Makes sockets for workers that cannot do it themselves. @throws Error when none can be made */
+export type OpenSockets = (vpcId: string, family: 4 | 6, count: number) => readonly BoundHandle[];
 
 /** `worker` is a number that no other worker of this pool ever has. */
 export interface WorkerEvents {
@@ -66,6 +78,9 @@ const LONGEST_PAUSE_MS = 5000;
 const FIRST_LISTEN_PAUSE_MS = 1000;
 const LONGEST_LISTEN_PAUSE_MS = 60_000;
 
+/** That a worker gets at once. */
+const MOST_SOCKETS = 64;
+
 /** Of one question to one worker. */
 const ANSWER_LIMIT_MS = 2000;
 
@@ -88,7 +103,7 @@ interface PooledWorker {
 
 /** Where workers are to accept: those that there are and each that comes, until it is taken back. */
 interface WantedEntrance {
-  readonly port: number;
+  readonly place: ListenPlace;
   readonly handle: unknown;
   /** Of the `listen` that wants it. */
   readonly accepted: PromiseWithResolvers<void>;
@@ -101,6 +116,7 @@ interface WantedEntrance {
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
   readonly #slots: readonly Slot[];
+  /** By `entranceKey`. */
   readonly #entrances = new Map<string, WantedEntrance>();
   /** In memory only, so that what was recorded of TLS cannot be read later by whoever finds a disk. */
   readonly #ticketSecret = randomBytes(32).toString('base64');
@@ -147,23 +163,30 @@ export class WorkerPool {
    * Resolves when a worker accepts there, or when it is taken back with `unlisten`. Rejects, and
    * forgets it, when every worker says that it cannot. While no worker lives it waits for the next.
    */
-  listen(vpcId: string, port: number, handle: unknown): Promise<void> {
+  listen(place: ListenPlace, handle: unknown): Promise<void> {
     const accepted = Promise.withResolvers<void>();
-    const entrance: WantedEntrance = { port, handle, accepted, isAccepted: false, asked: 0 };
-    this.#entrances.set(vpcId, entrance);
+    const entrance: WantedEntrance = { place, handle, accepted, isAccepted: false, asked: 0 };
+    this.#entrances.set(keyOf(place), entrance);
     for (const worker of this.#live()) {
-      void this.#ask(worker, vpcId, entrance);
+      void this.#ask(worker, entrance);
     }
     return accepted.promise;
   }
 
-  unlisten(vpcId: string): void {
-    const entrance = this.#entrances.get(vpcId);
+  /** @param listenerPort As with `listen`. */
+  unlisten(vpcId: string, listenerPort?: number): void {
+    const key = entranceKey(vpcId, listenerPort);
+    const entrance = this.#entrances.get(key);
     if (entrance !== undefined) {
-      this.#entrances.delete(vpcId);
-      this.#tellAll(vpcId);
+      this.#entrances.delete(key);
+      this.#tellUnlisten(entrance.place);
       entrance.accepted.resolve();
     }
+  }
+
+  /** The network of the VPC goes: nobody is to keep sockets of it. */
+  forgetSockets(vpcId: string): void {
+    this.#tellAll({ type: 'forgetSockets', vpcId });
   }
 
   live(): ReadonlySet<number> {
@@ -187,12 +210,12 @@ export class WorkerPool {
 
   /**
    * What the workers answer: about a refusal all of them together, each knowing its own; about a
-   * simulation any of them, for all have the same snapshot. Undefined when nobody answers in time,
+   * simulation or a path any of them, for all have the same snapshot. Undefined when nobody answers in time,
    * or one of those who might know.
    */
   async ask(question: Question): Promise<Answer | undefined> {
     const workers = this.#live();
-    if (question.about === 'simulation') {
+    if (question.about !== 'refusal') {
       // Not always from the first on: that might hang, and each attempt would wait for it.
       const first = this.#turn++ % workers.length;
       const inTurn = [...workers.slice(first), ...workers.slice(0, first)];
@@ -263,8 +286,8 @@ export class WorkerPool {
       link.channel.send({ type: 'health', known });
     }
     link.channel.receive((message) => this.#take(slot, worker, message));
-    for (const [vpcId, entrance] of this.#entrances) {
-      void this.#ask(worker, vpcId, entrance);
+    for (const entrance of this.#entrances.values()) {
+      void this.#ask(worker, entrance);
     }
     void link.ended.then((how) => {
       slot.worker = undefined;
@@ -278,50 +301,49 @@ export class WorkerPool {
   /** Never rejects: what the workers say together settles the entrance's `accepted`. */
   async #ask(
     worker: PooledWorker,
-    vpcId: string,
     entrance: WantedEntrance,
     pauseMs = FIRST_LISTEN_PAUSE_MS,
   ): Promise<void> {
     const { link } = worker;
-    const { port, handle, accepted } = entrance;
+    const { place, handle, accepted } = entrance;
     entrance.asked += 1;
     try {
-      await link.listen(vpcId, port, handle);
+      await link.listen(place, handle);
       entrance.asked -= 1;
       entrance.isAccepted = true;
       accepted.resolve();
     } catch (error) {
       entrance.asked -= 1;
       // Its replacement is asked in its place.
-      if (error instanceof WorkerEndedError || this.#entrances.get(vpcId) !== entrance) {
+      if (error instanceof WorkerEndedError || this.#entrances.get(keyOf(place)) !== entrance) {
         return;
       }
       if (entrance.isAccepted || entrance.asked > 0) {
         this.#options.logger.warn('a worker cannot accept connections of a VPC', {
-          vpcId,
-          port,
+          ...place,
           pid: link.pid,
           error: (error as Error).message,
           pauseMs,
         });
-        this.#askLater(worker, vpcId, entrance, pauseMs);
+        this.#askLater(worker, entrance, pauseMs);
         return;
       }
-      this.#entrances.delete(vpcId);
-      this.#tellAll(vpcId);
+      this.#entrances.delete(keyOf(place));
+      this.#tellUnlisten(place);
       accepted.reject(error);
     }
   }
 
-  #askLater(worker: PooledWorker, vpcId: string, entrance: WantedEntrance, pauseMs: number): void {
+  #askLater(worker: PooledWorker, entrance: WantedEntrance, pauseMs: number): void {
     if (this.#isStopping) {
       return;
     }
     const cancel = this.#options.clock.after(pauseMs, () => {
       this.#laterListens.delete(cancel);
-      if (this.#entrances.get(vpcId) === entrance && this.live().has(worker.id)) {
+      const isWanted = this.#entrances.get(keyOf(entrance.place)) === entrance;
+      if (isWanted && this.live().has(worker.id)) {
         const nextPauseMs = Math.min(2 * pauseMs, LONGEST_LISTEN_PAUSE_MS);
-        void this.#ask(worker, vpcId, entrance, nextPauseMs);
+        void this.#ask(worker, entrance, nextPauseMs);
       }
     });
     this.#laterListens.add(cancel);
@@ -373,6 +395,9 @@ export class WorkerPool {
       case 'counters':
         events.counters(worker.id, message.totals);
         break;
+      case 'wantSockets':
+        this.#giveSockets(worker, message.vpcId, message.family, message.count);
+        break;
       case 'answer':
         this.#questions.answered(worker.id, message);
         break;
@@ -391,9 +416,31 @@ export class WorkerPool {
     }
   }
 
-  #tellAll(vpcId: string): void {
+  #giveSockets({ link }: PooledWorker, vpcId: string, family: 4 | 6, count: number): void {
+    const { logger, openSockets } = this.#options;
+    const message = { type: 'socket', vpcId, family } as const;
+    try {
+      const sockets = openSockets?.(vpcId, family, Math.min(count, MOST_SOCKETS)) ?? [];
+      for (const socket of sockets) {
+        link.give(message, socket);
+      }
+      if (sockets.length < count) {
+        // Whoever waits for another one is to be told.
+        link.channel.send(message);
+      }
+    } catch (error) {
+      logger.warn('no connection can be made in a VPC', { vpcId, error: (error as Error).message });
+      link.channel.send(message);
+    }
+  }
+
+  #tellUnlisten({ vpcId, listenerPort }: ListenPlace): void {
+    this.#tellAll({ type: 'unlisten', vpcId, ...(listenerPort !== undefined && { listenerPort }) });
+  }
+
+  #tellAll(message: ToWorker): void {
     for (const { link } of this.#live()) {
-      link.channel.send({ type: 'unlisten', vpcId });
+      link.channel.send(message);
     }
   }
 
@@ -409,3 +456,5 @@ const newestOf = (answers: readonly (Answer | undefined)[]): readonly Explanatio
     )
     .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
     .slice(0, MOST_OF_AN_ID);
+
+const keyOf = ({ vpcId, listenerPort }: ListenPlace): string => entranceKey(vpcId, listenerPort);

@@ -1,14 +1,33 @@
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
-import { CliError } from '../cli-error.ts';
+import { isIP } from 'node:net';
+import { usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
+import { namespaceOfInstance, runInNamespace } from '../network-namespace.ts';
 import { choosePortal, listPortals, networkWarning } from '../portals.ts';
+import { runWith } from '../run-with.ts';
 import type { Output } from '../style.ts';
 import { trustEnvironment } from '../trust.ts';
 
 export interface ExecOptions extends DataOption {
-  readonly vpc: string;
+  readonly vpc?: string;
+  /** Of the VPC, or the id of an instance or network interface in it. */
+  readonly address?: string;
+  /** Id of an instance. */
+  readonly instance?: string;
 }
+
+/** Nobody asks for it, but some clients send no user without a password. */
+const ANY_PASSWORD = 'vpc';
+
+/** The portal for a client that says where in the VPC it is: as the user name of its proxy. */
+export const portalUrlOf = (portalUrl: string, address: string | undefined): string => {
+  if (address === undefined) return portalUrl;
+  if (isIP(address) === 0 && !/^(?:eni|i)-/.test(address)) {
+    throw usageError(
+      `bad address \`${address}\`; give one of the VPC, or the id of an instance or network interface in it`,
+    );
+  }
+  return portalUrl.replace('://', `://${encodeURIComponent(address)}:${ANY_PASSWORD}@`);
+};
 
 /**
  * The environment that sends a client's HTTP requests into a VPC. Loopback stays direct, so that
@@ -30,61 +49,44 @@ export const proxyEnvironment = (portalUrl: string, apiUrl: string): Record<stri
   };
 };
 
-const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const;
-
-/** Runs a command "inside" a VPC; answers its exit code, 128 + n when signal n ended it. */
+/**
+ * Runs a command "inside" a VPC, or on one of its instances; answers its exit code, 128 + n when
+ * signal n ended it.
+ */
 export const runExec = async (
   command: string,
   parameters: readonly string[],
   options: ExecOptions,
   err: Output,
 ): Promise<number> => {
+  if (options.vpc !== undefined && options.instance !== undefined) {
+    throw usageError('give either --vpc or --instance');
+  }
+  if (options.vpc === undefined && options.instance === undefined) {
+    throw usageError('give --vpc, the id or Name tag of a VPC, or --instance');
+  }
   const { instance, client } = connect(options);
+  const trust = trustEnvironment(instance.dataDir, process.env);
+  if (options.instance !== undefined) {
+    return runInNamespace(
+      namespaceOfInstance(instance, options.instance),
+      command,
+      parameters,
+      trust,
+    );
+  }
   const portal = choosePortal(await listPortals(client), options.vpc);
   const warning = networkWarning(portal);
   if (warning !== undefined) err.write(warning);
+  if (instance.namespacePrefix !== undefined) {
+    if (options.address !== undefined) {
+      throw usageError('with --underlay netns addresses are real: give --instance, not --address');
+    }
+    const namespace = `${instance.namespacePrefix}${portal.vpcId}`;
+    return runInNamespace(namespace, command, parameters, trust);
+  }
   return runWith(command, parameters, {
-    ...proxyEnvironment(portal.url, instance.api),
-    ...trustEnvironment(instance.dataDir, process.env),
+    ...proxyEnvironment(portalUrlOf(portal.url, options.address), instance.api),
+    ...trust,
   });
 };
-
-export const runWith = (
-  command: string,
-  parameters: readonly string[],
-  environment: Readonly<Record<string, string>>,
-): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(command, parameters, {
-      stdio: 'inherit',
-      env: { ...process.env, ...environment },
-    });
-    const forwarders = FORWARDED.map((signal) => {
-      // A terminal sends Ctrl-C to the whole group; waiting is all that is left to do then.
-      const forward = () => {
-        if (!(process.stdin.isTTY && (signal === 'SIGINT' || signal === 'SIGQUIT')))
-          child.kill(signal);
-      };
-      process.on(signal, forward);
-      return () => process.off(signal, forward);
-    });
-    const stop = () => {
-      for (const remove of forwarders) remove();
-    };
-    child.once('error', (error: NodeJS.ErrnoException) => {
-      stop();
-      // 127 and 126 as in POSIX shells.
-      const isMissing = error.code === 'ENOENT';
-      const reason = isMissing ? 'there is no such command' : `it cannot be run (${error.code})`;
-      reject(
-        new CliError(`cannot run \`${command}\`: ${reason}`, {
-          exitCode: isMissing ? 127 : 126,
-          cause: error,
-        }),
-      );
-    });
-    child.once('close', (code, signal) => {
-      stop();
-      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
-    });
-  });

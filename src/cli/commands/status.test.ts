@@ -45,6 +45,7 @@ const status: GetStatusResponse = {
       port: 7180,
       url: 'http://127.0.0.1:7180',
       networks: [{ id: 'sn-1', name: 'shop' }],
+      deniedConnections: 1234,
     },
     {
       vpcId: 'vpc-0000000000000000b',
@@ -117,9 +118,9 @@ describe('status', () => {
     expect(renderStatus(status, plain)).toBe(
       `us-west-2, revision 42, 2 workers, 12,345 requests, 1 refused connection, 3 lost log records
 
-PORTAL                 VPC                    NAME  CIDR         NETWORK
-http://127.0.0.1:7180  vpc-0000000000000000a  shop  10.0.0.0/16  shop
-http://127.0.0.1:7181  vpc-0000000000000000b  -     10.0.0.0/16  -
+PORTAL                 VPC                    NAME  CIDR         NETWORK  DROPPED
+http://127.0.0.1:7180  vpc-0000000000000000a  shop  10.0.0.0/16  shop       1,234
+http://127.0.0.1:7181  vpc-0000000000000000b  -     10.0.0.0/16  -              0
 
 NETWORK  AUTH  SERVICES    VPCS
 shop     NONE  storefront  vpc-0000000000000000a

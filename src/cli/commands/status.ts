@@ -101,14 +101,16 @@ export const renderStatus = (answer: GetStatusResponse, paint: Paint): string =>
   if (status.portals.length > 0) {
     sections.push(
       table(
-        heads('PORTAL', 'VPC', 'NAME', 'CIDR', 'NETWORK'),
+        heads('PORTAL', 'VPC', 'NAME', 'CIDR', 'NETWORK', 'DROPPED'),
         status.portals.map((portal) => [
           portal.url,
           portal.vpcId,
           portal.name ?? '-',
           portal.cidrBlock,
           names(portal.networks),
+          count(portal.deniedConnections ?? 0),
         ]),
+        { right: [5] },
       ),
     );
   }

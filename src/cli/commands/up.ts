@@ -17,6 +17,7 @@ export interface UpOptions {
   readonly portalPort: number;
   readonly region?: string;
   readonly workers?: number;
+  readonly underlay?: 'loopback' | 'netns';
   readonly example?: string;
   readonly json?: boolean;
 }
@@ -83,9 +84,9 @@ const start = async (
     ],
   );
   try {
-    const { port, portalPort, region, workers } = options;
+    const { port, portalPort, region, workers, underlay } = options;
     const data = dataFolder(options.data);
-    const settings = await loadSettings({ data, port, portalPort, region, workers });
+    const settings = await loadSettings({ data, port, portalPort, region, workers, underlay });
     // People get what needs their attention; programs that read --json collect logs, too.
     const pergola = await startPergola(
       settings,

@@ -37,6 +37,7 @@ beforeEach(async () => {
     pid: 1,
     api: `http://127.0.0.1:${(api.address() as AddressInfo).port}`,
     region: 'us-west-2',
+    namespacePrefix: undefined,
     credentialsFile: join(folder, 'credentials'),
     configFile: join(folder, 'config'),
   };

@@ -47,6 +47,11 @@ const OF_NOTHING: Readonly<Record<ServiceName, readonly string[]>> = {
   ec2: [
     'DescribeAccountAttributes',
     'DescribeAvailabilityZones',
+    'DescribeImages',
+    'DescribeInstanceCreditSpecifications',
+    'DescribeInstanceStatus',
+    'DescribeInstanceTypes',
+    'DescribeInstances',
     'DescribeManagedPrefixLists',
     'DescribeNetworkAcls',
     'DescribeNetworkInterfaces',
@@ -56,6 +61,7 @@ const OF_NOTHING: Readonly<Record<ServiceName, readonly string[]>> = {
     'DescribeSecurityGroups',
     'DescribeSubnets',
     'DescribeTags',
+    'DescribeVolumes',
     'DescribeVpcs',
   ],
   iam: [
@@ -79,6 +85,7 @@ const OF_NOTHING: Readonly<Record<ServiceName, readonly string[]>> = {
   pergola: [
     'CreateAccount',
     'DeleteAddressMapping',
+    'ExplainPath',
     'GetExplanation',
     'GetStatus',
     'ListAccounts',

@@ -4,13 +4,13 @@ import type { RequestHead, Source } from '../request-head.ts';
 import {
   aDelta,
   aListener,
+  aLoneVpc,
   aMembership,
   aNetwork,
   aRule,
   aService,
   aSnapshot,
   aSource,
-  aVpc,
 } from '../sample-parts.ts';
 import { DataPlaneState } from '../state.ts';
 import { decide } from './decide.ts';
@@ -72,7 +72,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'a VPC without an association',
-    parts: [{ kind: 'vpc', id: 'vpc-1', arn: aVpc().arn, accountId: aVpc().accountId }],
+    parts: [aLoneVpc()],
     expected: { ...notFound, network: undefined },
   },
   {

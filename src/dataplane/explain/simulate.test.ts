@@ -5,12 +5,12 @@ import type { Simulation } from '../../snapshot/explanation.ts';
 import type { Part } from '../../snapshot/parts.ts';
 import {
   aListener,
+  aLoneVpc,
   aMembership,
   aNetwork,
   aRule,
   aService,
   aTargetGroup,
-  aVpc,
 } from '../sample-parts.ts';
 import { aCertificate } from '../tls/sample-certificate.ts';
 import { simulate } from './simulate.ts';
@@ -145,7 +145,7 @@ describe('a simulation', () => {
     },
     {
       name: 'from a VPC in no network',
-      parts: [{ kind: 'vpc', id: 'vpc-1', arn: aVpc().arn, accountId: aVpc().accountId }],
+      parts: [aLoneVpc()],
       expected: {
         allowed: false,
         outcome: { message: 'the connection is refused: the VPC is in no service network' },

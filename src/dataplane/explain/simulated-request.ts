@@ -8,6 +8,12 @@ import { DEFAULT_LIMITS } from '../limits.ts';
 import type { RequestHead, Source } from '../request-head.ts';
 import { toWireText } from '../route/wire-text.ts';
 
+/** What is asked about. */
+export type AskedRequest = Pick<
+  Simulation,
+  'vpcId' | 'method' | 'url' | 'headers' | 'address' | 'http2'
+>;
+
 /** A request that is not sent, as the data plane would have it, or the connection for one. */
 export interface SimulatedRequest {
   readonly head: RequestHead;
@@ -24,8 +30,8 @@ export interface Problem {
 const URL_PARTS = /^(https?):\/\/([^/?#]+)([^#]*)$/i;
 
 /** Goes through the parser of real requests, so that what that refuses is refused here too. */
-export const simulatedRequest = (simulation: Simulation): SimulatedRequest | Problem => {
-  const { vpcId, method, url, address = '127.0.0.1', http2 = false } = simulation;
+export const simulatedRequest = (asked: AskedRequest): SimulatedRequest | Problem => {
+  const { vpcId, method, url, address = '127.0.0.1', http2 = false } = asked;
   const [, scheme = '', authority = '', rest = ''] = URL_PARTS.exec(url) ?? [];
   const place: { -readonly [K in keyof HasAuthority]: HasAuthority[K] } = {
     authority,
@@ -49,7 +55,7 @@ export const simulatedRequest = (simulation: Simulation): SimulatedRequest | Pro
   };
   const protocol = http2 ? 'HTTP/2' : 'HTTP/1.1';
   if (method === 'CONNECT') return { head: connectionHead(host), source, protocol, isGrpc: false };
-  const head = toHead(simulation, authority, rest);
+  const head = toHead(asked, authority, rest);
   if ('problem' in head) return head;
   const contentType = head.values[head.names.indexOf('content-type')] ?? '';
   return { head, source, protocol, isGrpc: http2 && isGrpcContentType(contentType) };
@@ -58,7 +64,7 @@ export const simulatedRequest = (simulation: Simulation): SimulatedRequest | Pro
 const isAddress = (host: string): boolean => isIP(host.replace(/^\[(.*)\]$/, '$1')) !== 0;
 
 const toHead = (
-  { method, headers }: Simulation,
+  { method, headers }: AskedRequest,
   authority: string,
   rest: string,
 ): RequestHead | Problem => {

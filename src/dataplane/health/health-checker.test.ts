@@ -44,14 +44,19 @@ function aChecker(
   const time = new ManualTime();
   const state = new DataPlaneState({ now: () => time.now });
   const reports: TargetHealthReport[] = [];
-  const dialled: { address: DialAddress; vpcId: string | undefined; at: number; socket: Socket }[] =
-    [];
+  const dialled: {
+    target: string;
+    port: number;
+    address: DialAddress;
+    at: number;
+    socket: Socket;
+  }[] = [];
   const checker = new HealthChecker(state, {
     random,
     schedule: time.schedule,
-    dial: (address, vpcId) => {
+    dial: (target, port, address) => {
       const socket = dial(address);
-      dialled.push({ address, vpcId, at: time.now, socket });
+      dialled.push({ target: target.part.key, port, address, at: time.now, socket });
       return socket;
     },
     report: (changes) => reports.push(...changes),
@@ -123,9 +128,12 @@ describe('health checks', () => {
     const traffic = await aTargetThatAnswers(500);
     const health = await aTargetThatAnswers(200);
     const { apply, check, dialled, reports } = aChecker(dialTcp);
-    apply({ ...checked(traffic), targets: [aTarget(1, { dial: traffic, healthDial: health })] });
+    apply({
+      ...checked(traffic, { port: 8081 }),
+      targets: [aTarget(1, { dial: traffic, healthDial: health })],
+    });
     await check(0);
-    expect(dialled).toMatchObject([{ address: health, vpcId: 'vpc-9' }]);
+    expect(dialled).toMatchObject([{ target: '10.0.0.1/8080', port: 8081, address: health }]);
     expect(reports).toMatchObject([{ health: 'HEALTHY' }]);
   });
 

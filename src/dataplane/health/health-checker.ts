@@ -5,8 +5,8 @@ import type { DataPlaneState, TargetGroupRuntime, TargetRuntime } from '../state
 import { TargetCheck } from './target-check.ts';
 
 export interface HealthCheckerOptions {
-  /** Begins a connection to an address; `vpcId` is the VPC of the target group. Must not throw. */
-  readonly dial: (address: DialAddress, vpcId?: string) => Socket;
+  /** Begins a connection to a target, to a port as its VPC knows it, which is found at `address`. Must not throw. */
+  readonly dial: (target: TargetRuntime, port: number, address: DialAddress) => Socket;
   /** Hears of new targets and of changes of status, gathered over a few milliseconds. */
   readonly report: (changes: TargetHealthReport[]) => void;
   /** At least 0, less than 1. */

@@ -66,7 +66,7 @@ export class TargetCheck {
       return;
     }
     try {
-      const socket = this.#options.dial(address, group.part.vpcId);
+      const socket = this.#options.dial(this.#target, settings.port ?? part.port, address);
       const probe = runProbe(socket, settings, hostOf(part), (isSuccess) => this.#take(isSuccess));
       this.#running.add(probe);
       // After its verdict a probe still reads the rest of the answer.

@@ -3,7 +3,15 @@ import { Duplex } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { ExchangeRecord } from '../access-log/exchange-record.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
-import { aDelta, aListener, aMembership, aNetwork, aService, aVpc } from '../sample-parts.ts';
+import {
+  aDelta,
+  aListener,
+  aMembership,
+  aNetwork,
+  anAcl,
+  aService,
+  aVpc,
+} from '../sample-parts.ts';
 import { DataPlaneState } from '../state.ts';
 import { Sweeper } from '../sweeper.ts';
 import { ClientConnection } from './client-connection.ts';
@@ -52,7 +60,7 @@ const started = () => {
   const sweeper = new Sweeper(() => now);
   const state = new DataPlaneState({ now: () => 0 });
   const service = aService({ listeners: [aListener()], idleTimeoutMs: 60_000 });
-  state.apply(aDelta([aVpc(), aNetwork(), aMembership(), service]));
+  state.apply(aDelta([anAcl(), aVpc(), aNetwork(), aMembership(), service]));
   const records: ExchangeRecord[] = [];
   const socket = new SlowSocket();
   let closed = false;
@@ -78,6 +86,7 @@ const started = () => {
     sweeper,
     entry: { vpcId: 'vpc-1', listenerPort: undefined },
     tunnelled: () => {},
+    denied: () => {},
     refused: () => {},
   });
   return {

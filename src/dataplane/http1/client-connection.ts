@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { PortalDoor } from '../admission/portal-door.ts';
 import type { ClientSession } from '../client-session.ts';
 import { clientSource } from '../client-source.ts';
 import type { ForwardedResponse } from '../forwarded-request.ts';
@@ -30,6 +31,8 @@ export interface Entry {
    * authority (80 without one), and CONNECT opens a way to another.
    */
   readonly listenerPort: number | undefined;
+  /** What the client has declared as its address in the VPC; absent: the connection's own. */
+  readonly address?: string;
 }
 
 export interface ClientConnectionOptions {
@@ -39,8 +42,10 @@ export interface ClientConnectionOptions {
   readonly entry: Entry;
   /** Of a connection over TLS; `socket` is the one of TCP below it, since TLS itself cannot be reset. */
   readonly tls?: TlsFacts & { readonly socket: Socket };
-  /** A portal's CONNECT was answered: the socket, and what came behind the request, is for that port now. */
-  tunnelled(port: number, received: Buffer): void;
+  /** A portal's CONNECT was answered: the socket, and what came behind the request, is for that entry now. */
+  tunnelled(entry: Entry, received: Buffer): void;
+  /** The client may not have what it asks a portal for: whoever hears this keeps the socket silent. */
+  denied(): void;
   /** A request that could not be parsed: the log gets a record of it, too. */
   refused(refused: Refused): void;
 }
@@ -65,6 +70,8 @@ export class ClientConnection implements ClientSide, ClientSession, BodySink, Sw
   readonly #reader = new BodyReader();
   readonly #expiresAt: number;
   #source: Source;
+  /** Of a portal. */
+  readonly #door: PortalDoor | undefined;
   #exchange: HttpExchange | undefined;
   #requestComplete = true;
   /** Text of a head that is not complete. */
@@ -94,6 +101,9 @@ export class ClientConnection implements ClientSide, ClientSession, BodySink, Sw
     this.#idleTimeoutMs = limits.idleTimeoutMs;
     this.dueAt = now + Math.min(limits.headTimeoutMs, limits.connectionLifetimeMs);
     this.#source = clientSource(socket, entry, tls);
+    if (entry.listenerPort === undefined) {
+      this.#door = new PortalDoor(options.context.state, this.#source);
+    }
     sweeper.add(this);
     this.#stopListening = listenTo(socket, {
       data: (chunk) => this.accept(chunk),
@@ -216,8 +226,7 @@ export class ClientConnection implements ClientSide, ClientSession, BodySink, Sw
   }
 
   #begin(head: Http1RequestHead): void {
-    const port = this.#options.entry.listenerPort ?? (head.authorityPort || 80);
-    if (port !== this.#source.listenerPort) this.#source = { ...this.#source, listenerPort: port };
+    if (this.#door !== undefined && !this.#enter(this.#door, head)) return;
     if (head.minorVersion === 0 || this.#isDraining || this.#isExpiring()) head.keepAlive = false;
     this.#method = head.method;
     this.#minorVersion = head.minorVersion;
@@ -232,6 +241,21 @@ export class ClientConnection implements ClientSide, ClientSession, BodySink, Sw
     this.#touch();
     // A body that began in bytes that had to wait goes on in the socket.
     if (!this.#requestComplete) this.#resume();
+  }
+
+  #enter(door: PortalDoor, head: Http1RequestHead): boolean {
+    const entering = door.enter(head);
+    if (entering === 'denied') {
+      this.#letGo();
+      this.#options.denied();
+      return false;
+    }
+    if ('reply' in entering) {
+      this.refuse(entering.reply, head.byteLength);
+      return false;
+    }
+    this.#source = entering.source;
+    return true;
   }
 
   /** Bytes while an exchange runs: of its body, and then of requests that have to wait. */
@@ -264,24 +288,32 @@ export class ClientConnection implements ClientSide, ClientSession, BodySink, Sw
 
   /** A portal's CONNECT: what follows is a connection to that port (RFC 9110 §9.3.6). */
   #connect(head: Http1RequestHead, rest: Buffer): void {
-    const { context, entry, sweeper, tunnelled } = this.#options;
-    const { state } = context;
-    const service = state.vpcs.get(this.#source.vpcId)?.network?.hosts.get(head.host);
-    const listener = service?.listeners.get(head.authorityPort);
-    if (entry.listenerPort !== undefined || head.bodyLength !== 0 || head.authorityPort === 0) {
+    const { authorityPort: listenerPort } = head;
+    const door = this.#door;
+    if (door === undefined || head.bodyLength !== 0 || listenerPort === 0) {
       this.refuse(LOCAL_REPLIES.malformedRequest, head.byteLength);
       return;
     }
+    if (!this.#enter(door, head)) return;
+    const { context, tunnelled } = this.#options;
+    const { vpcId, address } = this.#source;
+    const service = context.state.vpcs.get(vpcId)?.network?.hosts.get(head.host);
+    const listener = service?.listeners.get(listenerPort);
     if (listener === undefined) {
       this.refuse(LOCAL_REPLIES.unknownService, head.byteLength, head);
       return;
     }
     this.#writer.text('HTTP/1.1 200 Connection established\r\n\r\n');
     this.#writer.flush();
+    this.#letGo();
+    tunnelled({ vpcId, listenerPort, address }, rest);
+  }
+
+  /** The socket is somebody else's from now on. */
+  #letGo(): void {
     this.#isClosed = true;
     this.#stopListening();
-    sweeper.remove(this);
-    tunnelled(head.authorityPort, rest);
+    this.#options.sweeper.remove(this);
   }
 
   // --- responses ----------------------------------------------------------------------------

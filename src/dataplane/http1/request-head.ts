@@ -44,6 +44,7 @@ export class Http1RequestHead extends HeaderLines implements ForwardedRequest {
   /** What came as x-forwarded-for, joined; empty: nothing. */
   forwardedFor = '';
   forwardedForCount = 0;
+  proxyAuthorization = '';
 
   isPassedOn(line: number): boolean {
     // What came as x-forwarded-for is passed on in a line of ours.

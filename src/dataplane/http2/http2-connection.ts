@@ -4,6 +4,7 @@ import { Http2Session } from '../../http2/http2-session.ts';
 import type { Http2Stream } from '../../http2/http2-stream.ts';
 import type { RequestReceiver, SessionEnd, SessionOwner } from '../../http2/session-options.ts';
 import { SocketTransport } from '../../http2/socket-transport.ts';
+import { PortalDoor } from '../admission/portal-door.ts';
 import type { ClientSession } from '../client-session.ts';
 import type { ExchangeContext } from '../http-exchange.ts';
 import type { Entry } from '../http1/client-connection.ts';
@@ -15,7 +16,7 @@ import type { Sweepable, Sweeper } from '../sweeper.ts';
 import { Http2ClientStream, type StreamOwner } from './client-stream.ts';
 import { byteLengthOf } from './fields.ts';
 import { flushSoon } from './flush-soon.ts';
-import { parseHttp2Request } from './request-head.ts';
+import { type Http2RequestHead, parseHttp2Request } from './request-head.ts';
 import { clientSessionLimits } from './session-limits.ts';
 
 export interface Http2ConnectionOptions {
@@ -27,6 +28,8 @@ export interface Http2ConnectionOptions {
   readonly source: Source;
   /** TCP, also below TLS: with its end all is over. */
   readonly carrier: Socket;
+  /** A stream asked a portal for what its client may not have; the connection ends. */
+  denied(): void;
   /** A request that is malformed: the log gets a record of it, too. */
   refused(refused: Refused): void;
 }
@@ -50,6 +53,8 @@ export class Http2Connection
   readonly #streams = new Set<Http2ClientStream>();
   readonly #expiresAt: number;
   #source: Source;
+  /** Of a portal. */
+  readonly #door: PortalDoor | undefined;
   #idleAt: number;
   /** When the client was told that the connection ends. */
   #toldAt = Number.POSITIVE_INFINITY;
@@ -58,10 +63,11 @@ export class Http2Connection
 
   /** @param socket TCP or TLS, with nobody listening to its data */
   constructor(socket: Socket, options: Http2ConnectionOptions) {
-    const { context, limits, sweeper, source } = options;
+    const { context, entry, limits, sweeper, source } = options;
     this.#socket = socket;
     this.#options = options;
     this.context = context;
+    if (entry.listenerPort === undefined) this.#door = new PortalDoor(context.state, source);
     this.idleTimeoutMs = limits.idleTimeoutMs;
     this.#source = source;
     const now = sweeper.coarseNow;
@@ -122,11 +128,26 @@ export class Http2Connection
       this.#refuse(stream, LOCAL_REPLIES.headTooLarge, size);
       return;
     }
-    const port = this.#options.entry.listenerPort ?? (head.authorityPort || 80);
-    if (port !== this.#source.listenerPort) this.#source = { ...this.#source, listenerPort: port };
+    if (this.#door !== undefined && !this.#enter(this.#door, head, stream)) return;
     const clientStream = new Http2ClientStream(stream, head, this.#source, this);
     this.#streams.add(clientStream);
     clientStream.start();
+  }
+
+  #enter(door: PortalDoor, head: Http2RequestHead, stream: Http2Stream): boolean {
+    const entering = door.enter(head);
+    if (entering === 'denied') {
+      this.#options.denied();
+      // Other streams may have been admitted: it cannot be kept open in silence.
+      this.destroy();
+      return false;
+    }
+    if ('reply' in entering) {
+      this.#refuse(stream, entering.reply, head.byteLength);
+      return false;
+    }
+    this.#source = entering.source;
+    return true;
   }
 
   /** An answer to something that is no request. */

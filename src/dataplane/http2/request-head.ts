@@ -32,6 +32,7 @@ export class Http2RequestHead implements ForwardedRequest {
   securityTokenLines: number[] | undefined = undefined;
   forwardedFor = '';
   forwardedForCount = 0;
+  proxyAuthorization = '';
   /** What `host` says, which is another name of `:authority`. */
   sentHost: string | undefined = undefined;
   hasContentLength = false;

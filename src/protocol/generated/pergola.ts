@@ -5,6 +5,7 @@
 export interface PergolaOperations {
   CreateAccount: { input: CreateAccountRequest; output: CreateAccountResponse };
   DeleteAddressMapping: { input: DeleteAddressMappingRequest; output: Nothing };
+  ExplainPath: { input: ExplainPathRequest; output: ExplainPathResponse };
   GetExplanation: { input: GetExplanationRequest; output: GetExplanationResponse };
   GetStatus: { input: Nothing; output: GetStatusResponse };
   ListAccounts: { input: Nothing; output: ListAccountsResponse };
@@ -84,11 +85,38 @@ export interface DirectoryListener {
   readonly port: number;
 }
 
+export interface ExplainPathRequest {
+  readonly vpcId?: string;
+  readonly from?: string;
+  readonly url: string;
+}
+
+export interface ExplainPathResponse {
+  readonly path: PathExplanation;
+}
+
 export interface ExplainedCaller {
   readonly kind: CallerKind;
   readonly arn?: string | undefined;
   readonly accountId?: string | undefined;
   readonly accessKeyId?: string | undefined;
+}
+
+export interface ExplainedCheck {
+  readonly check: string;
+  readonly accountId: string;
+  readonly passes: boolean;
+  readonly message: string;
+  readonly rules: readonly ExplainedRule[];
+  readonly advice: readonly string[];
+  readonly isHidden?: boolean | undefined;
+}
+
+export interface ExplainedDestination {
+  readonly host: string;
+  readonly port: number;
+  readonly serviceId?: string | undefined;
+  readonly accountId?: string | undefined;
 }
 
 export interface ExplainedLayer {
@@ -110,6 +138,16 @@ export interface ExplainedOutcome {
   readonly targetGroupIds: readonly string[];
 }
 
+export interface ExplainedPlace {
+  readonly vpcId: string;
+  readonly accountId: string;
+  readonly address?: string | undefined;
+  readonly subnetId?: string | undefined;
+  readonly networkInterfaceId?: string | undefined;
+  readonly securityGroupIds: readonly string[];
+  readonly networkAclId: string;
+}
+
 export interface ExplainedRequest {
   readonly method: string;
   readonly target: string;
@@ -122,6 +160,13 @@ export interface ExplainedResource {
   readonly arn: string;
   readonly accountId: string;
   readonly authType: AuthType;
+}
+
+export interface ExplainedRule {
+  readonly name: string;
+  readonly text: string;
+  readonly applies: boolean;
+  readonly mismatches: readonly string[];
 }
 
 export interface ExplainedSignature {
@@ -146,6 +191,14 @@ export interface ExplainedStatement {
   readonly applies: boolean;
   readonly mismatches: readonly string[];
   readonly matches?: readonly string[] | undefined;
+}
+
+export interface ExplainedTarget {
+  readonly targetGroupId: string;
+  readonly targetId: string;
+  readonly port: number;
+  readonly isOpen: boolean;
+  readonly checks: readonly ExplainedCheck[];
 }
 
 export interface Explanation {
@@ -238,6 +291,15 @@ export interface NetworkSummary {
   readonly vpcs: readonly NamedResource[];
 }
 
+export interface PathExplanation {
+  readonly at: string;
+  readonly isOpen: boolean;
+  readonly from: ExplainedPlace;
+  readonly to: ExplainedDestination;
+  readonly checks: readonly ExplainedCheck[];
+  readonly targets: readonly ExplainedTarget[];
+}
+
 export interface PortalSummary {
   readonly vpcId: string;
   readonly accountId: string;
@@ -246,6 +308,7 @@ export interface PortalSummary {
   readonly networks: readonly NamedResource[];
   readonly port: number;
   readonly url: string;
+  readonly deniedConnections?: number | undefined;
 }
 
 export interface PutAddressMappingRequest {

@@ -1,6 +1,6 @@
 import { connect, Socket } from 'node:net';
+import { bindSocket } from '../bind-socket.ts';
 import { type Dial, type Entrance, PortTakenError, type Underlay } from '../underlay.ts';
-import { bindSocket } from './bind-socket.ts';
 import { lookupName } from './lookup-name.ts';
 
 export interface LoopbackOptions {

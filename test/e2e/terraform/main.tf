@@ -67,6 +67,43 @@ resource "aws_vpc_security_group_ingress_rule" "more" {
   cidr_ipv4         = "10.0.0.0/16"
 }
 
+resource "aws_network_acl" "shop" {
+  vpc_id     = aws_vpc.shop.id
+  subnet_ids = [aws_subnet.shop.id]
+  tags       = local.tags
+
+  egress {
+    rule_no    = 100
+    protocol   = "tcp"
+    action     = "allow"
+    cidr_block = local.changed ? "0.0.0.0/0" : "169.254.171.0/24"
+    from_port  = 80
+    to_port    = 443
+  }
+}
+
+resource "aws_network_acl_rule" "answers" {
+  network_acl_id = aws_network_acl.answers.id
+  rule_number    = 200
+  egress         = false
+  protocol       = "tcp"
+  rule_action    = "allow"
+  cidr_block     = "169.254.171.0/24"
+  from_port      = 1025
+  to_port        = 65535
+}
+
+resource "aws_network_acl" "answers" {
+  vpc_id = aws_vpc.shop.id
+}
+
+resource "aws_network_interface" "client" {
+  subnet_id       = aws_subnet.shop.id
+  private_ips     = ["10.0.1.77"]
+  security_groups = [local.changed ? aws_security_group.clients.id : aws_security_group.more.id]
+  tags            = local.tags
+}
+
 resource "aws_vpclattice_service_network" "shop" {
   name      = "shop"
   auth_type = local.changed ? "AWS_IAM" : "NONE"

@@ -8,8 +8,11 @@ import { ANYTHING, type AskedResource, type CallScope } from '../required-action
 const TYPES = {
   vpc: 'vpc',
   subnet: 'subnet',
+  instance: 'instance',
   securityGroup: 'security-group',
   securityGroupRule: 'security-group-rule',
+  networkAcl: 'network-acl',
+  networkInterface: 'network-interface',
 } as const;
 
 export type Ec2Kind = keyof typeof TYPES;
@@ -32,11 +35,24 @@ const KEYS: { readonly [K in Ec2Kind]: KeysOf<K> } = {
     'ec2:AvailabilityZone': availabilityZone,
     'ec2:Vpc': ec2ArnOf('vpc', vpcId, scope),
   }),
+  instance: ({ instanceType, subnetId }, scope) => ({
+    'ec2:InstanceType': instanceType,
+    'ec2:Subnet': ec2ArnOf('subnet', subnetId, scope),
+  }),
   securityGroup: ({ id, vpcId }, scope) => ({
     'ec2:SecurityGroupID': id,
     'ec2:Vpc': ec2ArnOf('vpc', vpcId, scope),
   }),
   securityGroupRule: ({ id }) => ({ 'ec2:SecurityGroupRuleID': id }),
+  networkAcl: ({ id, vpcId }, scope) => ({
+    'ec2:NetworkAclID': id,
+    'ec2:Vpc': ec2ArnOf('vpc', vpcId, scope),
+  }),
+  networkInterface: ({ id, vpcId, subnetId }, scope) => ({
+    'ec2:NetworkInterfaceID': id,
+    'ec2:Subnet': ec2ArnOf('subnet', subnetId, scope),
+    'ec2:Vpc': ec2ArnOf('vpc', vpcId, scope),
+  }),
 };
 
 /** A resource by its id. What is not there, or another account's, has no keys. */

@@ -27,10 +27,30 @@ const subnet: On<{ readonly SubnetId: string }> = async ({ SubnetId }, scope) =>
   await ec2Resource('subnet', SubnetId, scope),
 ];
 
+const instance: On<{ readonly InstanceId: string }> = async ({ InstanceId }, scope) => [
+  await ec2Resource('instance', InstanceId, scope),
+];
+
 /** Without an id the call is about a group of a default VPC, which nobody has here. */
 const securityGroup: On<{ readonly GroupId?: string }> = async ({ GroupId = '*' }, scope) => [
   await ec2Resource('securityGroup', GroupId, scope),
 ];
+
+const resources = (
+  kind: Ec2Kind,
+  ids: readonly string[],
+  scope: CallScope,
+): Promise<readonly AskedResource[]> =>
+  Promise.all([...new Set(ids)].slice(0, MOST_RESOURCES).map((id) => ec2Resource(kind, id, scope)));
+
+const networkAcl: On<{ readonly NetworkAclId: string }> = async ({ NetworkAclId }, scope) => [
+  await ec2Resource('networkAcl', NetworkAclId, scope),
+];
+
+const networkInterface: On<{ readonly NetworkInterfaceId: string }> = async (
+  { NetworkInterfaceId },
+  scope,
+) => [await ec2Resource('networkInterface', NetworkInterfaceId, scope)];
 
 const tagged: On<{ readonly Resources: readonly string[] }> = async ({ Resources }, scope) => {
   // The operation refuses more.
@@ -82,6 +102,8 @@ const regionKey = (_input: unknown, { context }: CallScope): KeyValues => ({
 const anything = { keys: regionKey };
 const onVpc = { on: vpc, keys: regionKey };
 const onSubnet = { on: subnet, keys: regionKey };
+const onInstance = { on: instance, keys: regionKey };
+const onNetworkAcl = { on: networkAcl, keys: regionKey };
 const onSecurityGroup = { on: securityGroup, keys: regionKey };
 
 /** "Actions, resources, and condition keys for Amazon EC2" in AWS's service authorization reference. */
@@ -95,6 +117,20 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
     kind: 'securityGroupRule',
     within: securityGroup,
     onlyWithTags: true,
+  }),
+  CreateNetworkAcl: creating('CreateNetworkAcl', {
+    kind: 'networkAcl',
+    keys: ({ VpcId }, scope) => ({ 'ec2:Vpc': ec2ArnOf('vpc', VpcId, scope) }),
+    within: vpc,
+  }),
+  CreateNetworkAclEntry: onNetworkAcl,
+  CreateNetworkInterface: creating('CreateNetworkInterface', {
+    kind: 'networkInterface',
+    keys: ({ SubnetId }, scope) => ({ 'ec2:Subnet': ec2ArnOf('subnet', SubnetId, scope) }),
+    within: async (input, scope) => [
+      ...(await subnet(input, scope)),
+      ...(await resources('securityGroup', input.Groups ?? [], scope)),
+    ],
   }),
   CreateSecurityGroup: creating('CreateSecurityGroup', {
     kind: 'securityGroup',
@@ -117,6 +153,9 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
     kind: 'vpc',
     keys: ({ InstanceTenancy }) => ({ 'ec2:Tenancy': InstanceTenancy }),
   }),
+  DeleteNetworkAcl: onNetworkAcl,
+  DeleteNetworkAclEntry: onNetworkAcl,
+  DeleteNetworkInterface: { on: networkInterface, keys: regionKey },
   DeleteSecurityGroup: onSecurityGroup,
   DeleteSubnet: onSubnet,
   DeleteTags: {
@@ -126,6 +165,12 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
   DeleteVpc: onVpc,
   DescribeAccountAttributes: anything,
   DescribeAvailabilityZones: anything,
+  DescribeImages: anything,
+  DescribeInstanceAttribute: onInstance,
+  DescribeInstanceCreditSpecifications: anything,
+  DescribeInstanceStatus: anything,
+  DescribeInstanceTypes: anything,
+  DescribeInstances: anything,
   DescribeManagedPrefixLists: anything,
   DescribeNetworkAcls: anything,
   DescribeNetworkInterfaces: anything,
@@ -135,6 +180,7 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
   DescribeSecurityGroups: anything,
   DescribeSubnets: anything,
   DescribeTags: anything,
+  DescribeVolumes: anything,
   DescribeVpcAttribute: onVpc,
   DescribeVpcs: anything,
   GetManagedPrefixListEntries: {
@@ -143,6 +189,14 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
       // There are no lists but AWS's.
       return [{ arn: `arn:${partition}:ec2:${region}:aws:prefix-list/${PrefixListId}` }];
     },
+    keys: regionKey,
+  },
+  ModifyInstanceAttribute: onInstance,
+  ModifyNetworkInterfaceAttribute: {
+    on: async (input, scope) => [
+      ...(await networkInterface(input, scope)),
+      ...(await resources('securityGroup', input.Groups ?? [], scope)),
+    ],
     keys: regionKey,
   },
   ModifySecurityGroupRules: {
@@ -158,8 +212,29 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
   },
   ModifySubnetAttribute: onSubnet,
   ModifyVpcAttribute: onVpc,
+  ReplaceNetworkAclAssociation: onNetworkAcl,
+  ReplaceNetworkAclEntry: onNetworkAcl,
   RevokeSecurityGroupEgress: onSecurityGroup,
   RevokeSecurityGroupIngress: onSecurityGroup,
+  RunInstances: creating('RunInstances', {
+    kind: 'instance',
+    keys: ({ InstanceType, SubnetId = '*' }, scope) => ({
+      'ec2:InstanceType': InstanceType,
+      'ec2:Subnet': ec2ArnOf('subnet', SubnetId, scope),
+    }),
+    within: async ({ SubnetId, SecurityGroupIds = [], NetworkInterfaces = [] }, scope) => {
+      const inside = SubnetId ?? NetworkInterfaces[0]?.SubnetId ?? '*';
+      const groupIds = NetworkInterfaces.flatMap(({ Groups = [] }) => Groups);
+      return [
+        ...(await subnet({ SubnetId: inside }, scope)),
+        ...(await resources('securityGroup', [...SecurityGroupIds, ...groupIds], scope)),
+      ];
+    },
+  }),
+  TerminateInstances: {
+    on: ({ InstanceIds }, scope) => resources('instance', InstanceIds, scope),
+    keys: regionKey,
+  },
   UpdateSecurityGroupRuleDescriptionsEgress: onSecurityGroup,
   UpdateSecurityGroupRuleDescriptionsIngress: onSecurityGroup,
 };

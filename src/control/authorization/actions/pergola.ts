@@ -5,6 +5,7 @@ import type { RequiredActions } from '../required-action.ts';
 export const pergolaActions: RequiredActions<PergolaOperations> = {
   CreateAccount: {},
   DeleteAddressMapping: {},
+  ExplainPath: {},
   GetExplanation: {},
   GetStatus: {},
   ListAccounts: {},

@@ -1,6 +1,13 @@
 import type { RequestContext } from '../../operation.ts';
 
-type Ec2ResourceType = 'vpc' | 'subnet' | 'security-group' | 'security-group-rule';
+type Ec2ResourceType =
+  | 'network-acl'
+  | 'network-interface'
+  | 'vpc'
+  | 'subnet'
+  | 'instance'
+  | 'security-group'
+  | 'security-group-rule';
 
 /** ARN of a resource of the caller. */
 export const ec2Arn = (context: RequestContext, type: Ec2ResourceType, id: string): string => {

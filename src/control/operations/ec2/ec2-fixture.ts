@@ -20,6 +20,8 @@ export class Ec2Fixture {
   readonly store: Store;
   accountId = ACCOUNT;
   readonly quotas: Quotas;
+  /** With which accounts a subnet is shared, by its id. */
+  sharedSubnets: Readonly<Record<string, readonly string[]>> = {};
   readonly #start = Date.UTC(2026, 0, 1);
   #calls = 0;
 
@@ -46,7 +48,11 @@ export class Ec2Fixture {
       },
       requestId: `request-${this.#calls}`,
       now: new Date(this.#start + this.#calls * 1000),
-      settings: { ...DEFAULT_CONTROL_SETTINGS, quotas: this.quotas },
+      settings: {
+        ...DEFAULT_CONTROL_SETTINGS,
+        quotas: this.quotas,
+        sharedSubnets: this.sharedSubnets,
+      },
       newId: randomId,
       targetHealth: { read: () => undefined },
     };

@@ -113,13 +113,10 @@ describe('what is not there', () => {
     );
   });
 
-  test('no other route tables and network ACLs than those of VPCs', async () => {
+  test('no other route tables than those of VPCs', async () => {
     await ec2.vpc();
     expect(await ec2.refusal('DescribeRouteTables', { RouteTableIds: ['rtb-1'] })).toBe(
       "InvalidRouteTableID.NotFound: The routeTable ID 'rtb-1' does not exist",
-    );
-    expect(await ec2.refusal('DescribeNetworkAcls', { NetworkAclIds: ['acl-1'] })).toBe(
-      "InvalidNetworkAclID.NotFound: The networkAcl ID 'acl-1' does not exist",
     );
     const Filters = [{ Name: 'association.main', Values: ['false'] }];
     expect((await ec2.call('DescribeRouteTables', { Filters })).RouteTables).toEqual([]);

@@ -17,6 +17,12 @@ const KINDS = {
     malformed: 'InvalidSubnetID.Malformed',
     notFound: 'InvalidSubnetID.NotFound',
   },
+  instance: {
+    prefix: 'i-',
+    noun: 'instance ID',
+    malformed: 'InvalidInstanceID.Malformed',
+    notFound: 'InvalidInstanceID.NotFound',
+  },
   securityGroup: {
     prefix: 'sg-',
     noun: 'security group',
@@ -28,6 +34,18 @@ const KINDS = {
     noun: 'security group rule ID',
     malformed: 'InvalidSecurityGroupRuleId.Malformed',
     notFound: 'InvalidSecurityGroupRuleId.NotFound',
+  },
+  networkAcl: {
+    prefix: 'acl-',
+    noun: 'networkAcl ID',
+    malformed: 'InvalidNetworkAclID.Malformed',
+    notFound: 'InvalidNetworkAclID.NotFound',
+  },
+  networkInterface: {
+    prefix: 'eni-',
+    noun: 'networkInterface ID',
+    malformed: 'InvalidNetworkInterfaceID.Malformed',
+    notFound: 'InvalidNetworkInterfaceID.NotFound',
   },
 } as const;
 

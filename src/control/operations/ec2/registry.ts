@@ -2,8 +2,29 @@ import type { Ec2OperationName, Ec2Operations } from '../../../protocol/generate
 import type { Operation } from '../../operation.ts';
 import { describeAccountAttributes } from './account-attributes/describe-account-attributes.ts';
 import { describeAvailabilityZones } from './availability-zones/describe-availability-zones.ts';
+import { describeImages } from './instances/describe-images.ts';
+import { describeInstanceAttribute } from './instances/describe-instance-attribute.ts';
+import { describeInstanceCreditSpecifications } from './instances/describe-instance-credit-specifications.ts';
+import { describeInstanceStatus } from './instances/describe-instance-status.ts';
+import { describeInstanceTypes } from './instances/describe-instance-types.ts';
+import { describeInstances } from './instances/describe-instances.ts';
+import { describeVolumes } from './instances/describe-volumes.ts';
+import { modifyInstanceAttribute } from './instances/modify-instance-attribute.ts';
+import { runInstances } from './instances/run-instances.ts';
+import { terminateInstances } from './instances/terminate-instances.ts';
+import {
+  createNetworkAclEntry,
+  deleteNetworkAclEntry,
+  replaceNetworkAclEntry,
+} from './network-acls/change-entries.ts';
+import { createNetworkAcl } from './network-acls/create-network-acl.ts';
+import { deleteNetworkAcl } from './network-acls/delete-network-acl.ts';
 import { describeNetworkAcls } from './network-acls/describe-network-acls.ts';
+import { replaceNetworkAclAssociation } from './network-acls/replace-network-acl-association.ts';
+import { createNetworkInterface } from './network-interfaces/create-network-interface.ts';
+import { deleteNetworkInterface } from './network-interfaces/delete-network-interface.ts';
 import { describeNetworkInterfaces } from './network-interfaces/describe-network-interfaces.ts';
+import { modifyNetworkInterfaceAttribute } from './network-interfaces/modify-network-interface-attribute.ts';
 import { describeManagedPrefixLists } from './prefix-lists/describe-managed-prefix-lists.ts';
 import { getManagedPrefixListEntries } from './prefix-lists/get-managed-prefix-list-entries.ts';
 import { describeRegions } from './regions/describe-regions.ts';
@@ -36,16 +57,28 @@ import { modifyVpcAttribute } from './vpcs/modify-vpc-attribute.ts';
 export const ec2Operations = {
   AuthorizeSecurityGroupEgress: authorizeSecurityGroupEgress,
   AuthorizeSecurityGroupIngress: authorizeSecurityGroupIngress,
+  CreateNetworkAcl: createNetworkAcl,
+  CreateNetworkAclEntry: createNetworkAclEntry,
+  CreateNetworkInterface: createNetworkInterface,
   CreateSecurityGroup: createSecurityGroup,
   CreateSubnet: createSubnet,
   CreateTags: createTags,
   CreateVpc: createVpc,
+  DeleteNetworkAcl: deleteNetworkAcl,
+  DeleteNetworkAclEntry: deleteNetworkAclEntry,
+  DeleteNetworkInterface: deleteNetworkInterface,
   DeleteSecurityGroup: deleteSecurityGroup,
   DeleteSubnet: deleteSubnet,
   DeleteTags: deleteTags,
   DeleteVpc: deleteVpc,
   DescribeAccountAttributes: describeAccountAttributes,
   DescribeAvailabilityZones: describeAvailabilityZones,
+  DescribeImages: describeImages,
+  DescribeInstanceAttribute: describeInstanceAttribute,
+  DescribeInstanceCreditSpecifications: describeInstanceCreditSpecifications,
+  DescribeInstanceStatus: describeInstanceStatus,
+  DescribeInstanceTypes: describeInstanceTypes,
+  DescribeInstances: describeInstances,
   DescribeManagedPrefixLists: describeManagedPrefixLists,
   DescribeNetworkAcls: describeNetworkAcls,
   DescribeNetworkInterfaces: describeNetworkInterfaces,
@@ -55,14 +88,21 @@ export const ec2Operations = {
   DescribeSecurityGroups: describeSecurityGroups,
   DescribeSubnets: describeSubnets,
   DescribeTags: describeTags,
+  DescribeVolumes: describeVolumes,
   DescribeVpcAttribute: describeVpcAttribute,
   DescribeVpcs: describeVpcs,
   GetManagedPrefixListEntries: getManagedPrefixListEntries,
+  ModifyInstanceAttribute: modifyInstanceAttribute,
+  ModifyNetworkInterfaceAttribute: modifyNetworkInterfaceAttribute,
   ModifySecurityGroupRules: modifySecurityGroupRules,
   ModifySubnetAttribute: modifySubnetAttribute,
   ModifyVpcAttribute: modifyVpcAttribute,
+  ReplaceNetworkAclAssociation: replaceNetworkAclAssociation,
+  ReplaceNetworkAclEntry: replaceNetworkAclEntry,
   RevokeSecurityGroupEgress: revokeSecurityGroupEgress,
   RevokeSecurityGroupIngress: revokeSecurityGroupIngress,
+  RunInstances: runInstances,
+  TerminateInstances: terminateInstances,
   UpdateSecurityGroupRuleDescriptionsEgress: updateSecurityGroupRuleDescriptionsEgress,
   UpdateSecurityGroupRuleDescriptionsIngress: updateSecurityGroupRuleDescriptionsIngress,
 } satisfies {

@@ -26,7 +26,10 @@ export const getStatus = pergolaRead<'GetStatus'>(async (tx, _input, context) =>
     // What every worker uses; without workers nothing is in use.
     revision: workers.length === 0 ? 0 : Math.min(...workers.map(({ revision }) => revision)),
     workers: seesProcesses ? workers : undefined,
-    portals: await portalSummaries(tx, caller),
+    portals: (await portalSummaries(tx, context)).map((portal) => ({
+      ...portal,
+      deniedConnections: dataPlane.deniedConnections(portal.vpcId),
+    })),
     networks: await Promise.all(
       networks.map(async ({ id, arn, name, accountId, authType }) => ({
         id,

@@ -1,6 +1,6 @@
 import { pergolaRead } from './pergola-operation.ts';
 import { portalSummaries } from './portal-summaries.ts';
 
-export const listPortals = pergolaRead<'ListPortals'>(async (tx, _input, { caller }) => ({
-  items: await portalSummaries(tx, caller),
+export const listPortals = pergolaRead<'ListPortals'>(async (tx, _input, context) => ({
+  items: await portalSummaries(tx, context),
 }));

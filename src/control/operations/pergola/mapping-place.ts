@@ -2,21 +2,41 @@ import { cidrContains, formatAddress, parseAddress } from '../../../lattice/cidr
 import type { Vpc } from '../../../lattice/vpc.ts';
 import type { ReadTransaction } from '../../../store/store.ts';
 import { isOperator } from '../../accounts.ts';
-import { invalidField, notFound } from '../../errors.ts';
-import type { Caller } from '../../operation.ts';
+import { accessDenied, invalidField, notFound } from '../../errors.ts';
+import type { RequestContext } from '../../operation.ts';
+import { usableVpc } from '../../shared-subnets.ts';
 
-/** @throws ResourceNotFoundException when there is no such VPC that the caller may see */
+/**
+ * The VPC with this id that the caller may see: its own, or one in which it is a participant.
+ *
+ * @throws ResourceNotFoundException
+ */
 export const visibleVpc = async (
   tx: ReadTransaction,
   vpcId: string,
-  caller: Caller,
+  context: RequestContext,
 ): Promise<Vpc> => {
-  const vpc = await tx.get('vpc', vpcId);
-  const isVisible = vpc?.accountId === caller.accountId || (await isOperator(tx, caller.accountId));
-  if (!vpc || !isVisible) {
-    throw notFound('VPC', vpcId, `there is no VPC \`${vpcId}\` in this account`);
-  }
+  const isByOperator = await isOperator(tx, context.caller.accountId);
+  const vpc = await (isByOperator ? tx.get('vpc', vpcId) : usableVpc(tx, vpcId, context));
+  if (!vpc) throw notFound('VPC', vpcId, `there is no VPC \`${vpcId}\` in this account`);
   return vpc;
+};
+
+/**
+ * The VPC with this id, of which the caller may say where addresses are. As a participant of another
+ * account's VPC that would be the addresses of others, too.
+ *
+ * @throws ResourceNotFoundException
+ */
+export const mappableVpc = async (
+  tx: ReadTransaction,
+  vpcId: string,
+  context: RequestContext,
+): Promise<Vpc> => {
+  const vpc = await visibleVpc(tx, vpcId, context);
+  const { accountId } = context.caller;
+  if (vpc.accountId === accountId || (await isOperator(tx, accountId))) return vpc;
+  throw accessDenied(`only the owner of VPC \`${vpcId}\` can map its addresses`);
 };
 
 /**

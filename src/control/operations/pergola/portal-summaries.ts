@@ -1,18 +1,26 @@
 import type { ReadTransaction } from '../../../store/store.ts';
-import type { Caller } from '../../operation.ts';
+import type { RequestContext } from '../../operation.ts';
+import { sharedVpcs } from '../../shared-subnets.ts';
 import { networksOfVpc } from './named-links.ts';
 import type { Output } from './pergola-operation.ts';
 import { visibleTo } from './visibility.ts';
 
 type PortalSummary = Output<'ListPortals'>['items'][number];
 
-/** The VPCs that the caller sees and that have a portal, in order of creation. */
+/**
+ * The VPCs that the caller sees and that have a portal, in order of creation; then those of others in
+ * which it is a participant.
+ */
 export const portalSummaries = async (
   tx: ReadTransaction,
-  caller: Caller,
+  context: RequestContext,
 ): Promise<readonly PortalSummary[]> => {
   const summaries: PortalSummary[] = [];
-  for (const vpc of (await tx.list('vpc', await visibleTo(tx, caller))).items) {
+  const visible = await visibleTo(tx, context.caller);
+  const { items: own } = await tx.list('vpc', visible);
+  const ids = new Set(own.map(({ id }) => id));
+  const shared = (await sharedVpcs(tx, context)).filter(({ id }) => !ids.has(id));
+  for (const vpc of [...own, ...shared]) {
     const portal = await tx.get('portal', vpc.id);
     if (!portal) continue;
     const name = (await tx.get('tagSet', vpc.arn))?.tags['Name'];

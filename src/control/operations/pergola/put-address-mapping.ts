@@ -1,7 +1,7 @@
 import type { AddressMapping } from '../../../lattice/vpc.ts';
 import { quotaExceeded } from '../../errors.ts';
 import { mappedHost } from './mapped-host.ts';
-import { mappedAddress, mappingId, visibleVpc } from './mapping-place.ts';
+import { mappableVpc, mappedAddress, mappingId } from './mapping-place.ts';
 import { pergolaWrite } from './pergola-operation.ts';
 
 /** Against a loop that went wrong; ours. */
@@ -9,7 +9,7 @@ const MAX_MAPPINGS_PER_VPC = 10_000;
 
 /** Sets where an address of a VPC is found on this machine; replaces what was set for the same address and port. */
 export const putAddressMapping = pergolaWrite<'PutAddressMapping'>(async (tx, input, context) => {
-  const vpc = await visibleVpc(tx, input.vpcId, context.caller);
+  const vpc = await mappableVpc(tx, input.vpcId, context);
   const address = mappedAddress(input.address, vpc);
   const host = await mappedHost(tx, input.host, context.caller);
   const id = mappingId(vpc.id, address, input.port);

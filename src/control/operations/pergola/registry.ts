@@ -1,6 +1,7 @@
 import type { PergolaOperationName } from '../../../protocol/generated/pergola.ts';
 import { createAccount } from './create-account.ts';
 import { deleteAddressMapping } from './delete-address-mapping.ts';
+import { explainPath } from './explain-path.ts';
 import { getExplanation } from './get-explanation.ts';
 import { getStatus } from './get-status.ts';
 import { listAccounts } from './list-accounts.ts';
@@ -13,6 +14,7 @@ import { simulate } from './simulate.ts';
 export const pergolaOperations = {
   CreateAccount: createAccount,
   DeleteAddressMapping: deleteAddressMapping,
+  ExplainPath: explainPath,
   GetExplanation: getExplanation,
   GetStatus: getStatus,
   ListAccounts: listAccounts,

@@ -12,7 +12,7 @@ import { pergolaStaged } from './pergola-operation.ts';
 export const simulate = pergolaStaged<'Simulate'>(async (store, input, context) => {
   const { caller, settings, explanations = NO_EXPLANATIONS } = context;
   const isByOperator = await store.read(async (tx) => {
-    await visibleVpc(tx, input.vpcId, caller);
+    await visibleVpc(tx, input.vpcId, context);
     return isOperator(tx, caller.accountId);
   });
   const principal = toArn(input.principal, caller.accountId, settings.partition);

@@ -1,83 +1,54 @@
-import type { Subnet, Vpc } from '../../../../lattice/vpc.ts';
-import type { NetworkAcl, NetworkAclEntry } from '../../../../protocol/generated/ec2.ts';
-import { derivedId } from '../derived-id.ts';
+import type { NetworkAcl } from '../../../../protocol/generated/ec2.ts';
+import { readTags } from '../../../tags.ts';
 import { ec2Read } from '../ec2-operation.ts';
-import { ec2Error } from '../errors.ts';
 import { applyFilters, type FilterTable, onlyValue } from '../filters.ts';
 import { cutPage } from '../page.ts';
 import { subnetsIn, vpcsOf } from '../vpcs/vpcs-of.ts';
+import { toAclAnswer } from './acl-answer.ts';
+import { aclsIn, findAcl } from './find-acl.ts';
 
-/**
- * The default network ACL of each VPC, which all its subnets have. It follows from the VPC: there
- * are no others, and it lets everything through.
- */
+/** Network ACLs of the caller's VPCs, all or those named, that match the filters. */
 export const describeNetworkAcls = ec2Read<'DescribeNetworkAcls'>(async (tx, input, context) => {
-  const acls: NetworkAcl[] = [];
+  const { NetworkAclIds: ids = [] } = input;
+  for (const id of ids) await findAcl(tx, id, context);
+  const rows: Row[] = [];
   for (const vpc of await vpcsOf(tx, onlyValue(input.Filters, 'vpc-id'), context)) {
-    acls.push(toAcl(vpc, await subnetsIn(tx, vpc.id)));
+    const subnets = await subnetsIn(tx, vpc.id);
+    for (const acl of await aclsIn(tx, vpc)) {
+      if (ids.length > 0 && !ids.includes(acl.id)) continue;
+      const answer = toAclAnswer(acl, vpc, subnets, await readTags(tx, acl.arn));
+      rows.push({ arn: acl.arn, answer });
+    }
   }
-  for (const id of input.NetworkAclIds ?? []) {
-    if (acls.some(({ NetworkAclId }) => NetworkAclId === id)) continue;
-    throw ec2Error('InvalidNetworkAclID.NotFound', `The networkAcl ID '${id}' does not exist`);
-  }
-  const named = input.NetworkAclIds?.length
-    ? acls.filter(({ NetworkAclId }) => input.NetworkAclIds!.includes(NetworkAclId!))
-    : acls;
-  const matching = await applyFilters(tx, named, input.Filters, FILTERS);
-  const page = cutPage(
-    matching,
-    ({ NetworkAclId }) => NetworkAclId!,
-    'DescribeNetworkAcls',
-    input,
-    context,
-  );
-  return { NetworkAcls: page.rows, NextToken: page.nextToken };
+  const matching = await applyFilters(tx, rows, input.Filters, FILTERS, ({ arn }) => arn);
+  const keyOf = ({ answer }: Row) => answer.NetworkAclId!;
+  const page = cutPage(matching, keyOf, 'DescribeNetworkAcls', input, context);
+  return { NetworkAcls: page.rows.map(({ answer }) => answer), NextToken: page.nextToken };
 });
 
-const FILTERS: FilterTable<NetworkAcl> = {
-  'association.association-id': (acl) =>
-    acl.Associations!.map((association) => association.NetworkAclAssociationId),
-  'association.network-acl-id': (acl) =>
-    acl.Associations!.map((association) => association.NetworkAclId),
-  'association.subnet-id': (acl) => acl.Associations!.map((association) => association.SubnetId),
-  default: () => true,
-  'entry.cidr': (acl) => acl.Entries!.map((entry) => entry.CidrBlock),
-  'entry.ipv6-cidr': (acl) => acl.Entries!.map((entry) => entry.Ipv6CidrBlock),
-  'entry.egress': (acl) => acl.Entries!.map((entry) => entry.Egress),
-  'entry.protocol': (acl) => acl.Entries!.map((entry) => entry.Protocol),
-  'entry.rule-action': (acl) => acl.Entries!.map((entry) => entry.RuleAction),
-  'entry.rule-number': (acl) => acl.Entries!.map((entry) => entry.RuleNumber),
-  'network-acl-id': (acl) => acl.NetworkAclId,
-  'owner-id': (acl) => acl.OwnerId,
-  'vpc-id': (acl) => acl.VpcId,
+interface Row {
+  readonly arn: string;
+  readonly answer: NetworkAcl;
+}
+
+const FILTERS: FilterTable<Row> = {
+  'association.association-id': ({ answer }) =>
+    answer.Associations!.map(({ NetworkAclAssociationId }) => NetworkAclAssociationId),
+  'association.network-acl-id': ({ answer }) =>
+    answer.Associations!.map(({ NetworkAclId }) => NetworkAclId),
+  'association.subnet-id': ({ answer }) => answer.Associations!.map(({ SubnetId }) => SubnetId),
+  default: ({ answer }) => answer.IsDefault,
+  'entry.cidr': ({ answer }) => answer.Entries!.map(({ CidrBlock }) => CidrBlock),
+  'entry.ipv6-cidr': ({ answer }) => answer.Entries!.map(({ Ipv6CidrBlock }) => Ipv6CidrBlock),
+  'entry.egress': ({ answer }) => answer.Entries!.map(({ Egress }) => Egress),
+  'entry.icmp.code': ({ answer }) => answer.Entries!.map(({ IcmpTypeCode }) => IcmpTypeCode?.Code),
+  'entry.icmp.type': ({ answer }) => answer.Entries!.map(({ IcmpTypeCode }) => IcmpTypeCode?.Type),
+  'entry.port-range.from': ({ answer }) => answer.Entries!.map(({ PortRange }) => PortRange?.From),
+  'entry.port-range.to': ({ answer }) => answer.Entries!.map(({ PortRange }) => PortRange?.To),
+  'entry.protocol': ({ answer }) => answer.Entries!.map(({ Protocol }) => Protocol),
+  'entry.rule-action': ({ answer }) => answer.Entries!.map(({ RuleAction }) => RuleAction),
+  'entry.rule-number': ({ answer }) => answer.Entries!.map(({ RuleNumber }) => RuleNumber),
+  'network-acl-id': ({ answer }) => answer.NetworkAclId,
+  'owner-id': ({ answer }) => answer.OwnerId,
+  'vpc-id': ({ answer }) => answer.VpcId,
 };
-
-const toAcl = (vpc: Vpc, subnets: readonly Subnet[]): NetworkAcl => ({
-  Associations: subnets.map(({ id }) => ({
-    NetworkAclAssociationId: derivedId('networkAclAssociation', id),
-    NetworkAclId: vpc.defaultNetworkAclId,
-    SubnetId: id,
-  })),
-  Entries: [false, true].flatMap((egress) => [
-    ...entries(egress, { CidrBlock: '0.0.0.0/0' }, 100, 32_767),
-    ...(vpc.ipv6CidrBlock === undefined
-      ? []
-      : entries(egress, { Ipv6CidrBlock: '::/0' }, 101, 32_768)),
-  ]),
-  IsDefault: true,
-  NetworkAclId: vpc.defaultNetworkAclId,
-  Tags: [],
-  VpcId: vpc.id,
-  OwnerId: vpc.accountId,
-});
-
-/** Allow all, then the rule that AWS shows as `*`. */
-const entries = (
-  Egress: boolean,
-  block: Pick<NetworkAclEntry, 'CidrBlock' | 'Ipv6CidrBlock'>,
-  allow: number,
-  deny: number,
-): NetworkAclEntry[] => [
-  { ...block, Egress, Protocol: '-1', RuleAction: 'allow', RuleNumber: allow },
-  { ...block, Egress, Protocol: '-1', RuleAction: 'deny', RuleNumber: deny },
-];

@@ -1,18 +1,92 @@
+import type { NetworkInterface } from '../../../../protocol/generated/ec2.ts';
+import type { ReadTransaction } from '../../../../store/store.ts';
+import type { RequestContext } from '../../../operation.ts';
+import { readTags } from '../../../tags.ts';
+import { ec2Arn } from '../ec2-arn.ts';
 import { ec2Read } from '../ec2-operation.ts';
-import { ec2Error } from '../errors.ts';
+import { applyFilters, type FilterTable } from '../filters.ts';
+import { groupsOf } from '../instances/instance-answer.ts';
+import { instancesOf, isRunning } from '../instances/instances-of.ts';
+import { toNetworkInterface } from '../instances/network-interface-answer.ts';
+import { cutPage } from '../page.ts';
+import { toInterfaceAnswer } from './interface-answer.ts';
+import { noSuchInterface } from './no-such-interface.ts';
 
-/**
- * There are no network interfaces. Terraform asks before it deletes a subnet or a security group,
- * with filters that we need not look at: none of them can match.
- */
+/** Network interfaces of the caller: those that were made by themselves, and those of running instances. */
 export const describeNetworkInterfaces = ec2Read<'DescribeNetworkInterfaces'>(
-  async (_tx, { NetworkInterfaceIds: [id] = [] }) => {
-    if (id !== undefined) {
-      throw ec2Error(
-        'InvalidNetworkInterfaceID.NotFound',
-        `The networkInterface ID '${id}' does not exist`,
-      );
-    }
-    return { NetworkInterfaces: [] };
+  async (tx, input, context) => {
+    const all = [...(await ofInstances(tx, context)), ...(await ofTheirOwn(tx, context))];
+    const { NetworkInterfaceIds: ids = [] } = input;
+    const unknown = ids.find((id) => !all.some((one) => one.NetworkInterfaceId === id));
+    if (unknown !== undefined) throw noSuchInterface(unknown);
+    const named = ids.length
+      ? all.filter(({ NetworkInterfaceId }) => ids.includes(NetworkInterfaceId!))
+      : all;
+    const arnOf = ({ NetworkInterfaceId }: NetworkInterface) =>
+      ec2Arn(context, 'network-interface', NetworkInterfaceId!);
+    const matching = await applyFilters(tx, named, input.Filters, FILTERS, arnOf);
+    const page = cutPage(
+      matching,
+      ({ NetworkInterfaceId }) => NetworkInterfaceId!,
+      'DescribeNetworkInterfaces',
+      input,
+      context,
+    );
+    return { NetworkInterfaces: page.rows, NextToken: page.nextToken };
   },
 );
+
+const ofInstances = async (
+  tx: ReadTransaction,
+  context: RequestContext,
+): Promise<readonly NetworkInterface[]> => {
+  const all: NetworkInterface[] = [];
+  for (const instance of (await instancesOf(tx, undefined, context)).filter(isRunning)) {
+    const subnet = await tx.get('subnet', instance.subnetId);
+    all.push(toNetworkInterface(instance, subnet, await groupsOf(tx, instance), context));
+  }
+  return all;
+};
+
+const ofTheirOwn = async (
+  tx: ReadTransaction,
+  context: RequestContext,
+): Promise<readonly NetworkInterface[]> => {
+  const ofCaller = { index: 'account', equals: context.caller.accountId };
+  const all: NetworkInterface[] = [];
+  for (const document of (await tx.list('networkInterface', ofCaller)).items) {
+    const surroundings = {
+      subnet: await tx.get('subnet', document.subnetId),
+      groups: await groupsOf(tx, { securityGroupIds: document.groupIds }),
+      tags: await readTags(tx, document.arn),
+    };
+    all.push(toInterfaceAnswer(document, surroundings, context));
+  }
+  return all;
+};
+const FILTERS: FilterTable<NetworkInterface> = {
+  'addresses.private-ip-address': ({ PrivateIpAddress }) => PrivateIpAddress,
+  'attachment.attachment-id': ({ Attachment }) => Attachment?.AttachmentId,
+  'attachment.device-index': ({ Attachment }) => Attachment?.DeviceIndex,
+  'attachment.instance-id': ({ Attachment }) => Attachment?.InstanceId,
+  'attachment.instance-owner-id': ({ Attachment }) => Attachment?.InstanceOwnerId,
+  'attachment.status': ({ Attachment }) => Attachment?.Status,
+  'availability-zone': ({ AvailabilityZone }) => AvailabilityZone,
+  description: ({ Description }) => Description,
+  'group-id': ({ Groups = [] }) => Groups.map(({ GroupId }) => GroupId),
+  'group-name': ({ Groups = [] }) => Groups.map(({ GroupName }) => GroupName),
+  'interface-type': ({ InterfaceType }) => InterfaceType,
+  'ipv6-addresses.ipv6-address': ({ Ipv6Addresses = [] }) =>
+    Ipv6Addresses.map(({ Ipv6Address }) => Ipv6Address),
+  'mac-address': ({ MacAddress }) => MacAddress,
+  'network-interface-id': ({ NetworkInterfaceId }) => NetworkInterfaceId,
+  'owner-id': ({ OwnerId }) => OwnerId,
+  'private-dns-name': ({ PrivateDnsName }) => PrivateDnsName,
+  'private-ip-address': ({ PrivateIpAddress }) => PrivateIpAddress,
+  'requester-id': () => undefined,
+  'requester-managed': ({ RequesterManaged }) => RequesterManaged,
+  'source-dest-check': ({ SourceDestCheck }) => SourceDestCheck,
+  status: ({ Status }) => Status,
+  'subnet-id': ({ SubnetId }) => SubnetId,
+  'vpc-id': ({ VpcId }) => VpcId,
+};

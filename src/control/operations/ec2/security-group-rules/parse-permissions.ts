@@ -53,8 +53,7 @@ export const parsePermissions = async (
       add({ prefixListId: parsePrefixListId(PrefixListId, context) }, Description);
     }
     for (const pair of permission.UserIdGroupPairs ?? []) {
-      const referencedGroupId = await parseReferencedGroup(tx, group, pair, context);
-      add({ referencedGroupId }, pair.Description);
+      add(await parseReferencedGroup(tx, group, pair, context), pair.Description);
     }
     if (specs.length === before) {
       throw missingParameter('ipRanges, ipv6Ranges, prefixListIds or groups');

@@ -4,8 +4,9 @@ import type { UserIdGroupPair } from '../../../../protocol/generated/ec2.ts';
 import type { ReadTransaction } from '../../../../store/store.ts';
 import type { RequestContext } from '../../../operation.ts';
 import { ec2Error, invalidParameterValue, missingParameter } from '../errors.ts';
-import { getOwned } from '../owned.ts';
+import { assertIdForm } from '../owned.ts';
 import { findPrefixList } from '../prefix-lists/find-prefix-list.ts';
+import type { RuleSpec } from './rule-spec.ts';
 
 /**
  * The block in canonical form: `100.68.0.18/18` becomes `100.68.0.0/18`.
@@ -27,26 +28,27 @@ export const parsePrefixListId = (id: string | undefined, context: RequestContex
 };
 
 /**
- * The group that a rule of `group` names, by id or by name within the VPC.
+ * The group that a rule of `group` names, by id or by name within the VPC. In a shared VPC it may be
+ * another account's, which then has to be named.
  *
  * @throws InvalidGroup.NotFound, also for a group of another VPC: there is no peering here.
  */
 export const parseReferencedGroup = async (
   tx: ReadTransaction,
   group: SecurityGroup,
-  pair: UserIdGroupPair,
-  context: RequestContext,
-): Promise<string> => {
-  const named = pair.GroupId ?? pair.GroupName;
+  { GroupId, GroupName, UserId }: UserIdGroupPair,
+  { caller: { accountId } }: RequestContext,
+): Promise<Pick<RuleSpec, 'referencedGroupId' | 'referencedAccountId'>> => {
+  const named = GroupId ?? GroupName;
   if (named === undefined) throw missingParameter('groupName or groupId');
-  if (pair.UserId !== undefined && pair.UserId !== context.caller.accountId) {
-    throw ec2Error('InvalidGroup.NotFound', `The security group '${named}' does not exist`);
-  }
+  if (GroupId !== undefined) assertIdForm('securityGroup', GroupId);
   const found =
-    pair.GroupId === undefined
-      ? await tx.findUnique('securityGroup', 'name', `${group.vpcId}/${pair.GroupName}`)
-      : await getOwned(tx, 'securityGroup', pair.GroupId, context);
-  if (!found) {
+    GroupId === undefined
+      ? await tx.findUnique('securityGroup', 'name', `${group.vpcId}/${GroupName}`)
+      : await tx.get('securityGroup', GroupId);
+  const isForeign = found !== undefined && found.accountId !== accountId;
+  // Others than participants of this VPC have no groups that anybody here may know of.
+  if (found?.accountId !== (UserId ?? accountId) || (isForeign && found.vpcId !== group.vpcId)) {
     throw ec2Error('InvalidGroup.NotFound', `The security group '${named}' does not exist`);
   }
   if (found.vpcId !== group.vpcId) {
@@ -55,5 +57,8 @@ export const parseReferencedGroup = async (
       'You have specified two resources that belong to different networks.',
     );
   }
-  return found.id;
+  return {
+    referencedGroupId: found.id,
+    ...(isForeign && { referencedAccountId: found.accountId }),
+  };
 };

@@ -9,7 +9,7 @@ export const toPermissions = (rules: readonly SecurityGroupRule[]): IpPermission
       .filter((rule) => rule.referencedGroupId !== undefined)
       .map((rule) => ({
         ...descriptionOf(rule),
-        UserId: rule.accountId,
+        UserId: rule.referencedAccountId ?? rule.accountId,
         GroupId: rule.referencedGroupId!,
       })),
     IpRanges: sharing

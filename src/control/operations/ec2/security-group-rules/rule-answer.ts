@@ -13,7 +13,7 @@ export const toRuleAnswer = (rule: SecurityGroupRule, tags: Tags): RuleAnswer =>
   ReferencedGroupInfo:
     rule.referencedGroupId === undefined
       ? undefined
-      : { GroupId: rule.referencedGroupId, UserId: rule.accountId },
+      : { GroupId: rule.referencedGroupId, UserId: rule.referencedAccountId ?? rule.accountId },
   Tags: toTagList(tags),
   SecurityGroupRuleArn: rule.arn,
 });

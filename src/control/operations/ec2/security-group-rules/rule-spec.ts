@@ -11,6 +11,7 @@ export type RuleSpec = Pick<
   | 'cidrIpv6'
   | 'prefixListId'
   | 'referencedGroupId'
+  | 'referencedAccountId'
   | 'description'
 >;
 

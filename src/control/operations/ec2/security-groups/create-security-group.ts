@@ -1,8 +1,8 @@
 import { ec2Write } from '../ec2-operation.ts';
 import { ec2Error, missingParameter } from '../errors.ts';
-import { getOwned } from '../owned.ts';
 import { parseTagSpecifications, tagDocument } from '../tags/parse-tags.ts';
 import { toTagList } from '../tags/tag-list.ts';
+import { getUsableVpc } from '../usable.ts';
 import { assertGroupDescription, assertGroupName } from './group-name.ts';
 import { insertGroup } from './insert-group.ts';
 
@@ -17,7 +17,7 @@ export const createSecurityGroup = ec2Write<'CreateSecurityGroup'>(async (tx, in
   if (VpcId === undefined) {
     throw ec2Error('VPCIdNotSpecified', 'No default VPC for this user');
   }
-  const vpc = await getOwned(tx, 'vpc', VpcId, context);
+  const vpc = await getUsableVpc(tx, VpcId, context);
   if (await tx.findUnique('securityGroup', 'name', `${vpc.id}/${GroupName}`)) {
     throw ec2Error(
       'InvalidGroup.Duplicate',

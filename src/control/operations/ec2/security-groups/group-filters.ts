@@ -24,7 +24,9 @@ const permissionFilters = (prefix: string, rules: RulesOf): FilterTable<Security
   [`${prefix}.prefix-list-id`]: (group) => rules(group).map(({ prefixListId }) => prefixListId),
   [`${prefix}.group-id`]: (group) => rules(group).map((rule) => rule.referencedGroupId),
   [`${prefix}.user-id`]: (group) =>
-    rules(group).map((rule) => rule.referencedGroupId && rule.accountId),
+    rules(group).map(
+      (rule) => rule.referencedGroupId && (rule.referencedAccountId ?? rule.accountId),
+    ),
   [`${prefix}.protocol`]: (group) => rules(group).map(({ ipProtocol }) => ipProtocol),
   [`${prefix}.from-port`]: (group) => rules(group).map(({ fromPort }) => fromPort),
   [`${prefix}.to-port`]: (group) => rules(group).map(({ toPort }) => toPort),

@@ -17,7 +17,7 @@ export const insertGroup = async (
   const group: SecurityGroup = {
     id,
     arn: ec2Arn(context, 'security-group', id),
-    accountId: vpc.accountId,
+    accountId: context.caller.accountId,
     createdAt: now,
     lastUpdatedAt: now,
     vpcId: vpc.id,

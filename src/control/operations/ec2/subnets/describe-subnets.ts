@@ -1,11 +1,12 @@
 import type { Subnet } from '../../../../lattice/vpc.ts';
 import type { RequestContext } from '../../../operation.ts';
+import { sharedSubnets } from '../../../shared-subnets.ts';
 import { readTags } from '../../../tags.ts';
 import { zoneId } from '../availability-zones/zones.ts';
 import { ec2Read } from '../ec2-operation.ts';
 import { applyFilters, type FilterTable, onlyValue } from '../filters.ts';
-import { getAllOwned } from '../owned.ts';
 import { byCreation, cutPage } from '../page.ts';
+import { getUsableSubnets } from '../usable.ts';
 import {
   availableAddresses,
   privateDnsNameOptions,
@@ -13,26 +14,31 @@ import {
   toSubnetAnswer,
 } from './subnet-answer.ts';
 
-/** Subnets of the caller, all or those named, that match the filters. */
+/** Subnets of the caller and those shared with it, all or those named, that match the filters. */
 export const describeSubnets = ec2Read<'DescribeSubnets'>(async (tx, input, context) => {
   const { accountId } = context.caller;
   const vpcId = onlyValue(input.Filters, 'vpc-id');
   const candidates = input.SubnetIds?.length
-    ? await getAllOwned(tx, 'subnet', input.SubnetIds, context)
-    : (
-        await tx.list(
-          'subnet',
-          vpcId === undefined
-            ? { index: 'account', equals: accountId }
-            : { index: 'vpc', equals: vpcId },
-        )
-      ).items.filter((subnet) => subnet.accountId === accountId);
+    ? await getUsableSubnets(tx, input.SubnetIds, context)
+    : [
+        ...(
+          await tx.list(
+            'subnet',
+            vpcId === undefined
+              ? { index: 'account', equals: accountId }
+              : { index: 'vpc', equals: vpcId },
+          )
+        ).items.filter((subnet) => subnet.accountId === accountId),
+        ...(await sharedSubnets(tx, context)),
+      ];
   const table = subnetFilters(context);
   const matching = await applyFilters(tx, candidates, input.Filters, table, ({ arn }) => arn);
   const page = cutPage(matching, byCreation, 'DescribeSubnets', input, context);
   const Subnets = [];
   for (const subnet of page.rows) {
-    Subnets.push(toSubnetAnswer(subnet, await readTags(tx, subnet.arn), context));
+    // Tags are for the owner to see.
+    const tags = subnet.accountId === accountId ? await readTags(tx, subnet.arn) : {};
+    Subnets.push(toSubnetAnswer(subnet, tags, context));
   }
   return { Subnets, NextToken: page.nextToken };
 });

@@ -1,6 +1,7 @@
 import type { ReadTransaction } from '../../../../store/store.ts';
 import type { RequestContext } from '../../../operation.ts';
 import { ec2Error, unsupported } from '../errors.ts';
+import { findAcl } from '../network-acls/find-acl.ts';
 import { EC2_KINDS, getOwned, hasPrefixOf } from '../owned.ts';
 
 /**
@@ -14,8 +15,10 @@ export const findTagged = async (
   context: RequestContext,
 ): Promise<{ readonly id: string; readonly arn: string; readonly accountId: string }> => {
   const kind = EC2_KINDS.find((one) => hasPrefixOf(one, id));
+  // A default one may have no document.
+  if (kind === 'networkAcl') return findAcl(tx, id, context);
   if (kind) return getOwned(tx, kind, id, context);
-  if (/^(rtb|acl|dopt|pl)-/.test(id)) {
+  if (/^(rtb|dopt|pl)-/.test(id)) {
     throw unsupported(`Tagging of ${id}`, 'tag the VPC instead');
   }
   throw ec2Error('InvalidID', `The ID '${id}' is not valid`);

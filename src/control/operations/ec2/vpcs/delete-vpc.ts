@@ -1,3 +1,4 @@
+import { defaultNetworkAcl } from '../../../../lattice/network-acl.ts';
 import type { WriteTransaction } from '../../../../store/store.ts';
 import { dropTags } from '../../../tags.ts';
 import { ec2Write } from '../ec2-operation.ts';
@@ -6,17 +7,24 @@ import { getOwned } from '../owned.ts';
 import { removeGroup } from '../security-groups/remove-group.ts';
 
 /**
- * Deletes a VPC in which nothing is left. Its default security group goes with it, and what the
+ * Deletes a VPC in which nothing is left. Its default security group and network ACL go with it, and what the
  * underlay keeps for it: portal and address mappings.
  */
 export const deleteVpc = ec2Write<'DeleteVpc'>(async (tx, { VpcId }, context) => {
   const vpc = await getOwned(tx, 'vpc', VpcId, context);
   const inVpc = { index: 'vpc', equals: vpc.id };
   const groups = (await tx.list('securityGroup', inVpc)).items;
-  if (groups.some(({ groupName }) => groupName !== 'default') || (await isUsed(tx, vpc.id))) {
+  const acls = (await tx.list('networkAcl', inVpc)).items;
+  const hasOthers =
+    groups.some(({ groupName }) => groupName !== 'default') ||
+    acls.some(({ isDefault }) => !isDefault);
+  if (hasOthers || (await isUsed(tx, vpc.id))) {
     throw dependencyViolation(`The vpc '${vpc.id}' has dependencies and cannot be deleted.`);
   }
   for (const group of groups) await removeGroup(tx, group);
+  const { arn: aclArn, id: aclId } = defaultNetworkAcl(vpc);
+  await dropTags(tx, aclArn);
+  await tx.delete('networkAcl', aclId);
   for (const { id } of (await tx.list('addressMapping', inVpc)).items) {
     await tx.delete('addressMapping', id);
   }

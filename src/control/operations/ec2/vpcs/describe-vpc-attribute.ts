@@ -1,9 +1,9 @@
 import { ec2Read } from '../ec2-operation.ts';
-import { getOwned } from '../owned.ts';
+import { getUsableVpc } from '../usable.ts';
 
 /** One attribute of a VPC; the answer carries only the one asked for. */
 export const describeVpcAttribute = ec2Read<'DescribeVpcAttribute'>(async (tx, input, context) => {
-  const vpc = await getOwned(tx, 'vpc', input.VpcId, context);
+  const vpc = await getUsableVpc(tx, input.VpcId, context);
   switch (input.Attribute) {
     case 'enableDnsSupport':
       return { VpcId: vpc.id, EnableDnsSupport: { Value: vpc.enableDnsSupport } };

@@ -1,24 +1,27 @@
 import type { Vpc } from '../../../../lattice/vpc.ts';
 import type { RequestContext } from '../../../operation.ts';
+import { sharedVpcs } from '../../../shared-subnets.ts';
 import { readTags } from '../../../tags.ts';
 import { ec2Read } from '../ec2-operation.ts';
 import { applyFilters, type FilterTable } from '../filters.ts';
-import { getAllOwned } from '../owned.ts';
 import { byCreation, cutPage } from '../page.ts';
+import { getUsableVpcs } from '../usable.ts';
 import { dhcpOptionsId, IPV6_POOL, ipv6AssociationId, toVpcAnswer } from './vpc-answer.ts';
 
-/** VPCs of the caller, all or those named, that match the filters. */
+/** VPCs of the caller and those in which subnets are shared with it, all or those named, that match the filters. */
 export const describeVpcs = ec2Read<'DescribeVpcs'>(async (tx, input, context) => {
   const ofCaller = { index: 'account', equals: context.caller.accountId };
   const candidates = input.VpcIds?.length
-    ? await getAllOwned(tx, 'vpc', input.VpcIds, context)
-    : (await tx.list('vpc', ofCaller)).items;
+    ? await getUsableVpcs(tx, input.VpcIds, context)
+    : [...(await tx.list('vpc', ofCaller)).items, ...(await sharedVpcs(tx, context))];
   const table = vpcFilters(context);
   const matching = await applyFilters(tx, candidates, input.Filters, table, ({ arn }) => arn);
   const page = cutPage(matching, byCreation, 'DescribeVpcs', input, context);
   const Vpcs = [];
   for (const vpc of page.rows) {
-    Vpcs.push(toVpcAnswer(vpc, await readTags(tx, vpc.arn), context));
+    // Tags are for the owner to see.
+    const isOwn = vpc.accountId === context.caller.accountId;
+    Vpcs.push(toVpcAnswer(vpc, isOwn ? await readTags(tx, vpc.arn) : {}, context));
   }
   return { Vpcs, NextToken: page.nextToken };
 });

@@ -4,7 +4,7 @@ import { begun } from '../../../lifecycle/transition.ts';
 import { asTaggable } from '../../../taggable.ts';
 import { putTags } from '../../../tags.ts';
 import { insertOrTaken } from '../insert.ts';
-import { resolveVpc } from '../owned-vpc.ts';
+import { resolveUsableVpc } from '../owned-vpc.ts';
 import { requireQuota } from '../quota.ts';
 import { latticeWrite } from '../shapes.ts';
 import { completeConfig } from './config.ts';
@@ -14,7 +14,7 @@ export const createTargetGroup = latticeWrite<'CreateTargetGroup'>(async (tx, in
   const { accountId } = context.caller;
   const { name, type } = input;
   const config = completeConfig(type, input.config);
-  if (config.vpcIdentifier !== undefined) await resolveVpc(tx, config.vpcIdentifier, context);
+  if (config.vpcIdentifier !== undefined) await resolveUsableVpc(tx, config.vpcIdentifier, context);
   const count = await tx.count('targetGroup', { index: 'account', equals: accountId });
   requireQuota('targetGroupsPerRegion', count + 1, 'TARGET_GROUP', context);
   const id = context.newId('targetGroup');

@@ -1,6 +1,9 @@
 import type { Target, TargetGroup } from '../../../../lattice/resources.ts';
 import { targetDocumentId } from '../../../../lattice/target-key.ts';
-import type { WriteTransaction } from '../../../../store/store.ts';
+import type { Instance, Vpc } from '../../../../lattice/vpc.ts';
+import type { ReadTransaction, WriteTransaction } from '../../../../store/store.ts';
+import type { RequestContext } from '../../../operation.ts';
+import { sharedSubnetsIn } from '../../../shared-subnets.ts';
 import { requireQuota } from '../quota.ts';
 import { resolveResource } from '../resolve.ts';
 import { requireActive } from '../settled.ts';
@@ -17,7 +20,11 @@ export const registerTargets = latticeWrite<'RegisterTargets'>(async (tx, input,
   requireActive(group, 'TARGET_GROUP');
   const { vpcIdentifier } = group.config;
   const vpc = vpcIdentifier === undefined ? undefined : await tx.get('vpc', vpcIdentifier);
-  const place = { group, vpc, region: context.settings.region };
+  const place = {
+    group,
+    blocks: vpc && (await blocksFor(tx, vpc, context)),
+    region: context.settings.region,
+  };
   const successful = [];
   const unsuccessful = [];
   let count = await tx.count('target', { index: 'targetGroup', equals: group.id });
@@ -25,7 +32,8 @@ export const registerTargets = latticeWrite<'RegisterTargets'>(async (tx, input,
     const target = { targetId: sent.id, port: portOf(group, sent.port) };
     const id = targetDocumentId(group.id, target.targetId, target.port);
     const before = await tx.get('target', id);
-    const reason = before === undefined ? whyRefused(sent.id, place, count) : undefined;
+    const instance = await tx.get('instance', sent.id);
+    const reason = before === undefined ? whyRefused(sent.id, place, instance, count) : undefined;
     if (reason !== undefined) {
       unsuccessful.push({ ...sent, failureCode: 'UnsupportedTarget', failureMessage: reason });
       continue;
@@ -49,8 +57,26 @@ export const registerTargets = latticeWrite<'RegisterTargets'>(async (tx, input,
   return { successful, unsuccessful };
 });
 
-const whyRefused = (id: string, place: TargetPlace, count: number): string | undefined =>
-  whyUnsupported(id, place) ??
+/** Participants of a shared VPC have targets in the subnets that are shared with them. */
+const blocksFor = async (
+  tx: ReadTransaction,
+  vpc: Vpc,
+  context: RequestContext,
+): Promise<readonly string[]> => {
+  const isOwn = vpc.accountId === context.caller.accountId;
+  const places = isOwn ? [vpc] : await sharedSubnetsIn(tx, vpc.id, context);
+  return places
+    .flatMap(({ cidrBlock, ipv6CidrBlock }) => [cidrBlock, ipv6CidrBlock])
+    .filter((block) => block !== undefined);
+};
+
+const whyRefused = (
+  id: string,
+  place: TargetPlace,
+  instance: Instance | undefined,
+  count: number,
+): string | undefined =>
+  whyUnsupported(id, place, instance) ??
   (isSingle(place.group) && count > 0
     ? `A target group of type ${place.group.type} has one target only`
     : undefined);

@@ -1,24 +1,35 @@
 import { parseArn } from '../../../../lattice/arn.ts';
 import { cidrContains, parseAddress } from '../../../../lattice/cidr.ts';
 import type { TargetGroup } from '../../../../lattice/resources.ts';
-import type { Vpc } from '../../../../lattice/vpc.ts';
+import type { Instance } from '../../../../lattice/vpc.ts';
 
 /** Where the group's targets must be. */
 export interface TargetPlace {
   readonly group: TargetGroup;
-  /** The group's VPC; undefined for a Lambda group, which has none, and when the VPC is gone. */
-  readonly vpc: Vpc | undefined;
+  /**
+   * CIDR blocks of the group's VPC; where that is another account's, of the subnets that are shared with
+   * the group's. Undefined for a Lambda group, which has no VPC, and when the VPC is gone.
+   */
+  readonly blocks: readonly string[] | undefined;
   readonly region: string;
 }
 
-/** Why the group cannot have the target, as a sentence; undefined when it can. */
-export const whyUnsupported = (id: string, place: TargetPlace): string | undefined => {
+/**
+ * Why the group cannot have the target, as a sentence; undefined when it can.
+ *
+ * @param instance the one with that id; instances that are mapped by hand need not be there
+ */
+export const whyUnsupported = (
+  id: string,
+  place: TargetPlace,
+  instance: Instance | undefined,
+): string | undefined => {
   switch (place.group.type) {
     case 'IP':
       return whyNotAddress(id, place);
     case 'INSTANCE':
       return INSTANCE_ID.test(id)
-        ? undefined
+        ? whyNotInstance(instance, place)
         : 'Target id must be an instance id such as i-0123456789abcdef0';
     case 'LAMBDA':
       return isOurs(id, place, 'lambda', /^function:[A-Za-z0-9_-]+(:[A-Za-z0-9_$-]+)?$/)
@@ -32,6 +43,19 @@ export const whyUnsupported = (id: string, place: TargetPlace): string | undefin
 };
 
 const INSTANCE_ID = /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
+const whyNotInstance = (
+  instance: Instance | undefined,
+  { group }: TargetPlace,
+): string | undefined => {
+  if (instance === undefined) return undefined;
+  if (instance.vpcId !== group.config.vpcIdentifier || instance.accountId !== group.accountId) {
+    return 'Instance targets must be in the same VPC as their target group';
+  }
+  return instance.terminatedAt === undefined
+    ? undefined
+    : `Instance ${instance.id} is not in the state running`;
+};
 
 const isOurs = (
   text: string,
@@ -60,7 +84,7 @@ const NEVER_A_TARGET = [
   'ff00::/8',
 ];
 
-const whyNotAddress = (id: string, { group, vpc }: TargetPlace): string | undefined => {
+const whyNotAddress = (id: string, { group, blocks }: TargetPlace): string | undefined => {
   const address = parseAddress(id);
   if (address === undefined) return 'Target id must be an IP address';
   const version = group.config.ipAddressType === 'IPV6' ? 6 : 4;
@@ -70,8 +94,7 @@ const whyNotAddress = (id: string, { group, vpc }: TargetPlace): string | undefi
   if (NEVER_A_TARGET.some((block) => cidrContains(block, id))) {
     return 'Target id must not be a loopback, link-local or multicast address';
   }
-  if (vpc === undefined) return 'The VPC of the target group does not exist any more';
-  const blocks = [vpc.cidrBlock, vpc.ipv6CidrBlock].filter((block) => block !== undefined);
+  if (blocks === undefined) return 'The VPC of the target group does not exist any more';
   return blocks.some((block) => cidrContains(block, id))
     ? undefined
     : `IP targets must be inside the CIDR blocks of the VPC of their target group, ${blocks.join(', ')}`;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { BUILDERS } from '../../../../compile/builders.ts';
 import {
   ACCOUNT,
   forwardTo,
@@ -313,5 +314,76 @@ describe('ListTargets', () => {
       targets.map(({ id }) => id),
     );
     expect(second).not.toHaveProperty('nextToken');
+  });
+});
+
+describe('an instance that is known', () => {
+  const INSTANCE = 'i-0123456789abcdef0';
+  test.each([
+    { name: 'is a target in its VPC', given: {}, message: undefined },
+    {
+      name: 'is none in another VPC',
+      given: { vpcId: 'vpc-00000000' },
+      message: 'Instance targets must be in the same VPC as their target group',
+    },
+    {
+      name: 'is none in another account',
+      given: { accountId: OTHER_ACCOUNT },
+      message: 'Instance targets must be in the same VPC as their target group',
+    },
+    {
+      name: 'is none once it was terminated',
+      given: { terminatedAt: NOW.toISOString() },
+      message: `Instance ${INSTANCE} is not in the state running`,
+    },
+  ])('$name', async ({ given, message }) => {
+    const vpcIdentifier = idNumber('vpc', 1);
+    const config = { protocol: 'HTTP', vpcIdentifier } as const;
+    const lattice = await openGroup({ type: 'INSTANCE', config });
+    const instance = BUILDERS.instance({ id: INSTANCE, vpcId: vpcIdentifier, ...given });
+    await lattice.store.write((tx) => tx.insert('instance', instance));
+    const targets = [{ id: INSTANCE }];
+    const { unsuccessful } = await lattice.call('RegisterTargets', { ...GROUP, targets });
+    expect(unsuccessful?.map(({ failureMessage }) => failureMessage)).toEqual(
+      message === undefined ? [] : [message],
+    );
+  });
+});
+
+describe('a participant of a shared VPC', () => {
+  const subnet = BUILDERS.subnet({ vpcId: idNumber('vpc', 1), cidrBlock: '10.0.1.0/24' });
+  const openShared = async () => {
+    const settings = { sharedSubnets: { [subnet.id]: [OTHER_ACCOUNT] } };
+    const lattice = await openGroup({}, { settings });
+    await lattice.store.write((tx) => tx.insert('subnet', subnet));
+    return lattice;
+  };
+
+  test('has target groups there, with targets in the subnets that are shared with it', async () => {
+    const lattice = await openShared();
+    const config = { protocol: 'HTTP', vpcIdentifier: subnet.vpcId } as const;
+    const input = { name: 'theirs', type: 'IP', config } as const;
+    const { id } = await lattice.call('CreateTargetGroup', input, OTHER_ACCOUNT);
+    const targets = [{ id: '10.0.1.7' }, { id: '10.0.2.7' }];
+    const answer = await lattice.call(
+      'RegisterTargets',
+      { targetGroupIdentifier: id!, targets },
+      OTHER_ACCOUNT,
+    );
+    expect(answer.successful).toEqual([{ id: '10.0.1.7', port: 80 }]);
+    expect(answer.unsuccessful).toMatchObject([
+      { id: '10.0.2.7', failureCode: 'UnsupportedTarget' },
+    ]);
+  });
+
+  test('cannot associate it with a service network, and others do not know it', async () => {
+    const lattice = await openShared();
+    const associate = async (accountId: string) => {
+      const { id } = await lattice.call('CreateServiceNetwork', { name: 'own' }, accountId);
+      const input = { serviceNetworkIdentifier: id!, vpcIdentifier: subnet.vpcId };
+      return lattice.failure('CreateServiceNetworkVpcAssociation', input, accountId);
+    };
+    expect(await associate(OTHER_ACCOUNT)).toMatchObject({ code: 'AccessDeniedException' });
+    expect(await associate('777788889999')).toMatchObject({ code: 'ResourceNotFoundException' });
   });
 });

@@ -4,7 +4,7 @@ import { begun } from '../../../lifecycle/transition.ts';
 import { asTaggable } from '../../../taggable.ts';
 import { putTags } from '../../../tags.ts';
 import { insertOrTaken } from '../insert.ts';
-import { resolveVpc } from '../owned-vpc.ts';
+import { resolveOwnVpc } from '../owned-vpc.ts';
 import { present } from '../present.ts';
 import { requireQuota } from '../quota.ts';
 import { resolveResource } from '../resolve.ts';
@@ -23,7 +23,7 @@ export const createServiceNetworkVpcAssociation =
       input.serviceNetworkIdentifier,
       context,
     );
-    const vpc = await resolveVpc(tx, input.vpcIdentifier, context);
+    const vpc = await resolveOwnVpc(tx, input.vpcIdentifier, context);
     if (dnsOptions !== undefined) requireDnsOptions(dnsOptions);
     await requireSecurityGroups(tx, securityGroupIds, vpc, context);
     const before = await tx.findUnique('serviceNetworkVpcAssociation', 'vpc', vpc.id);

@@ -1,0 +1,153 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { BUILDERS } from '../../compile/builders.ts';
+import { aDelta, aListener, aMembership, aService, aVpc } from '../../dataplane/sample-parts.ts';
+import type { SnapshotDelta } from '../../snapshot/parts.ts';
+import { openSqliteStore } from '../../store/sqlite/sqlite-store.ts';
+import { silentLogger } from '../../telemetry/logger.ts';
+import type { Plans } from '../../underlay/netns/diff-plans.ts';
+import { NamespacesError } from '../../underlay/netns/namespaces.ts';
+import { VpcNetworks } from './vpc-networks.ts';
+
+/** Networks of a store with one VPC, over namespaces that are only names. */
+const setUp = async () => {
+  const store = await openSqliteStore({ memory: true });
+  onTestFinished(() => store.close());
+  await store.write((tx) => tx.insert('vpc', BUILDERS.vpc({})));
+  const there = new Set<string>(['p-left-behind']);
+  const open = new Set<string>();
+  const told: string[] = [];
+  const errors: string[] = [];
+  const timers: (() => void)[] = [];
+  const applied: number[] = [];
+  const failing: Error[] = [];
+  let send = (_delta: SnapshotDelta) => {};
+  /** While it is there, nothing is done. */
+  const gate: { wait?: Promise<void> } = {};
+  const networks = new VpcNetworks({
+    store,
+    snapshots: {
+      addFeed: (to) => {
+        send = to;
+        to(aDelta([aVpc(), aMembership(), aService({ listeners: [aListener({ port: 80 })] })]));
+        return { applied: (revision) => void applied.push(revision), remove: () => {} };
+      },
+    },
+    prefix: 'p-',
+    namespaces: {
+      clean: async () => there.clear(),
+      apply: async (names: Iterable<string>, wanted: Plans) => {
+        await gate.wait;
+        const failure = failing.shift();
+        if (failure !== undefined) throw failure;
+        for (const name of names) there.delete(name);
+        for (const name of wanted.keys()) there.add(name);
+      },
+    },
+    underlay: {
+      open: (vpcId, port = 0) => {
+        open.add(`${vpcId}:${port}`);
+        return { vpcId, port, handle: {}, close: () => void open.delete(`${vpcId}:${port}`) };
+      },
+    },
+    acceptor: {
+      listen: async ({ vpcId, listenerPort }) => void told.push(`listen ${vpcId}:${listenerPort}`),
+      unlisten: (vpcId, port) => void told.push(`unlisten ${vpcId}:${port}`),
+      forgetSockets: (vpcId) => void told.push(`forget ${vpcId}`),
+    },
+    clock: {
+      after: (_ms, run) => {
+        timers.push(run);
+        return () => void timers.splice(timers.indexOf(run), 1);
+      },
+    },
+    logger: { ...silentLogger, error: (text) => void errors.push(text) },
+  });
+  await networks.start();
+  const all = { store, networks, there, open, told, errors, timers, applied, failing, gate };
+  return { ...all, send: (delta: SnapshotDelta) => send(delta) };
+};
+
+const CLIENTS = 'p-vpc-1';
+const ROUTER = 'p-vpc-1-router';
+
+describe('the networks of VPCs', () => {
+  test('are made at the start, in place of what was left behind, and accept when told', async () => {
+    const { networks, there, open, told } = await setUp();
+    expect(there).toEqual(new Set([ROUTER, CLIENTS]));
+    expect(open).toEqual(new Set());
+    await networks.listen();
+    expect(open).toEqual(new Set(['vpc-1:80']));
+    expect(told).toEqual(['listen vpc-1:80']);
+  });
+
+  test('follow instances, listeners and VPCs', async () => {
+    const { store, networks, there, open, told, applied, send } = await setUp();
+    await networks.listen();
+    const subnet = {
+      ...BUILDERS.vpc({}),
+      id: 'subnet-1',
+      vpcId: 'vpc-1',
+      availabilityZone: 'us-west-2a',
+      mapPublicIpOnLaunch: false,
+      assignIpv6AddressOnCreation: false,
+    };
+    await store.write(async (tx) => {
+      await tx.insert('subnet', subnet);
+      await tx.insert('instance', BUILDERS.instance({}));
+    });
+    await networks.settled();
+    expect(there).toEqual(new Set([ROUTER, CLIENTS, 'p-i-1']));
+
+    send({ ...aDelta([aService({ listeners: [aListener({ port: 81 })] })]), revision: 7 });
+    await networks.settled();
+    expect(applied.at(-1)).toBe(7);
+    expect(open).toEqual(new Set(['vpc-1:81']));
+    expect(told).toEqual(['listen vpc-1:80', 'unlisten vpc-1:80', 'listen vpc-1:81']);
+
+    await store.write((tx) => tx.delete('vpc', 'vpc-1'));
+    await networks.settled();
+    expect(there).toEqual(new Set());
+    expect(open).toEqual(new Set());
+    expect(told.slice(3)).toEqual(['unlisten vpc-1:81', 'forget vpc-1']);
+  });
+
+  test('follow what is written while they are being made, without another delta', async () => {
+    const { store, networks, there, gate } = await setUp();
+    const go = Promise.withResolvers<void>();
+    gate.wait = go.promise;
+    await store.write((tx) => tx.insert('vpc', BUILDERS.vpc({ id: 'vpc-2' })));
+    await new Promise((resolve) => setImmediate(resolve));
+    await store.write((tx) => tx.insert('vpc', BUILDERS.vpc({ id: 'vpc-3' })));
+    const settled = networks.settled();
+    go.resolve();
+    await settled;
+    expect(there).toContain('p-vpc-2');
+    expect(there).toContain('p-vpc-3');
+  });
+
+  test('that fail are told, lose what led into them, and are tried again', async () => {
+    const { store, networks, there, open, told, errors, timers, failing } = await setUp();
+    await networks.listen();
+    failing.push(new NamespacesError(new Map([[ROUTER, new Error('no')]])));
+    await store.write((tx) => tx.update('vpc', BUILDERS.vpc({ cidrBlock: '10.1.0.0/16' })));
+    await networks.settled();
+    expect(errors).toEqual(['not every VPC has its network']);
+    expect(open).toEqual(new Set());
+    expect(told.slice(1)).toEqual(['unlisten vpc-1:80', 'forget vpc-1']);
+
+    timers[0]!();
+    await networks.settled();
+    expect(there).toEqual(new Set([ROUTER, CLIENTS]));
+    expect(open).toEqual(new Set(['vpc-1:80']));
+  });
+
+  test('are gone after a stop, and nothing is made any more', async () => {
+    const { store, networks, there, open } = await setUp();
+    await networks.listen();
+    await networks.stop();
+    await store.write((tx) => tx.insert('vpc', BUILDERS.vpc({ id: 'vpc-2' })));
+    await networks.settled();
+    expect(there).toEqual(new Set());
+    expect(open).toEqual(new Set());
+  });
+});

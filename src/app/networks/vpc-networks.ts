@@ -1,0 +1,238 @@
+import type { SnapshotDelta } from '../../snapshot/parts.ts';
+import type { Store } from '../../store/store.ts';
+import type { Logger } from '../../telemetry/logger.ts';
+import type { Plans } from '../../underlay/netns/diff-plans.ts';
+import { NamespacesError } from '../../underlay/netns/namespaces.ts';
+import { type NamespacePlan, planVpc } from '../../underlay/netns/plan-vpc.ts';
+import type { Entrance, Underlay } from '../../underlay/underlay.ts';
+import type { ListenPlace } from '../workers/worker-link.ts';
+import type { PoolClock } from '../workers/worker-pool.ts';
+import { WantedNetworks } from './wanted-networks.ts';
+
+export interface VpcNetworksOptions {
+  readonly store: Store;
+  /** Where the snapshot comes from; nobody is told more before `applied`. */
+  readonly snapshots: {
+    addFeed(send: (delta: SnapshotDelta) => void): {
+      applied(revision: number): void;
+      remove(): void;
+    };
+  };
+  /** Of the names of all namespaces. */
+  readonly prefix: string;
+  readonly namespaces: {
+    clean(): Promise<void>;
+    apply(names: Iterable<string>, wanted: Plans): Promise<void>;
+  };
+  readonly underlay: Underlay;
+  readonly acceptor: {
+    listen(place: ListenPlace, handle: unknown): Promise<void>;
+    unlisten(vpcId: string, listenerPort?: number): void;
+    forgetSockets(vpcId: string): void;
+  };
+  readonly clock: Pick<PoolClock, 'after'>;
+  readonly logger: Logger;
+}
+
+/** After which a VPC that could not be made as it is wanted is tried again. */
+const RETRY_MS = 2000;
+
+/** What there is of a VPC. */
+interface Present {
+  readonly names: readonly string[];
+  /** By listener port. */
+  readonly entrances: Map<number, Entrance>;
+}
+
+/**
+ * Keeps the networks of this machine as the VPCs of the store are: namespaces, and a socket for each
+ * port of a VPC's services, on which the workers accept. An API write is answered when the networks
+ * follow it, for they are a feed of the publisher like the workers.
+ */
+export class VpcNetworks {
+  readonly #options: VpcNetworksOptions;
+  readonly #wanted = new WantedNetworks();
+  readonly #present = new Map<string, Present>();
+  readonly #retries = new Set<() => void>();
+  #feed: { applied(revision: number): void; remove(): void } | undefined;
+  #unsubscribe: (() => void) | undefined;
+  /** Of the last delta that came. */
+  #revision = 0;
+  #work: Promise<void> | undefined;
+  #canListen = false;
+  #isStopped = false;
+
+  constructor(options: VpcNetworksOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Removes what a process before this one left, and makes the networks of all VPCs. Nobody accepts
+   * in them before `listen`.
+   * @throws IpError when what is left cannot be removed.
+   */
+  async start(): Promise<void> {
+    const { namespaces, snapshots, store } = this.#options;
+    await namespaces.clean();
+    // Before it reads: what comes in between is met twice, and missed never.
+    this.#unsubscribe = store.subscribe(({ changes }) => {
+      for (const change of changes) this.#wanted.put(change);
+      this.#begin();
+    });
+    await store.read(async (tx) => {
+      for (const kind of ['vpc', 'subnet', 'instance'] as const) {
+        for (const after of (await tx.list(kind)).items) {
+          this.#wanted.put({ kind, id: after.id, after } as never);
+        }
+      }
+    });
+    this.#feed = snapshots.addFeed((delta) => {
+      this.#wanted.apply(delta);
+      this.#revision = delta.revision;
+      this.#begin();
+    });
+    await this.settled();
+  }
+
+  /** From now on somebody accepts; resolves when that is so everywhere. */
+  async listen(): Promise<void> {
+    this.#canListen = true;
+    for (const vpcId of this.#present.keys()) this.#wanted.touch(vpcId);
+    this.#begin();
+    await this.settled();
+  }
+
+  /** Resolves when all that was asked for so far is done, or has failed. */
+  async settled(): Promise<void> {
+    while (this.#work !== undefined) await this.#work;
+  }
+
+  /** Removes all networks and ends what runs in them. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#unsubscribe?.();
+    this.#feed?.remove();
+    for (const cancel of this.#retries) cancel();
+    await this.settled();
+    for (const { entrances } of this.#present.values()) {
+      for (const entrance of entrances.values()) entrance.close();
+    }
+    this.#present.clear();
+    await this.#options.namespaces.clean();
+  }
+
+  #begin(): void {
+    if (this.#work !== undefined || this.#isStopped) return;
+    // Not at once: documents and snapshot tell of one transaction one after the other.
+    const turn = new Promise<void>((resolve) => setImmediate(resolve));
+    this.#work = turn.then(() => this.#run());
+  }
+
+  /** Never rejects. */
+  async #run(): Promise<void> {
+    const revision = this.#revision;
+    const vpcIds = this.#wanted.takeTouched();
+    if (vpcIds.length > 0 && !this.#isStopped) {
+      await this.#bring(vpcIds).catch((error: Error) => {
+        this.#options.logger.error('not every VPC has its network', {
+          vpcIds,
+          error: error.message,
+        });
+        this.#retry(vpcIds);
+      });
+    }
+    this.#feed?.applied(revision);
+    this.#work = undefined;
+    // What came in the meantime.
+    if (this.#revision > revision || this.#wanted.isTouched) this.#begin();
+  }
+
+  async #bring(vpcIds: readonly string[]): Promise<void> {
+    const { acceptor, namespaces, prefix } = this.#options;
+    const names: string[] = [];
+    const wanted = new Map<string, NamespacePlan>();
+    for (const vpcId of vpcIds) {
+      const present = this.#present.get(vpcId);
+      const network = this.#wanted.of(vpcId);
+      names.push(...(present?.names ?? []));
+      this.#closeEntrances(vpcId, network?.ports ?? NO_PORTS);
+      if (network === undefined) {
+        acceptor.forgetSockets(vpcId);
+        this.#present.delete(vpcId);
+        continue;
+      }
+      const plans = planVpc(prefix, network.network);
+      for (const plan of plans) wanted.set(plan.name, plan);
+      const entrances = present?.entrances ?? new Map<number, Entrance>();
+      this.#present.set(vpcId, { names: plans.map(({ name }) => name), entrances });
+    }
+    const failure = await namespaces.apply(names, wanted).catch((error: Error) => error);
+    const failed = failure === undefined ? [] : this.#failed(failure, vpcIds);
+    if (!this.#canListen) return;
+    const there = vpcIds.filter((vpcId) => !failed.includes(vpcId));
+    await Promise.all(there.map((vpcId) => this.#openEntrances(vpcId)));
+  }
+
+  async #openEntrances(vpcId: string): Promise<void> {
+    const { acceptor, logger, underlay } = this.#options;
+    const entrances = this.#present.get(vpcId)?.entrances;
+    if (entrances === undefined) return;
+    for (const port of this.#wanted.of(vpcId)?.ports ?? NO_PORTS) {
+      if (entrances.has(port)) continue;
+      const entrance = underlay.open(vpcId, port);
+      entrances.set(port, entrance);
+      await acceptor
+        .listen({ vpcId, port, listenerPort: port }, entrance.handle)
+        .catch((error: Error) => {
+          logger.error('nobody accepts connections in a VPC', {
+            vpcId,
+            port,
+            error: error.message,
+          });
+          entrances.delete(port);
+          entrance.close();
+        });
+    }
+  }
+
+  #closeEntrances(vpcId: string, wanted: ReadonlySet<number>): void {
+    const entrances = this.#present.get(vpcId)?.entrances ?? NO_ENTRANCES;
+    for (const [port, entrance] of entrances) {
+      if (wanted.has(port)) continue;
+      this.#options.acceptor.unlisten(vpcId, port);
+      entrance.close();
+      entrances.delete(port);
+    }
+  }
+
+  /** What was made of a network that is made anew leads nowhere. */
+  #failed(error: Error, vpcIds: readonly string[]): readonly string[] {
+    const failed =
+      error instanceof NamespacesError
+        ? vpcIds.filter((id) => this.#present.get(id)?.names.some((name) => error.names.has(name)))
+        : vpcIds;
+    this.#options.logger.error('not every VPC has its network', {
+      vpcIds: failed,
+      error: error.message,
+    });
+    for (const vpcId of failed) {
+      this.#closeEntrances(vpcId, NO_PORTS);
+      this.#options.acceptor.forgetSockets(vpcId);
+    }
+    this.#retry(failed);
+    return failed;
+  }
+
+  #retry(vpcIds: readonly string[]): void {
+    if (this.#isStopped) return;
+    const cancel = this.#options.clock.after(RETRY_MS, () => {
+      this.#retries.delete(cancel);
+      for (const vpcId of vpcIds) this.#wanted.touch(vpcId);
+      this.#begin();
+    });
+    this.#retries.add(cancel);
+  }
+}
+
+const NO_PORTS: ReadonlySet<number> = new Set();
+const NO_ENTRANCES = new Map<number, Entrance>();

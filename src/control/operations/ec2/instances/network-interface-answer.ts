@@ -1,0 +1,94 @@
+import { macAddress } from '../../../../lattice/mac-address.ts';
+import type { Instance, Subnet } from '../../../../lattice/vpc.ts';
+import type {
+  GroupIdentifier,
+  InstanceNetworkInterface,
+  NetworkInterface,
+} from '../../../../protocol/generated/ec2.ts';
+import type { RequestContext } from '../../../operation.ts';
+import { zoneId } from '../availability-zones/zones.ts';
+import { derivedId } from '../derived-id.ts';
+
+/** The one network interface of an instance, as DescribeInstances shows it. */
+export const toInstanceInterface = (
+  instance: Instance,
+  groups: readonly GroupIdentifier[],
+  context: RequestContext,
+): InstanceNetworkInterface => ({
+  Attachment: attachment(instance),
+  Description: '',
+  Groups: groups,
+  Ipv6Addresses: ipv6Addresses(instance),
+  MacAddress: macAddress(instance.networkInterfaceId),
+  NetworkInterfaceId: instance.networkInterfaceId,
+  OwnerId: instance.accountId,
+  PrivateDnsName: privateDnsName(instance, context),
+  PrivateIpAddress: instance.privateIpAddress,
+  PrivateIpAddresses: privateAddresses(instance, context),
+  SourceDestCheck: instance.sourceDestCheck,
+  Status: 'in-use',
+  SubnetId: instance.subnetId,
+  VpcId: instance.vpcId,
+  InterfaceType: 'interface',
+});
+
+/** The same one, as DescribeNetworkInterfaces shows it. */
+export const toNetworkInterface = (
+  instance: Instance,
+  subnet: Pick<Subnet, 'availabilityZone'> | undefined,
+  groups: readonly GroupIdentifier[],
+  context: RequestContext,
+): NetworkInterface => ({
+  Attachment: {
+    ...attachment(instance),
+    InstanceId: instance.id,
+    InstanceOwnerId: instance.accountId,
+  },
+  AvailabilityZone: subnet?.availabilityZone,
+  AvailabilityZoneId: subnet && zoneId(context.settings.region, subnet.availabilityZone),
+  Description: '',
+  Groups: groups,
+  InterfaceType: 'interface',
+  Ipv6Addresses: ipv6Addresses(instance),
+  MacAddress: macAddress(instance.networkInterfaceId),
+  NetworkInterfaceId: instance.networkInterfaceId,
+  OwnerId: instance.accountId,
+  PrivateDnsName: privateDnsName(instance, context),
+  PrivateIpAddress: instance.privateIpAddress,
+  PrivateIpAddresses: privateAddresses(instance, context),
+  RequesterManaged: false,
+  SourceDestCheck: instance.sourceDestCheck,
+  Status: 'in-use',
+  SubnetId: instance.subnetId,
+  TagSet: [],
+  VpcId: instance.vpcId,
+});
+
+/** `ip-10-0-0-5.us-west-2.compute.internal`; in us-east-1 the zone is `ec2.internal`. */
+export const privateDnsName = (
+  { privateIpAddress }: Pick<Instance, 'privateIpAddress'>,
+  { settings: { region } }: RequestContext,
+): string => {
+  const zone = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
+  return `ip-${privateIpAddress.replaceAll('.', '-')}.${zone}`;
+};
+
+const attachment = ({ networkInterfaceId, createdAt }: Instance) => ({
+  AttachTime: new Date(createdAt),
+  AttachmentId: derivedId('networkInterfaceAttachment', networkInterfaceId),
+  DeleteOnTermination: true,
+  DeviceIndex: 0,
+  NetworkCardIndex: 0,
+  Status: 'attached' as const,
+});
+
+const ipv6Addresses = ({ ipv6Address }: Instance) =>
+  ipv6Address === undefined ? [] : [{ Ipv6Address: ipv6Address, IsPrimaryIpv6: false }];
+
+const privateAddresses = (instance: Instance, context: RequestContext) => [
+  {
+    Primary: true,
+    PrivateDnsName: privateDnsName(instance, context),
+    PrivateIpAddress: instance.privateIpAddress,
+  },
+];

@@ -1,0 +1,23 @@
+import type { NetworkInterface } from '../../../../lattice/vpc.ts';
+import type { ReadTransaction } from '../../../../store/store.ts';
+import { runningIn } from '../instances/instances-of.ts';
+
+/** Network interfaces in a VPC that are no instance's. */
+export const interfacesIn = async (
+  tx: ReadTransaction,
+  vpcId: string,
+): Promise<readonly NetworkInterface[]> =>
+  (await tx.list('networkInterface', { index: 'vpc', equals: vpcId })).items;
+
+/** Addresses of a VPC that somebody has, in canonical form. */
+export const takenAddresses = async (tx: ReadTransaction, vpcId: string): Promise<Set<string>> => {
+  const taken = new Set<string>();
+  for (const { privateIpAddress, ipv6Address } of await runningIn(tx, vpcId)) {
+    taken.add(privateIpAddress);
+    if (ipv6Address !== undefined) taken.add(ipv6Address);
+  }
+  for (const { privateIpAddresses, ipv6Addresses } of await interfacesIn(tx, vpcId)) {
+    for (const address of [...privateIpAddresses, ...ipv6Addresses]) taken.add(address);
+  }
+  return taken;
+};

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { Namespaces, NamespacesError } from './namespaces.ts';
+import type { NamespacePlan } from './plan-vpc.ts';
+import { IpError, type RunIp } from './run-ip.ts';
+
+/** A machine of which only the names of namespaces exist. */
+const setUp = (...present: readonly string[]) => {
+  const names = new Set(present);
+  const commands: string[] = [];
+  const failing = new Set<string>();
+  const runIp: RunIp = async (parameters, lines) => {
+    const command = parameters.join(' ');
+    for (const line of lines?.map((one) => `${command} ${one}`.trim()) ?? [command]) {
+      if (command !== 'netns list') commands.push(line);
+      if (failing.has(line)) throw new IpError(`ip ${line}`, 'no');
+      const [, verb, name = ''] = line.split(' ');
+      if (line.startsWith('netns') && verb === 'add') names.add(name);
+      if (line.startsWith('netns') && verb === 'del') names.delete(name);
+    }
+    return command === 'netns list' ? [...names].map((name) => `${name} (id: 1)\n`).join('') : '';
+  };
+  const entry = { within: <T>(_name: string, run: () => T): T => run() };
+  const namespaces = new Namespaces({ prefix: 'p-', entry, runIp });
+  return { namespaces, names, commands, failing };
+};
+
+const plan = (name: string, line: string): NamespacePlan => ({
+  name,
+  role: 'member',
+  settings: {},
+  parts: new Map([['part', { add: [line], remove: [`not ${line}`] }]]),
+});
+const plans = (...all: readonly NamespacePlan[]) => new Map(all.map((one) => [one.name, one]));
+
+describe('namespaces', () => {
+  test('are made, changed and removed as they are wanted', async () => {
+    const { namespaces, names, commands } = setUp();
+    await namespaces.apply([], plans(plan('p-1', 'a'), plan('p-2', 'a')));
+    expect(names).toEqual(new Set(['p-1', 'p-2']));
+    commands.length = 0;
+    await namespaces.apply(['p-1', 'p-2'], plans(plan('p-1', 'b')));
+    expect(commands).toContain('-n p-1 not a');
+    expect(commands).toContain('-n p-1 b');
+    expect(names).toEqual(new Set(['p-1']));
+  });
+
+  test('that nobody asks about stay', async () => {
+    const { namespaces, names } = setUp();
+    await namespaces.apply([], plans(plan('p-1', 'a'), plan('p-2', 'a')));
+    await namespaces.apply(['p-2'], new Map());
+    expect(names).toEqual(new Set(['p-1']));
+  });
+
+  test('of others are never touched, whatever is cleaned', async () => {
+    const { namespaces, names, commands } = setUp('p-old', 'other', 'x-p-1');
+    await namespaces.clean();
+    expect(names).toEqual(new Set(['other', 'x-p-1']));
+    expect(commands.filter((line) => !line.includes('p-old'))).toEqual([]);
+  });
+
+  test('with which something went wrong are made anew the next time, and the others are kept', async () => {
+    const { namespaces, names, commands, failing } = setUp();
+    failing.add('-n p-1 a');
+    const wanted = plans(plan('p-1', 'a'), plan('p-2', 'a'));
+    const error = await namespaces.apply([], wanted).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(NamespacesError);
+    expect(error).toMatchObject({
+      message: '`ip -n p-1 a` failed: no',
+      names: new Set(['p-1']),
+    });
+    expect(names).toEqual(new Set(['p-2']));
+    failing.clear();
+    commands.length = 0;
+    await namespaces.apply(['p-1', 'p-2'], wanted);
+    expect(commands).toEqual(['netns add p-1', '-n p-1 a']);
+  });
+
+  test('have lines for IPv6 in a batch of their own', async () => {
+    const { namespaces, commands } = setUp();
+    const part = { add: ['-6 rule add x', 'link'], remove: [] };
+    await namespaces.apply(
+      [],
+      plans({ name: 'p-1', role: 'router', settings: {}, parts: new Map([['base', part]]) }),
+    );
+    expect(commands).toEqual(['netns add p-1', '-n p-1 link', '-n p-1 -6 rule add x']);
+  });
+});

@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * What the namespaces of a data folder are called. Two instances of Pergola on one machine have
+ * two data folders and never touch each other's.
+ */
+export const namespacePrefix = (dataDir: string): string =>
+  `pergola-${createHash('sha256').update(dataDir).digest('hex').slice(0, 8)}-`;
+
+/** Where clients "in the VPC" run that are no instance: what `pergola exec --vpc` enters. */
+export const vpcNamespace = (prefix: string, vpcId: string): string => `${prefix}${vpcId}`;
+
+/** Where the bridge of a VPC is, and the sockets of its network. */
+export const routerNamespace = (prefix: string, vpcId: string): string =>
+  `${prefix}${vpcId}-router`;
+
+export const instanceNamespace = (prefix: string, instanceId: string): string =>
+  `${prefix}${instanceId}`;
+
+/** Names of links have 15 characters at most; an id ends in 16 random hex digits. */
+export const linkName = (instanceId: string): string => `i${instanceId.slice(-14)}`;

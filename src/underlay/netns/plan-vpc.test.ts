@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { type NamespacePlan, planVpc, type VpcNetwork } from './plan-vpc.ts';
+
+const subnet = { cidrBlock: '10.0.1.0/24', ipv6CidrBlock: 'fd00:1:2:3::/64' };
+const vpc: VpcNetwork = {
+  id: 'vpc-1',
+  cidrBlock: '10.0.0.0/16',
+  ipv6CidrBlock: 'fd00:1:2::/56',
+  isAssociated: false,
+  subnets: [subnet],
+  instances: [
+    {
+      id: 'i-0123456789abcdef0',
+      networkInterfaceId: 'eni-1',
+      privateIpAddress: '10.0.1.10',
+      ipv6Address: 'fd00:1:2:3::10',
+      subnet,
+    },
+  ],
+};
+
+const plansOf = (given: Partial<VpcNetwork> = {}) => planVpc('p-', { ...vpc, ...given });
+const linesOf = (plan: NamespacePlan | undefined, part: string) => plan?.parts.get(part)?.add;
+const named = (plans: readonly NamespacePlan[], name: string) =>
+  plans.find((plan) => plan.name === name);
+
+describe('the plan of a VPC', () => {
+  test('is a router, clients, and a namespace for each instance', () => {
+    expect(plansOf().map(({ name, role }) => `${role} ${name}`)).toEqual([
+      'router p-vpc-1-router',
+      'member p-vpc-1',
+      'member p-i-0123456789abcdef0',
+    ]);
+  });
+
+  test('gives an instance its addresses and its way out', () => {
+    expect(linesOf(named(plansOf(), 'p-i-0123456789abcdef0'), 'addresses')).toEqual([
+      'addr add 10.0.1.10/24 dev eth0',
+      'route replace default via 10.0.1.1 dev eth0',
+      'addr add fd00:1:2:3::10/64 dev eth0 nodad',
+      'route replace default via fd00:1:2:3::1 dev eth0',
+    ]);
+  });
+
+  test('gives clients an address that no instance can have', () => {
+    expect(linesOf(named(plansOf(), 'p-vpc-1'), 'addresses')).toContain(
+      'addr add 10.0.1.3/24 dev eth0',
+    );
+    const bare = plansOf({ subnets: [], instances: [] });
+    expect(linesOf(named(bare, 'p-vpc-1'), 'addresses')).toContain('addr add 10.0.0.3/16 dev eth0');
+  });
+
+  test('lets addresses of services lead somewhere only in a service network', () => {
+    expect(linesOf(plansOf()[0], 'services')).toEqual([
+      'route replace blackhole 169.254.171.0/24 table 171',
+      'route replace blackhole fd00:ec2:80::/64 table 171',
+    ]);
+    expect(linesOf(plansOf({ isAssociated: true })[0], 'services')).toEqual([
+      'route replace local 169.254.171.0/24 dev lo table 171',
+      'route replace local fd00:ec2:80::/64 dev lo table 171',
+    ]);
+  });
+
+  test('keeps TCP from the own address of the router', () => {
+    expect(linesOf(plansOf()[0], `subnet ${subnet.cidrBlock} ${subnet.ipv6CidrBlock}`)).toEqual([
+      'addr add 10.0.1.1/24 dev br0',
+      'route add blackhole 10.0.1.1 table 172',
+      'addr add fd00:1:2:3::1/64 dev br0 nodad',
+      'route add blackhole fd00:1:2:3::1 table 172',
+    ]);
+  });
+
+  test('has names of links that Linux takes, and no two network cards alike', () => {
+    const lines = plansOf()
+      .flatMap(({ parts }) => [...parts.values()])
+      .flatMap(({ add }) => add)
+      .filter((line) => line.startsWith('link add'));
+    const links = lines.map((line) => line.split(' ')[2]!);
+    expect(links).toEqual(['br0', 'clients', 'i3456789abcdef0']);
+    expect(links.every((link) => link.length <= 15)).toBe(true);
+    const cards = lines.flatMap((line) => /address (\S+)/.exec(line)?.[1] ?? []);
+    expect(new Set(cards).size).toBe(3);
+  });
+});

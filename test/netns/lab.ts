@@ -1,0 +1,290 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+  RunInstancesCommand,
+} from '@aws-sdk/client-ec2';
+import { onTestFinished } from 'vitest';
+import { PERGOLA, runProgram } from '../e2e/instance.ts';
+import { Instance } from '../process/instance.ts';
+import { watchPrefix } from './has-namespaces.ts';
+
+/** A VPC with one subnet, in which addresses are given out. */
+export interface LabVpc {
+  readonly id: string;
+  readonly subnetId: string;
+  /** Its default group, which lets services reach targets on port 8080. */
+  readonly securityGroupId: string;
+}
+
+export interface LabService {
+  readonly host: string;
+  readonly id: string;
+  readonly groupId: string;
+  /** With the network. */
+  readonly associationId: string;
+}
+
+/** What came of asking for something: curl's exit code, and what it printed. */
+export interface Asked {
+  readonly code: number | null;
+  readonly text: string;
+}
+
+/** Exit code of curl when nobody answered in time. */
+export const TIMED_OUT = 28;
+/** And when the connection was refused. */
+export const REFUSED = 7;
+
+/** Any image will do. */
+const IMAGE = 'ami-00000000000000001';
+
+/** A Pergola whose VPCs are namespaces, with what tests do in them. */
+export class Lab {
+  readonly pergola: Instance;
+  readonly prefix: string;
+  readonly #ec2: EC2Client;
+  readonly #dataDir: string;
+
+  private constructor(pergola: Instance, dataDir: string) {
+    this.pergola = pergola;
+    this.#dataDir = dataDir;
+    const { api, namespacePrefix = '' } = pergola.facts();
+    this.prefix = namespacePrefix;
+    watchPrefix(namespacePrefix);
+    this.#ec2 = new EC2Client({
+      endpoint: api,
+      region: 'us-west-2',
+      credentials: credentialsIn(dataDir),
+    });
+    onTestFinished(() => this.#ec2.destroy());
+  }
+
+  static async start(dataDir: string): Promise<Lab> {
+    const pergola = new Instance(dataDir, '--underlay', 'netns', '--workers', '1');
+    return new Lab(await pergola.ready(), dataDir);
+  }
+
+  /** `10.0.0.0/16`, as every other one, and an IPv6 block of its own. */
+  async vpc(): Promise<LabVpc> {
+    const { Vpc } = await this.#ec2.send(
+      new CreateVpcCommand({ CidrBlock: '10.0.0.0/16', AmazonProvidedIpv6CidrBlock: true }),
+    );
+    const VpcId = Vpc!.VpcId!;
+    const { Vpcs } = await this.#ec2.send(new DescribeVpcsCommand({ VpcIds: [VpcId] }));
+    const block = Vpcs![0]!.Ipv6CidrBlockAssociationSet![0]!.Ipv6CidrBlock!;
+    const { Subnet } = await this.#ec2.send(
+      new CreateSubnetCommand({
+        VpcId,
+        CidrBlock: '10.0.1.0/24',
+        Ipv6CidrBlock: block.replace('/56', '/64'),
+      }),
+    );
+    const securityGroupId = await this.#openDefaultGroup(VpcId);
+    return { id: VpcId, subnetId: Subnet!.SubnetId!, securityGroupId };
+  }
+
+  /** Targets are in the default group, which by itself lets in its members only. */
+  async #openDefaultGroup(vpcId: string): Promise<string> {
+    const Filters = [{ Name: 'vpc-id', Values: [vpcId] }];
+    const { SecurityGroups } = await this.#ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
+    const GroupId = SecurityGroups![0]!.GroupId!;
+    const permission = {
+      ...{ IpProtocol: 'tcp', FromPort: 8080, ToPort: 8080 },
+      ...{ IpRanges: [{ CidrIp: '169.254.171.0/24' }] },
+      ...{ Ipv6Ranges: [{ CidrIpv6: 'fd00:ec2:80::/64' }] },
+    };
+    await this.#ec2.send(
+      new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [permission] }),
+    );
+    return GroupId;
+  }
+
+  /** An instance; its id and IPv6 address. */
+  async instance(vpc: LabVpc, address: string): Promise<{ id: string; ipv6Address: string }> {
+    const { Instances } = await this.#ec2.send(
+      new RunInstancesCommand({
+        SubnetId: vpc.subnetId,
+        PrivateIpAddress: address,
+        Ipv6AddressCount: 1,
+        ImageId: IMAGE,
+        MinCount: 1,
+        MaxCount: 1,
+      }),
+    );
+    const [one] = Instances!;
+    return { id: one!.InstanceId!, ipv6Address: one!.Ipv6Address! };
+  }
+
+  ec2<Output>(run: (client: EC2Client) => Promise<Output>): Promise<Output> {
+    return run(this.#ec2);
+  }
+
+  call<Output = { id: string; arn: string }>(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ): Promise<Output> {
+    return this.pergola.client().call<Output>('vpc-lattice', method, path, { body });
+  }
+
+  async network(): Promise<string> {
+    return (await this.call('POST', '/servicenetworks', { name: 'lab' })).id;
+  }
+
+  async associate(networkId: string, vpc: LabVpc): Promise<string> {
+    const { id } = await this.call('POST', '/servicenetworkvpcassociations', {
+      serviceNetworkIdentifier: networkId,
+      vpcIdentifier: vpc.id,
+    });
+    return id;
+  }
+
+  /** A service in the network that leads to one target. */
+  async service(
+    networkId: string,
+    name: string,
+    target: {
+      readonly vpc: LabVpc;
+      readonly type: 'IP' | 'INSTANCE';
+      readonly id: string;
+      readonly port?: number;
+    },
+  ): Promise<LabService> {
+    const config = {
+      port: 8080,
+      protocol: 'HTTP',
+      vpcIdentifier: target.vpc.id,
+      ...(target.id.includes(':') && { ipAddressType: 'IPV6' }),
+      healthCheck: { enabled: true, healthCheckIntervalSeconds: 5, healthyThresholdCount: 2 },
+    };
+    const { type } = target;
+    const group = await this.call('POST', '/targetgroups', { name, type, config });
+    await this.call('POST', `/targetgroups/${group.id}/registertargets`, {
+      targets: [{ id: target.id, port: 8080 }],
+    });
+    const service = await this.call<{ id: string; dnsEntry: { domainName: string } }>(
+      'POST',
+      '/services',
+      { name },
+    );
+    await this.listener(service.id, target.port ?? 80, group.id);
+    const association = await this.call('POST', '/servicenetworkserviceassociations', {
+      serviceNetworkIdentifier: networkId,
+      serviceIdentifier: service.id,
+    });
+    return {
+      host: service.dnsEntry.domainName,
+      id: service.id,
+      groupId: group.id,
+      associationId: association.id,
+    };
+  }
+
+  async listener(serviceId: string, port: number, groupId: string): Promise<string> {
+    const { id } = await this.call('POST', `/services/${serviceId}/listeners`, {
+      name: `on-${port}`,
+      protocol: 'HTTP',
+      port,
+      defaultAction: { forward: { targetGroups: [{ targetGroupIdentifier: groupId }] } },
+    });
+    return id;
+  }
+
+  async status(groupId: string): Promise<string> {
+    const { items } = await this.call<{ items: { status: string }[] }>(
+      'POST',
+      `/targetgroups/${groupId}/listtargets`,
+    );
+    return items[0]!.status;
+  }
+
+  /** A target on an instance: it answers who it is, who asked, and in whose name. */
+  async serve(instanceId: string, name: string): Promise<ChildProcess> {
+    const script = `require('node:http')
+      .createServer((request, response) => response.end(JSON.stringify({
+        name: '${name}',
+        peer: request.socket.remoteAddress,
+        client: request.headers['x-forwarded-for'],
+      })))
+      .listen(8080, '::', () => console.log('listening'))`;
+    const child = spawn(
+      PERGOLA,
+      [
+        'exec',
+        '--data',
+        this.#dataDir,
+        '--instance',
+        instanceId,
+        '--',
+        process.execPath,
+        '-e',
+        script,
+      ],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    onTestFinished(() => void child.kill());
+    let errors = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      errors += text;
+    });
+    const ended = once(child, 'close').then(() => {
+      throw new Error(`the target ${name} ended: ${errors}`);
+    });
+    await Promise.race([once(child.stdout, 'data'), ended]);
+    ended.catch(() => {});
+    return child;
+  }
+
+  /** curl, from inside a VPC or on an instance. */
+  async ask(
+    from: { readonly vpc: string } | { readonly instance: string },
+    host: string,
+    url = 'http://169.254.171.33/',
+  ): Promise<Asked> {
+    const place = 'vpc' in from ? ['--vpc', from.vpc] : ['--instance', from.instance];
+    const { code, stdout } = await runProgram(PERGOLA, [
+      'exec',
+      '--data',
+      this.#dataDir,
+      ...place,
+      '--',
+      'curl',
+      '-sS',
+      '--max-time',
+      '2',
+      '-H',
+      `host: ${host}`,
+      url,
+    ]);
+    return { code, text: stdout };
+  }
+
+  async stop(): Promise<void> {
+    this.pergola.process.kill('SIGTERM');
+    await this.pergola.ended;
+  }
+}
+
+/** Lines of the access logs, as objects. */
+export const logLines = (dataDir: string): readonly Record<string, unknown>[] => {
+  const folder = join(dataDir, 'logs');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.jsonl'))
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'))
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+};
+
+const credentialsIn = (dataDir: string) => {
+  const text = readFileSync(join(dataDir, 'credentials'), 'utf8');
+  const read = (name: string) => new RegExp(`^${name}\\s*=\\s*(\\S+)$`, 'm').exec(text)![1]!;
+  return { accessKeyId: read('aws_access_key_id'), secretAccessKey: read('aws_secret_access_key') };
+};

@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { Namespaces } from '../../src/underlay/netns/namespaces.ts';
+import { NetnsDialer } from '../../src/underlay/netns/netns-dialer.ts';
+import { NetnsUnderlay } from '../../src/underlay/netns/netns-underlay.ts';
+import { planVpc } from '../../src/underlay/netns/plan-vpc.ts';
+import { runIp } from '../../src/underlay/netns/run-ip.ts';
+import { underlaySuite } from '../../src/underlay/underlay-suite.ts';
+import { namespaceEntry } from './has-namespaces.ts';
+
+const prefix = `pergola-test-${process.pid}-`;
+const subnet = { cidrBlock: '10.0.1.0/24', ipv6CidrBlock: 'fd00:1:2:3::/64' };
+const instance = 'i-0123456789abcdef0';
+const vpc = {
+  id: 'vpc-1',
+  cidrBlock: '10.0.0.0/16',
+  isAssociated: true,
+  subnets: [subnet],
+  instances: [
+    {
+      id: instance,
+      networkInterfaceId: 'eni-1',
+      privateIpAddress: '10.0.1.10',
+      ipv6Address: 'fd00:1:2:3::10',
+      subnet,
+    },
+  ],
+};
+
+/** A small program in a namespace. */
+const runThere = (name: string, script: string): ChildProcess =>
+  spawn('ip', ['netns', 'exec', `${prefix}${name}`, process.execPath, '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+
+/** What such a program prints, up to its end. */
+const askThere = async (name: string, script: string): Promise<string> => {
+  const client = runThere(name, script);
+  let text = '';
+  client.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  await once(client, 'close');
+  return text;
+};
+
+const GREETER = `require('net').createServer((s) => s.on('error', () => {}).end(s.remoteAddress))
+  .listen(8080, '::', () => console.log('listening'))`;
+
+const CLIENT = (host: string, port: number) => `
+  const s = require('net').connect(${port}, '${host}');
+  s.on('data', (d) => process.stdout.write(d)).on('error', (e) => process.stdout.write(e.code));
+  s.setTimeout(1000, () => s.destroy());`;
+
+const DATAGRAM_CLIENT = (host: string) => `
+  const s = require('dgram').createSocket('${host.includes(':') ? 'udp6' : 'udp4'}');
+  s.on('message', (d) => { process.stdout.write(d); s.close(); });
+  s.send('?', 53, '${host}');
+  setTimeout(() => process.exit(), 2000).unref();`;
+
+describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
+  for (const [family, host, peer, service] of [
+    [4, '10.0.1.10', '::ffff:169.254.171.254', '169.254.171.33'],
+    [6, 'fd00:1:2:3::10', 'fd00:ec2:80::a9fe:abfe', 'fd00:ec2:80::a9fe:ab21'],
+  ] as const) {
+    underlaySuite(`netns underlay, IPv${family}`, async () => {
+      const entry = namespaceEntry!;
+      const namespaces = new Namespaces({ prefix, entry, runIp });
+      await namespaces.clean();
+      const plans = new Map(planVpc(prefix, vpc).map((plan) => [plan.name, plan]));
+      await namespaces.apply([], plans);
+      const underlay = new NetnsUnderlay({ prefix, entry });
+      const dialer: NetnsDialer = new NetnsDialer({
+        ask: (vpcId, version, count) =>
+          // As from another process: later.
+          setImmediate(() => {
+            for (const handle of underlay.openForDial(vpcId, version, count)) {
+              dialer.take(vpcId, version, handle);
+            }
+          }),
+      });
+      const greeter = runThere(instance, GREETER);
+      await once(greeter.stdout!, 'data');
+      return {
+        underlay,
+        dialer,
+        vpcId: vpc.id,
+        peer,
+        listen: async () => ({ host, port: 8080 }),
+        connect: ({ port }) => askThere(vpc.id, CLIENT(service, port)),
+        stop: async () => {
+          dialer.close();
+          await namespaces.clean();
+        },
+      };
+    });
+  }
+
+  test('a resolver can be where AWS has it, for UDP and TCP, and nothing else is there', async () => {
+    const entry = namespaceEntry!;
+    const own = `${prefix}dns-`;
+    const namespaces = new Namespaces({ prefix: own, entry, runIp });
+    await namespaces.apply([], new Map(planVpc(own, vpc).map((plan) => [plan.name, plan])));
+    const underlay = new NetnsUnderlay({ prefix: own, entry });
+    try {
+      for (const address of ['169.254.169.253', '10.0.0.2', 'fd00:ec2::253']) {
+        const datagrams = underlay.openDatagram(vpc.id, address, 53);
+        datagrams.on('message', (_message, from) => datagrams.send('udp', from.port, from.address));
+        const streams = createServer((socket) => socket.end('tcp'));
+        streams.listen(underlay.openAt(vpc.id, address, 53) as object);
+        await once(streams, 'listening');
+        expect(await askThere(`dns-${instance}`, DATAGRAM_CLIENT(address))).toBe('udp');
+        expect(await askThere(`dns-${instance}`, CLIENT(address, 53))).toBe('tcp');
+        datagrams.close();
+        streams.close();
+      }
+      const entrance = underlay.open(vpc.id, 80);
+      const server = createServer((socket) => socket.end('service'));
+      server.listen(entrance.handle as object);
+      await once(server, 'listening');
+      expect(await askThere(`dns-${instance}`, CLIENT('169.254.171.0', 80))).toBe('service');
+      expect(await askThere(`dns-${instance}`, CLIENT('10.0.0.2', 80))).toBe('');
+      server.close();
+      entrance.close();
+      expect(() => underlay.openAt(vpc.id, '10.0.1.77', 53)).toThrow('cannot be had');
+      expect(() => underlay.openDatagram(vpc.id, '10.0.1.77', 53)).toThrow('cannot be had');
+      expect(() => underlay.open('vpc-none', 80)).toThrow('ENOENT');
+    } finally {
+      await namespaces.clean();
+    }
+  });
+
+  test('what runs in a namespace ends with it, and what another made stays', async () => {
+    const entry = namespaceEntry!;
+    const mine = new Namespaces({ prefix: `${prefix}mine-`, entry, runIp });
+    const other = new Namespaces({ prefix: `${prefix}other-`, entry, runIp });
+    const planned = (name: string) =>
+      new Map(planVpc(`${prefix}${name}-`, vpc).map((plan) => [plan.name, plan]));
+    await mine.apply([], planned('mine'));
+    await other.apply([], planned('other'));
+    const [here, there] = ['mine', 'other'].map((name) =>
+      runThere(`${name}-${instance}`, `console.log('up'); setInterval(() => {}, 1000)`),
+    ) as [ChildProcess, ChildProcess];
+    await Promise.all([once(here.stdout!, 'data'), once(there.stdout!, 'data')]);
+
+    // Another process, which finds what the one before it left.
+    const ended = once(here, 'exit');
+    await new Namespaces({ prefix: `${prefix}mine-`, entry, runIp }).clean();
+
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    expect(await runIp(['netns', 'list'])).toContain(`${prefix}other-${instance}`);
+    expect(await runIp(['netns', 'list'])).not.toContain(`${prefix}mine-`);
+    expect(there.exitCode ?? there.signalCode).toBeNull();
+    await other.clean();
+  });
+});

@@ -1,0 +1,281 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import {
+  AuthorizeSecurityGroupEgressCommand,
+  DeleteSubnetCommand,
+  DeleteVpcCommand,
+  DescribeInstancesCommand,
+  RevokeSecurityGroupEgressCommand,
+  RevokeSecurityGroupIngressCommand,
+  TerminateInstancesCommand,
+} from '@aws-sdk/client-ec2';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { PERGOLA } from '../e2e/instance.ts';
+import { isAlive, newDataDir, until } from '../process/instance.ts';
+import { namespaceEntry, networksHere } from './has-namespaces.ts';
+import { Lab, type LabVpc, logLines, REFUSED, TIMED_OUT } from './lab.ts';
+
+/** Two VPCs with the same block and a target at the same address in each, and one for clients. */
+const startOverlap = async (dataDir: string) => {
+  const lab = await Lab.start(dataDir);
+  const [one, two, clients] = [await lab.vpc(), await lab.vpc(), await lab.vpc()];
+  const networkId = await lab.network();
+  const associationId = await lab.associate(networkId, clients);
+  const first = await lab.instance(one, '10.0.1.10');
+  const second = await lab.instance(two, '10.0.1.10');
+  const client = await lab.instance(clients, '10.0.1.10');
+  await lab.serve(first.id, 'first');
+  await lab.serve(second.id, 'second');
+  const services = {
+    first: await lab.service(networkId, 'first', { vpc: one, type: 'INSTANCE', id: first.id }),
+    second: await lab.service(networkId, 'second', { vpc: two, type: 'IP', id: '10.0.1.10' }),
+  };
+  return { lab, networkId, associationId, one, two, clients, first, second, client, services };
+};
+
+const whoAnswered = ({ text }: { text: string }) => JSON.parse(text) as Record<string, string>;
+
+describe.skipIf(namespaceEntry === undefined)('VPCs as network namespaces', () => {
+  test('the same addresses are kept apart, and addresses are right everywhere', async () => {
+    const before = await networksHere();
+    const dataDir = newDataDir();
+    const { lab, networkId, client, clients, two, second, services } = await startOverlap(dataDir);
+    await lab.call('POST', '/accesslogsubscriptions', {
+      resourceIdentifier: networkId,
+      destinationArn: 'arn:aws:logs:us-west-2:000000000000:log-group:lab',
+    });
+    const six = await lab.service(networkId, 'six', {
+      vpc: two,
+      type: 'IP',
+      id: second.ipv6Address,
+      port: 8081,
+    });
+
+    const onInstance = { instance: client.id };
+    const target = { peer: '::ffff:169.254.171.254', client: '10.0.1.10' };
+    expect(whoAnswered(await lab.ask(onInstance, services.first.host))).toEqual({
+      name: 'first',
+      ...target,
+    });
+    expect(whoAnswered(await lab.ask(onInstance, services.second.host))).toEqual({
+      name: 'second',
+      ...target,
+    });
+    // An address of services is as good as any other; each family leads to targets of either.
+    const url = 'http://[fd00:ec2:80::a9fe:ab00]';
+    expect(whoAnswered(await lab.ask(onInstance, six.host, `${url}:8081/`))).toEqual({
+      name: 'second',
+      peer: 'fd00:ec2:80::a9fe:abfe',
+      client: client.ipv6Address,
+    });
+    expect(whoAnswered(await lab.ask(onInstance, six.host, 'http://169.254.171.0:8081/'))).toEqual({
+      name: 'second',
+      peer: 'fd00:ec2:80::a9fe:abfe',
+      client: '10.0.1.10',
+    });
+    expect(
+      whoAnswered(await lab.ask({ vpc: clients.id }, services.first.host, `${url}/`)),
+    ).toMatchObject({ name: 'first', client: client.ipv6Address.replace(/::4$/, '::3') });
+
+    const lines = await until(() => {
+      const all = logLines(dataDir);
+      return all.length === 5 ? all : undefined;
+    });
+    expect(lines?.[0]).toMatchObject({
+      sourceVpcArn: expect.stringContaining(clients.id),
+      sourceIpPort: expect.stringMatching(/^10\.0\.1\.10:\d+$/),
+      targetIpPort: '10.0.1.10:8080',
+    });
+
+    await lab.stop();
+    expect(await networksHere()).toEqual(before);
+  });
+
+  test('only VPCs in the network reach it, from the moment on that they are', async () => {
+    const { lab, networkId, clients, one, services } = await startOverlap(newDataDir());
+    const { host, id, groupId } = services.second;
+    const inside = (vpc: LabVpc, url?: string) => lab.ask({ vpc: vpc.id }, host, url);
+
+    // VPCs of targets are no clients, though their answers come back through the same addresses.
+    expect(await inside(one)).toMatchObject({ code: TIMED_OUT });
+    expect(await inside(one, 'http://[fd00:ec2:80::1]/')).toMatchObject({ code: TIMED_OUT });
+    expect(await inside(one, 'http://169.254.171.254/')).toMatchObject({ code: TIMED_OUT });
+    expect(await inside(clients)).toMatchObject({ code: 0 });
+    // Nothing is at the router's own address, and nobody at a port without a listener.
+    expect(await inside(clients, 'http://10.0.1.1/')).toMatchObject({ code: TIMED_OUT });
+    expect(await inside(clients, 'http://169.254.171.33:81/')).toMatchObject({ code: REFUSED });
+
+    const association = await lab.associate(networkId, one);
+    expect(await inside(one)).toMatchObject({ code: 0 });
+    await lab.call('DELETE', `/servicenetworkvpcassociations/${association}`);
+    expect(await inside(one)).toMatchObject({ code: TIMED_OUT });
+
+    const listener = await lab.listener(id, 81, groupId);
+    expect(await inside(clients, 'http://169.254.171.33:81/')).toMatchObject({ code: 0 });
+    await lab.call('DELETE', `/services/${id}/listeners/${listener}`);
+    expect(await inside(clients, 'http://169.254.171.33:81/')).toMatchObject({ code: REFUSED });
+  });
+
+  test('health checks look at targets inside their VPC', async () => {
+    const { lab, networkId, one, services } = await startOverlap(newDataDir());
+    const silent = await lab.instance(one, '10.0.1.11');
+    const bad = await lab.service(networkId, 'bad', { vpc: one, type: 'INSTANCE', id: silent.id });
+    await until(async () => (await lab.status(services.first.groupId)) === 'HEALTHY');
+    await until(async () => (await lab.status(bad.groupId)) === 'UNHEALTHY');
+    await lab.serve(silent.id, 'late');
+    await until(async () => (await lab.status(bad.groupId)) === 'HEALTHY');
+  });
+
+  test('security groups of clients and targets decide over new connections', async () => {
+    const { lab, client, clients, two, services } = await startOverlap(newDataDir());
+    const { host, groupId } = services.second;
+    const ask = () => lab.ask({ instance: client.id }, host);
+    expect(await ask()).toMatchObject({ code: 0 });
+    const everything = [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
+    const outbound = { GroupId: clients.securityGroupId, IpPermissions: everything };
+    await lab.ec2((ec2) => ec2.send(new RevokeSecurityGroupEgressCommand(outbound)));
+    expect(await ask()).toMatchObject({ code: TIMED_OUT });
+    await lab.ec2((ec2) => ec2.send(new AuthorizeSecurityGroupEgressCommand(outbound)));
+    expect(await ask()).toMatchObject({ code: 0 });
+    const inbound = {
+      GroupId: two.securityGroupId,
+      IpPermissions: [
+        {
+          ...{ IpProtocol: 'tcp', FromPort: 8080, ToPort: 8080 },
+          ...{ IpRanges: [{ CidrIp: '169.254.171.0/24' }] },
+        },
+      ],
+    };
+    await until(async () => (await lab.status(groupId)) === 'HEALTHY');
+    await lab.ec2((ec2) => ec2.send(new RevokeSecurityGroupIngressCommand(inbound)));
+    await until(async () => (await lab.status(groupId)) === 'UNHEALTHY');
+  });
+
+  test('an instance that is terminated is gone, with what runs on it', async () => {
+    const { lab, client, first, services } = await startOverlap(newDataDir());
+    const terminate = new TerminateInstancesCommand({ InstanceIds: [first.id] });
+    const { TerminatingInstances } = await lab.ec2((ec2) => ec2.send(terminate));
+    expect(TerminatingInstances).toMatchObject([
+      { CurrentState: { Name: 'shutting-down' }, PreviousState: { Name: 'running' } },
+    ]);
+    const named = new DescribeInstancesCommand({ InstanceIds: [first.id] });
+    const { Reservations } = await lab.ec2((ec2) => ec2.send(named));
+    expect(Reservations![0]!.Instances![0]!.State).toEqual({ Code: 48, Name: 'terminated' });
+    expect((await networksHere()).some((name) => name.includes(first.id))).toBe(false);
+    const { text } = await lab.ask({ instance: client.id }, services.first.host);
+    expect(text).toBe('Service Unavailable');
+  });
+
+  test('a VPC can be deleted while its clients and targets are busy', async () => {
+    const { lab, associationId, two, second, client, clients, services } = await startOverlap(
+      newDataDir(),
+    );
+    const load = spawn(
+      PERGOLA,
+      [
+        'exec',
+        '--data',
+        lab.pergola.dataDir,
+        '--instance',
+        client.id,
+        '--',
+        process.execPath,
+        '-e',
+        LOAD(services.second.host),
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    onTestFinished(() => void load.kill());
+    const statuses: string[] = [];
+    load.stdout.setEncoding('utf8').on('data', (text: string) => void statuses.push(text));
+    await until(() => statuses.join('').includes('200'));
+
+    const remove = async (vpc: LabVpc, instanceId: string) => {
+      const terminate = new TerminateInstancesCommand({ InstanceIds: [instanceId] });
+      await lab.ec2((ec2) => ec2.send(terminate));
+      await lab.ec2((ec2) => ec2.send(new DeleteSubnetCommand({ SubnetId: vpc.subnetId })));
+      await lab.ec2((ec2) => ec2.send(new DeleteVpcCommand({ VpcId: vpc.id })));
+      expect((await networksHere()).filter((name) => name.includes(vpc.id))).toEqual([]);
+    };
+    const { second: service } = services;
+    await lab.call('DELETE', `/servicenetworkserviceassociations/${service.associationId}`);
+    await gone(() => lab.call('DELETE', `/services/${service.id}`));
+    await lab.call('POST', `/targetgroups/${service.groupId}/deregistertargets`, {
+      targets: [{ id: '10.0.1.10', port: 8080 }],
+    });
+    await gone(() => lab.call('DELETE', `/targetgroups/${service.groupId}`));
+    await remove(two, second.id);
+    await lab.call('DELETE', `/servicenetworkvpcassociations/${associationId}`);
+    await remove(clients, client.id);
+
+    expect(await lab.pergola.workers()).toHaveLength(1);
+    expect(lab.pergola.stderr).not.toContain('"level":"error"');
+  });
+
+  test('kill -9: workers go on, the next start makes everything anew, and nothing is left', async () => {
+    const before = await networksHere();
+    const dataDir = newDataDir();
+    const { lab, client, first, services } = await startOverlap(dataDir);
+    const { host } = services.first;
+    const pids = await lab.pergola.workers();
+    expect(await lab.ask({ instance: client.id }, host)).toMatchObject({ code: 0 });
+    const left = await networksHere();
+
+    process.kill(lab.pergola.pid, 'SIGKILL');
+    await lab.pergola.ended;
+    // `pergola exec` asks who runs here: nobody does.
+    const curl = spawn('ip', [
+      'netns',
+      'exec',
+      `${lab.prefix}${client.id}`,
+      'curl',
+      '-sS',
+      '-H',
+      `host: ${host}`,
+      'http://169.254.171.33/',
+    ]);
+    const [text] = await once(curl.stdout.setEncoding('utf8'), 'data');
+    expect(JSON.parse(text)).toMatchObject({ name: 'first' });
+    expect(await networksHere()).toEqual(left);
+
+    const again = await Lab.start(dataDir);
+    expect(await networksHere()).toEqual(left);
+    await until(() => pids.every((pid) => !isAlive(pid)));
+    await again.serve(first.id, 'again');
+    await until(async () =>
+      (await again.ask({ instance: client.id }, host)).text.includes('again'),
+    );
+
+    await again.stop();
+    expect(await networksHere()).toEqual(before);
+  });
+
+  test('portals lead into such VPCs, too', async () => {
+    const { lab, clients, services } = await startOverlap(newDataDir());
+    const portal = new URL(lab.pergola.facts().portals[clients.id]!);
+    const socket = connect(Number(portal.port), portal.hostname).setEncoding('utf8');
+    socket.write(`GET / HTTP/1.1\r\nhost: ${services.first.host}\r\nconnection: close\r\n\r\n`);
+    const [text] = await once(socket, 'data');
+    expect(text).toContain('"name":"first"');
+    socket.destroy();
+  });
+});
+
+const LOAD = (host: string) => `
+  const http = require('node:http');
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
+  const ask = () => http.get({ host: '169.254.171.33', headers: { host: '${host}' }, agent, timeout: 1000 }, (r) => {
+    process.stdout.write(r.statusCode + ' ');
+    r.resume().on('end', ask);
+  }).on('error', () => setTimeout(ask, 50));
+  for (let i = 0; i < 8; i += 1) ask();`;
+
+/** Asks until what it depends on is gone. */
+const gone = (remove: () => Promise<unknown>) =>
+  until(() =>
+    remove().then(
+      () => true,
+      () => false,
+    ),
+  );
