@@ -138,6 +138,7 @@ export class Http2Connection
     const entering = door.enter(head);
     if (entering === 'denied') {
       this.#options.denied();
+      // Other streams may have been admitted: it cannot be kept open in silence.
       this.destroy();
       return false;
     }
