@@ -26,6 +26,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'telemetry',
   ],
   publish: ['store', 'compile', 'snapshot', 'telemetry', 'lattice'],
+  dns: ['lattice', 'snapshot', 'telemetry'],
   dataplane: [
     'lattice',
     'policy',
@@ -35,6 +36,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'snapshot',
     'telemetry',
     'underlay',
+    'dns',
   ],
   cli: ['lattice', 'policy', 'protocol', 'sigv4'],
   app: [
@@ -51,6 +53,7 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'compile',
     'control',
     'publish',
+    'dns',
     'dataplane',
   ],
 };

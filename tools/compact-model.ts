@@ -38,6 +38,11 @@ const keepsEmpty: Readonly<Record<string, readonly string[]>> = {
   'VPC Lattice': ['UpdateServiceRequest.certificateArn'],
 };
 
+/** Members that AWS calls required and leaves out: a private hosted zone has no delegation set. */
+const neverRequired: Readonly<Record<string, readonly string[]>> = {
+  'Route 53': ['CreateHostedZoneResponse.DelegationSet'],
+};
+
 const ignored = new Set([
   'authtype',
   'auth',
@@ -92,9 +97,20 @@ const compactShape = (serviceId: string, name: string, source: Json): Shape => {
       );
       const error = source['error'] as { httpStatusCode?: number; code?: string } | undefined;
       const isError = error !== undefined || source['exception'] === true;
+      const traits = pick(
+        name,
+        source,
+        ['required', 'union'],
+        ['type', 'members', 'error', 'sensitive'],
+      );
+      const optional = neverRequired[serviceId] ?? [];
+      const required = (source['required'] as readonly string[] | undefined)?.filter(
+        (member) => !optional.includes(`${name}.${member}`),
+      );
       return {
         ...base,
-        ...pick(name, source, ['required', 'union'], ['type', 'members', 'error', 'sensitive']),
+        ...traits,
+        ...(required !== undefined && { required }),
         members: Object.fromEntries(members),
         ...(isError && {
           error: {
@@ -163,7 +179,11 @@ const compactOperation = (name: string, source: Json): OperationFacts => {
   };
 };
 
-const serviceFacts = (metadata: Readonly<Record<string, string>>): ServiceFacts =>
+/** `namespace`: of requests, where the service has none of its own (Route 53). */
+const serviceFacts = (
+  metadata: Readonly<Record<string, string>>,
+  namespace: string | undefined,
+): ServiceFacts =>
   ({
     serviceId: metadata['serviceId'],
     apiVersion: metadata['apiVersion'],
@@ -171,8 +191,18 @@ const serviceFacts = (metadata: Readonly<Record<string, string>>): ServiceFacts 
     signingName: metadata['signingName'] ?? metadata['endpointPrefix'],
     ...(metadata['targetPrefix'] && { targetPrefix: metadata['targetPrefix'] }),
     ...(metadata['jsonVersion'] && { jsonVersion: metadata['jsonVersion'] }),
-    ...(metadata['xmlNamespace'] && { xmlNamespace: metadata['xmlNamespace'] }),
+    ...((metadata['xmlNamespace'] ?? namespace) && {
+      xmlNamespace: metadata['xmlNamespace'] ?? namespace,
+    }),
   }) as ServiceFacts;
+
+const namespaceOfRequests = (operations: Readonly<Record<string, Json>>): string | undefined => {
+  for (const { input } of Object.values(operations)) {
+    const { xmlNamespace } = (input ?? {}) as { xmlNamespace?: { uri: string } };
+    if (xmlNamespace !== undefined) return xmlNamespace.uri;
+  }
+  return undefined;
+};
 
 const shapesNamedBy = (shape: Shape): readonly string[] => {
   switch (shape.type) {
@@ -193,8 +223,8 @@ const shapesNamedBy = (shape: Shape): readonly string[] => {
  */
 export const compactModel = (source: Json, wanted?: readonly string[]): Model => {
   const metadata = source['metadata'] as Readonly<Record<string, string>>;
-  const service = serviceFacts(metadata);
   const allOperations = source['operations'] as Readonly<Record<string, Json>>;
+  const service = serviceFacts(metadata, namespaceOfRequests(allOperations));
   const allShapes = source['shapes'] as Readonly<Record<string, Json>>;
   const names = [...(wanted ?? Object.keys(allOperations))].sort();
   const operations: Record<string, OperationFacts> = {};

@@ -9,6 +9,7 @@ import { acmOperations } from '../src/control/operations/acm/registry.ts';
 import { ec2Operations } from '../src/control/operations/ec2/registry.ts';
 import { iamOperations } from '../src/control/operations/iam/registry.ts';
 import { pergolaOperations } from '../src/control/operations/pergola/registry.ts';
+import { route53Operations } from '../src/control/operations/route53/registry.ts';
 import { stsOperations } from '../src/control/operations/sts/registry.ts';
 import { taggingOperations } from '../src/control/operations/tagging/registry.ts';
 import { vpcLatticeOperations } from '../src/control/operations/vpc-lattice/registry.ts';
@@ -31,6 +32,7 @@ export interface ServiceCoverage {
 
 const protocolNames: Readonly<Record<WireProtocol, string>> = {
   'rest-json': 'REST-JSON',
+  'rest-xml': 'REST-XML',
   json: 'JSON 1.1',
   query: 'Query (XML)',
   ec2: 'EC2 Query (XML)',
@@ -102,6 +104,7 @@ const registries: readonly (readonly [ServiceName, title: string, Registry])[] =
   ['iam', 'AWS IAM', iamOperations],
   ['sts', 'AWS STS', stsOperations],
   ['acm', 'AWS Certificate Manager', acmOperations],
+  ['route53', 'Amazon Route 53', route53Operations],
   ['tagging', 'AWS Resource Groups Tagging API', taggingOperations],
   ['pergola', "Pergola's own API", pergolaOperations],
 ];

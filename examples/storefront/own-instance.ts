@@ -25,7 +25,7 @@ export const startOwnInstance = async (): Promise<OwnInstance> => {
   const data = await mkdtemp(join(tmpdir(), 'pergola-demo-'));
   const child = spawn(
     process.execPath,
-    [main, 'up', '--data', data, '--port', '0', '--portal-port', '0', '--json'],
+    [main, 'up', '--data', data, '--port', '0', '--portal-port', '0', '--dns-port', '0', '--json'],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const closed = once(child, 'close');

@@ -25,6 +25,7 @@ const totals = (
   refusedConnections: 0,
   deniedConnections: {},
   droppedLogRecords: 0,
+  dns: { queries: 0, forwarded: 0, failed: 0 },
 });
 
 const newBoard = (parts: readonly Part[], ...workers: number[]) => {

@@ -131,6 +131,8 @@ export class DataPlaneBoard implements WorkerEvents, DataPlaneReport, TargetHeal
   droppedLogRecords: DataPlaneReport['droppedLogRecords'] = () =>
     this.#counters.droppedLogRecords();
 
+  dns: DataPlaneReport['dns'] = () => this.#counters.dns();
+
   #followTarget({ before, after }: Extract<Change, { kind: 'target' }>): void {
     const target = after ?? before;
     if (target === undefined) {

@@ -12,6 +12,8 @@ export interface InstanceFacts {
   readonly namespacePrefix?: string;
   /** URL of each VPC's portal, by VPC id. */
   readonly portals: Readonly<Record<string, string>>;
+  /** `ADDRESS:PORT` at which each VPC's names are asked for, by VPC id. */
+  readonly resolvers: Readonly<Record<string, string>>;
 }
 
 /** Replaces the file as a whole: who reads it sees the old facts or the new ones. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkIdentityPolicy } from '../control/operations/iam/check-document.ts';
 import { DEFAULT_QUOTAS, type Quotas, type WebIdentitySettings } from '../control/settings.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from '../dataplane/limits.ts';
+import { type NameServer, parseNameServer } from '../dns/host-resolvers.ts';
 import type { OrganizationSettings } from '../lattice/organization.ts';
 import { SettingsError } from './settings-error.ts';
 
@@ -62,8 +63,19 @@ const organization = z
     { message: 'every path must begin with the id of the organization', path: ['accounts'] },
   );
 
+const nameServer = z.string().transform((text, context): NameServer => {
+  const server = parseNameServer(text);
+  if (server !== undefined) return server;
+  context.addIssue({
+    code: 'custom',
+    message: 'expected an address like `10.0.0.2` or `10.0.0.2:5353`',
+  });
+  return z.NEVER;
+});
+
 const schema = z.strictObject({
   host: z.union([z.ipv4(), z.ipv6()]).optional(),
+  dnsForwarders: z.array(nameServer).max(8).optional(),
   dnsPartitionId: z
     .string()
     .regex(/^[0-9a-f]{7}$/, 'expected seven hex digits')

@@ -21,6 +21,8 @@ describe('settings', () => {
       host: '127.0.0.1',
       port: 7171,
       portalPort: 7180,
+      dnsPort: 5300,
+      dnsForwarders: undefined,
       workers: 3,
       underlay: 'loopback',
       stopMs: 30_000,
@@ -96,6 +98,7 @@ describe('settings', () => {
   test.each([
     ['a port that is none', { port: 65_536 }, '--port'],
     ['a negative portal port', { portalPort: -1 }, '--portal-port'],
+    ['a negative port for DNS', { dnsPort: -1 }, '--dns-port'],
     ['half a worker', { workers: 0.5 }, '--workers'],
     ['a region that is none', { region: 'Oregon' }, '--region'],
   ])('name the flag that is wrong: %s', async (_name, flags, expected) => {

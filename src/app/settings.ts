@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { type ControlSettings, DEFAULT_CONTROL_SETTINGS } from '../control/settings.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from '../dataplane/limits.ts';
+import type { NameServer } from '../dns/host-resolvers.ts';
 import type { UnderlayName } from '../underlay/underlay.ts';
 import { SettingsError } from './settings-error.ts';
 import type { SettingsFile } from './settings-file.ts';
@@ -17,6 +18,10 @@ export interface PergolaSettings {
   readonly port: number;
   /** First port for portals; 0: any free ports. */
   readonly portalPort: number;
+  /** First port for the resolvers of VPCs; 0: any free ports. */
+  readonly dnsPort: number;
+  /** Who is asked for names that are not known here, in order; undefined: the host's own servers. */
+  readonly dnsForwarders: readonly NameServer[] | undefined;
   /** What VPCs are on this machine. */
   readonly underlay: UnderlayName;
   /** 0: the data plane runs inside this process. */
@@ -42,6 +47,7 @@ export interface PergolaFlags {
   readonly data?: string | undefined;
   readonly port?: number | undefined;
   readonly portalPort?: number | undefined;
+  readonly dnsPort?: number | undefined;
   readonly region?: string | undefined;
   readonly workers?: number | undefined;
   readonly underlay?: UnderlayName | undefined;
@@ -49,6 +55,7 @@ export interface PergolaFlags {
 
 export const DEFAULT_PORT = 7171;
 export const DEFAULT_PORTAL_PORT = 7180;
+export const DEFAULT_DNS_PORT = 5300;
 
 /**
  * Flags, then `<data>/settings.json` when there is one, then defaults.
@@ -65,6 +72,7 @@ export const loadSettings = async (flags: PergolaFlags = {}): Promise<PergolaSet
     stopMs,
     orphanMs,
     host,
+    dnsForwarders,
     webIdentity,
     ...control
   } = file;
@@ -73,6 +81,8 @@ export const loadSettings = async (flags: PergolaFlags = {}): Promise<PergolaSet
     host: host ?? '127.0.0.1',
     port: wholeNumber('--port', flags.port ?? DEFAULT_PORT, 65_535),
     portalPort: wholeNumber('--portal-port', flags.portalPort ?? DEFAULT_PORTAL_PORT, 65_535),
+    dnsPort: wholeNumber('--dns-port', flags.dnsPort ?? DEFAULT_DNS_PORT, 65_535),
+    dnsForwarders,
     workers: wholeNumber('--workers', flags.workers ?? availableParallelism(), 256),
     // Never chosen without being told: it wants privileges, and changes what VPCs are.
     underlay: flags.underlay ?? 'loopback',

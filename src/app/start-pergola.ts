@@ -14,6 +14,7 @@ import { Publisher } from '../publish/publisher.ts';
 import type { SnapshotDelta } from '../snapshot/parts.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { bindResolver, type ResolverSockets } from '../underlay/bind-resolver.ts';
 import { LoopbackUnderlay } from '../underlay/loopback/loopback.ts';
 import { AccessLogFiles } from './access-log-files.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -22,10 +23,10 @@ import { removeInstanceFile, writeInstanceFile } from './instance-file.ts';
 import { keepRegion } from './keep-region.ts';
 import { checkMachine, openNetworks, removeLeftNetworks } from './networks/open-networks.ts';
 import { findOrphans, retireOrphans } from './orphans.ts';
-import { Portals } from './portals.ts';
 import type { PergolaSettings } from './settings.ts';
 import type { StopSignals } from './stop-signals.ts';
 import { unlessAborted } from './unless-aborted.ts';
+import { VpcPorts } from './vpc-ports.ts';
 import { within } from './within.ts';
 import { workerExplanations } from './worker-explanations.ts';
 import { chooseWorkers } from './workers/choose-workers.ts';
@@ -42,6 +43,8 @@ export interface RunningPergola {
   readonly configFile: string;
   /** URL of each VPC's portal, by VPC id. */
   portals(): Readonly<Record<string, string>>;
+  /** `ADDRESS:PORT` at which each VPC's names are asked for, by VPC id. */
+  resolvers(): Readonly<Record<string, string>>;
   /**
    * Accepts no API call any more, lets requests in flight finish (at most `stopMs` of the settings),
    * closes the store. A later call with `atOnce` cuts the waiting short.
@@ -166,7 +169,15 @@ const start = async (
     orphans = [];
     await unlessAborted(stop, () => networks.start());
   }
-  const workers = await chooseWorkers(settings, folder, logger);
+  const workers = await chooseWorkers(
+    settings,
+    {
+      generatedZone: zone,
+      ...(settings.dnsForwarders !== undefined && { forwarders: settings.dnsForwarders }),
+    },
+    folder,
+    logger,
+  );
   const pool = new WorkerPool({
     ...workers,
     snapshots: { addFeed },
@@ -187,25 +198,40 @@ const start = async (
       pool.kill();
     });
     portals.stop();
+    resolvers.stop();
     await Promise.all([server?.close(graceMs), pool.stop(graceMs)]);
   });
 
-  let tellPortals = () => {};
-  const portals = new Portals({
-    store,
+  let tellPorts = () => {};
+  const ports = { store, now, clock: systemClock, logger, onChange: () => tellPorts() };
+  const portals = new VpcPorts({
+    ...ports,
+    kind: 'portal',
     underlay: new LoopbackUnderlay({ basePort: settings.portalPort, host: settings.host }),
     acceptor: pool,
-    now,
-    clock: systemClock,
-    logger,
-    onChange: () => tellPortals(),
+  });
+  const resolvers = new VpcPorts({
+    ...ports,
+    kind: 'resolver',
+    underlay: new LoopbackUnderlay({
+      basePort: settings.dnsPort,
+      host: settings.host,
+      flag: '--dns-port',
+      bind: bindResolver,
+    }),
+    acceptor: {
+      listen: async ({ vpcId }, sockets) => {
+        pool.resolve(vpcId, settings.host, sockets as ResolverSockets);
+      },
+      unlisten: (vpcId) => pool.unresolve(vpcId, settings.host),
+    },
   });
 
   await unlessAborted(stop, () => pool.start());
   await unlessAborted(stop, () => publisher.settle(publisher.revision, settings.settleMs));
 
   let isReady = false;
-  const portalsOpen = Promise.withResolvers<void>();
+  const portsOpen = Promise.withResolvers<void>();
   server = await startApiServer({
     host: settings.host,
     port: settings.port,
@@ -223,14 +249,17 @@ const start = async (
       logger,
       settle: async (revision) => {
         const { settleMs } = settings;
-        const open = portalsOpen.promise.then(() => portals.settled(settleMs, revision));
-        const [arePortalsOpen, isUsed, areNetworksMade] = await Promise.all([
+        const open = portsOpen.promise.then(async () => {
+          const ports = [portals, resolvers].map((one) => one.settled(settleMs, revision));
+          return (await Promise.all(ports)).every((isOpen) => isOpen);
+        });
+        const [areOpen, isUsed, areNetworksMade] = await Promise.all([
           within(settleMs, open),
           publisher.settle(revision, settleMs),
           within(settleMs, networks?.settled().then(() => true) ?? Promise.resolve(true)),
         ]);
-        if (!arePortalsOpen) {
-          logger.warn('not every VPC has its portal yet', { revision });
+        if (!areOpen) {
+          logger.warn('not every VPC has its portal and resolver yet', { revision });
         }
         if (!areNetworksMade) {
           logger.warn('not every VPC has its network yet', { revision });
@@ -242,7 +271,7 @@ const start = async (
     }),
   });
   const { url } = server;
-  undo.push(() => portalsOpen.resolve());
+  undo.push(() => portsOpen.resolve());
   if (orphans.length > 0) {
     // They know which targets fail; nobody has told the new workers.
     await unlessAborted(stop, () => board.firstVerdicts(FIRST_VERDICTS_MS));
@@ -253,9 +282,11 @@ const start = async (
   await retireOrphans(orphans, pool.facts(), logger);
   if (networks === undefined) await removeLeftNetworks(settings.dataDir, logger);
 
-  await unlessAborted(stop, () => portals.start(settings.settleMs));
+  await unlessAborted(stop, () =>
+    Promise.all([portals.start(settings.settleMs), resolvers.start(settings.settleMs)]),
+  );
   if (networks !== undefined) await unlessAborted(stop, () => networks.listen());
-  portalsOpen.resolve();
+  portsOpen.resolve();
 
   undo.push(() => lifecycle.stop());
   await lifecycle.start();
@@ -281,7 +312,11 @@ const start = async (
     Object.fromEntries(
       [...portals.ports()].map(([vpcId, port]) => [vpcId, urlOf(settings.host, port)]),
     );
-  tellPortals = () =>
+  const resolverAddresses = () =>
+    Object.fromEntries(
+      [...resolvers.ports()].map(([vpcId, port]) => [vpcId, authorityOf(settings.host, port)]),
+    );
+  tellPorts = () =>
     writeInstanceFile(folder.instanceFile, {
       pid: process.pid,
       api: url,
@@ -289,12 +324,13 @@ const start = async (
       startedAt: startedAt.toISOString(),
       ...(machine !== undefined && { namespacePrefix: machine.prefix }),
       portals: portalUrls(),
+      resolvers: resolverAddresses(),
     });
   undo.push(() => {
-    tellPortals = () => {};
+    tellPorts = () => {};
     removeInstanceFile(folder.instanceFile);
   });
-  tellPortals();
+  tellPorts();
   isReady = true;
 
   const { promise: stopped, resolve } = Promise.withResolvers<void>();
@@ -306,6 +342,7 @@ const start = async (
     credentialsFile: files.credentialsFile,
     configFile: files.configFile,
     portals: portalUrls,
+    resolvers: resolverAddresses,
     stopped,
     stop: (how) => {
       if (how?.atOnce) {
@@ -339,8 +376,10 @@ const runBackwards = async (
   }
 };
 
-const urlOf = (host: string, port: number): string =>
-  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+const urlOf = (host: string, port: number): string => `http://${authorityOf(host, port)}`;
+
+const authorityOf = (host: string, port: number): string =>
+  `${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 const systemClock: PoolClock = {
   now: Date.now,

@@ -114,6 +114,12 @@ export const buildProgram = (
       7180,
     )
     .option(
+      '--dns-port <n>',
+      "port of the first VPC's resolver, the next free ones follow; 0 for any free ones",
+      port({ allowZero: true }),
+      5300,
+    )
+    .option(
       '--region <name>',
       'region of the instance (default: that of its data folder; us-west-2 for a new one)',
       region,
@@ -139,7 +145,7 @@ export const buildProgram = (
         `${COMMAND} up`,
         `${COMMAND} up --example storefront`,
         `${COMMAND} up --data /var/lib/pergola --port 7171 --region eu-central-1`,
-        `${COMMAND} up --data "$(mktemp -d)" --port 0 --portal-port 0 --json   # in CI`,
+        `${COMMAND} up --data "$(mktemp -d)" --port 0 --portal-port 0 --dns-port 0 --json   # in CI`,
       ),
     )
     .action(async (options) => {

@@ -234,6 +234,22 @@ export const BUILDERS: Builders = {
     secret: `secret of ${id}`,
     ...given,
   }),
+  hostedZone: ({ id = 'Z1', ...given }) => ({
+    ...stored(id),
+    arn: `arn:aws:route53:::hostedzone/${id}`,
+    name: 'shop.example',
+    callerReference: `reference of ${id}`,
+    vpcIds: ['vpc-1'],
+    ...given,
+  }),
+  recordSet: ({ zoneId = 'Z1', type = 'A', name = 'www.shop.example', alias, ...given }) => ({
+    ...stored(`${zoneId}/${type}/${name}`),
+    zoneId,
+    name,
+    type,
+    ...(alias === undefined ? { ttl: 300, values: ['10.0.0.1'] } : { alias }),
+    ...given,
+  }),
   subnet: ({ id = 'subnet-1', ...given }) => ({
     ...stored(id),
     arn: ec2Arn(`subnet/${id}`),

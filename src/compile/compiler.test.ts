@@ -341,6 +341,55 @@ describe('the compiler', () => {
       upsert: ['sessionTokenKey/0123456789abcdef'],
     },
   ];
+  const ZONE = {
+    vpc: [{}],
+    hostedZone: [{ id: 'Z-1' }],
+    recordSet: [{ zoneId: 'Z-1' }, { zoneId: 'Z-1', name: 'api.shop.example' }],
+  };
+  const nameTouches: typeof identityTouches = [
+    {
+      name: 'a record set that changes is sent alone, whatever else its zone has',
+      change: put('recordSet', { zoneId: 'Z-1', values: ['10.0.0.2'] }),
+      upsert: ['recordSet/Z-1/A/www.shop.example'],
+    },
+    {
+      name: 'a VPC that is associated with a zone changes the zone, and not its records',
+      change: put('hostedZone', { id: 'Z-1', vpcIds: ['vpc-1', 'vpc-2'] }),
+      upsert: ['hostedZone/Z-1'],
+    },
+    {
+      name: 'the comment of a zone is of no interest',
+      change: put('hostedZone', { id: 'Z-1', comment: 'for the shop' }),
+      upsert: [],
+    },
+    {
+      name: 'a zone that goes takes its records along',
+      change: remove('hostedZone', 'Z-1'),
+      upsert: [],
+      remove: [
+        'hostedZone/Z-1',
+        'recordSet/Z-1/A/www.shop.example',
+        'recordSet/Z-1/A/api.shop.example',
+      ],
+    },
+    {
+      name: 'records of a zone that is not there are not sent',
+      change: put('recordSet', { zoneId: 'Z-2' }),
+      upsert: [],
+    },
+    {
+      name: 'a VPC in which no names are to be resolved says so',
+      change: put('vpc', { enableDnsSupport: false }),
+      upsert: ['vpc/vpc-1'],
+    },
+  ];
+  for (const { name, change, upsert, remove: removed = [] } of nameTouches) {
+    test(name, () => {
+      const compiler = new Compiler(someResources(ZONE));
+      const { delta } = compiler.apply({ revision: 1, changes: [change] });
+      expect({ upsert: keys(delta), remove: delta.remove }).toEqual({ upsert, remove: removed });
+    });
+  }
   for (const { name, change, upsert, remove: removed = [] } of identityTouches) {
     test(name, () => {
       const compiler = new Compiler(someResources(STAFF));

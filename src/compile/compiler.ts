@@ -17,6 +17,7 @@ import { DocumentIndex } from './document-index.ts';
 import { compileGroup } from './group.ts';
 import { compareText } from './grouped.ts';
 import { HostClaims } from './host-claims.ts';
+import { compileHostedZone, compileRecordSet } from './hosted-zone.ts';
 import { compileManagedPolicy } from './managed-policy.ts';
 import { compileMembership, wantedHosts } from './membership.ts';
 import { compileNetwork } from './network.ts';
@@ -166,6 +167,12 @@ export class Compiler {
     }
     this.#compileAccessControl(touched, step);
     this.#compileIdentities(touched, step);
+    for (const id of touched.hostedZones) {
+      step.part(partKey('hostedZone', id), () => compileHostedZone(index, id));
+    }
+    for (const id of touched.recordSets) {
+      step.part(partKey('recordSet', id), () => compileRecordSet(index, id));
+    }
     return step.end(revision);
   }
 

@@ -1,5 +1,6 @@
 import type { AccessKey } from '../lattice/account.ts';
 import type { Documents } from '../lattice/documents.ts';
+import type { RecordSet } from '../lattice/hosted-zone.ts';
 import type { GroupMembership, ManagedPolicy, PolicyAttachment } from '../lattice/identity.ts';
 import type {
   AccessLogSubscription,
@@ -68,6 +69,7 @@ export class DocumentIndex {
   readonly membershipsByGroup = new Grouped<GroupMembership>((d) => [d.groupId]);
   readonly attachmentsByEntity = new Grouped<PolicyAttachment>((d) => [d.entityId]);
   readonly managedPoliciesByArn = new Grouped<ManagedPolicy>((d) => [d.arn]);
+  readonly recordSetsByZone = new Grouped<RecordSet>((d) => [d.zoneId]);
   readonly rulesBySecurityGroup = new Grouped<SecurityGroupRule>((d) => [d.groupId]);
   readonly subnetsByVpc = new Grouped<Subnet>((d) => [d.vpcId]);
   readonly securityGroupsByVpc = new Grouped<SecurityGroup>((d) => [d.vpcId]);
@@ -96,6 +98,7 @@ export class DocumentIndex {
     groupMembership: [this.membershipsByUser, this.membershipsByGroup],
     policyAttachment: [this.attachmentsByEntity],
     managedPolicy: [this.managedPoliciesByArn],
+    recordSet: [this.recordSetsByZone],
   };
 
   get<K extends CompiledKind>(kind: K, id: string): Documents[K] | undefined {

@@ -274,6 +274,28 @@ const PARTIALS = {
     chainPem: maybe(text),
     privateKeyPem: text,
   }),
+  hostedZone: fc.record({
+    id: idOf('Z'),
+    name: oneOf('shop.example', 'example'),
+    vpcIds: fc.uniqueArray(idOf('vpc'), { minLength: 1, maxLength: 2 }),
+  }),
+  recordSet: fc.oneof(
+    fc.record({
+      zoneId: idOf('Z'),
+      type: oneOf('A', 'TXT', 'CNAME'),
+      name: oneOf('www.shop.example', '*.shop.example'),
+      ttl: oneOf(60, 300),
+      values: fc.array(oneOf('10.0.0.1', '"a text"', 'other.example.'), { minLength: 1 }),
+    }),
+    fc.record({
+      zoneId: idOf('Z'),
+      alias: fc.record({
+        hostedZoneId: oneOf('Z1'),
+        dnsName: oneOf('svc-1.on.aws'),
+        evaluateTargetHealth: fc.boolean(),
+      }),
+    }),
+  ),
 } as unknown as Arbitraries;
 
 const documentOf = <K extends CompiledKind>(kind: K): fc.Arbitrary<Documents[K]> =>

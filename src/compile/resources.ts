@@ -26,6 +26,8 @@ export const COMPILED_KINDS = [
   'managedPolicy',
   'sessionTokenKey',
   'certificate',
+  'hostedZone',
+  'recordSet',
   'subnet',
   'networkInterface',
   'securityGroup',

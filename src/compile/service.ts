@@ -3,6 +3,7 @@ import { compileHostCertificates } from './certificate.ts';
 import type { DocumentIndex } from './document-index.ts';
 import { compileListeners } from './listener.ts';
 import { compileLogs } from './log-subscription.ts';
+import { normalHost } from './membership.ts';
 import type { Report } from './problem.ts';
 import { isServed } from './status.ts';
 
@@ -20,6 +21,7 @@ export const compileService = (
     arn: service.arn,
     accountId: service.accountId,
     name: service.name,
+    domainName: normalHost(service.dnsEntry.domainName),
     authType: service.authType,
     ...(policy !== undefined && { authPolicy: policy }),
     // A copy: parts get frozen, documents are not ours.

@@ -22,6 +22,8 @@ export class Touched {
   readonly sessionTokenKeys = new Set<string>();
   /** By ARN. */
   readonly certificates = new Set<string>();
+  readonly hostedZones = new Set<string>();
+  readonly recordSets = new Set<string>();
   readonly subnets = new Set<string>();
   readonly networkInterfaces = new Set<string>();
   readonly securityGroups = new Set<string>();
@@ -197,6 +199,15 @@ const TOUCHES: { readonly [K in CompiledKind]: Touch<Documents[K]> } = {
   // Not those to which it is attached: they name it by its ARN, and there may be thousands.
   managedPolicy: touches('managedPolicies', (d) => d.arn),
   sessionTokenKey: touches('sessionTokenKeys', (d) => d.id),
+  hostedZone: (touched, index, before, after) => {
+    for (const id of ids((d) => d.id, before, after)) {
+      touched.hostedZones.add(id);
+      // Records only depend on whether it exists, and there may be thousands.
+      if (before && after) continue;
+      for (const set of index.recordSetsByZone.of(id)) touched.recordSets.add(set.id);
+    }
+  },
+  recordSet: touches('recordSets', (d) => d.id),
 };
 
 export const touch = <K extends CompiledKind>(

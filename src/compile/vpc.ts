@@ -29,6 +29,7 @@ export const compileVpc = (
     id,
     arn: vpc.arn,
     accountId: vpc.accountId,
+    ...(!vpc.enableDnsSupport && { withoutDns: true }),
     cidrs: cidrsOf(vpc),
     securityGroupIds: [],
     ...defaultGroup(index, id),

@@ -33,7 +33,7 @@ export type Authenticate = (request: SignedRequest) => Promise<CheckedHead>;
 
 /** Services without regions, for which clients sign as for this one, wherever they are. */
 const GLOBAL_REGION = 'us-east-1';
-const GLOBAL_SERVICES: ReadonlySet<string> = new Set(['iam', 'sts']);
+const GLOBAL_SERVICES: ReadonlySet<string> = new Set(['iam', 'sts', 'route53']);
 
 export const createAuthenticate = ({ store, region, now }: AuthenticateOptions): Authenticate => {
   const signingKeys = new SigningKeyCache();

@@ -54,6 +54,10 @@ const CONFLICTS: Readonly<Record<string, Conflict>> = {
     resourceType: 'ACCESS_LOG_SUBSCRIPTION',
     text: 'An access log subscription with this type of destination already exists for the resource.',
   },
+  'resolver/port': {
+    resourceType: 'RESOLVER',
+    text: 'a resolver with this port already exists; try again',
+  },
   'portal/port': {
     resourceType: 'PORTAL',
     text: 'a portal with this port already exists; try again',

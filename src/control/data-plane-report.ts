@@ -10,6 +10,16 @@ export interface DataPlaneReport {
   /** Connections from the VPC that were not admitted: security groups, network ACLs, no association. */
   deniedConnections(vpcId: string): number;
   droppedLogRecords(): number;
+  dns(): DnsCounters;
+}
+
+/** Questions for names, of clients in VPCs. */
+export interface DnsCounters {
+  readonly queries: number;
+  /** Of these, those that other servers were asked about. */
+  readonly forwarded: number;
+  /** Of these, those for which there was no answer. */
+  readonly failed: number;
 }
 
 export interface WorkerReport {
@@ -49,4 +59,5 @@ export const NO_DATA_PLANE: DataPlaneReport = {
   refusedConnections: () => 0,
   deniedConnections: () => 0,
   droppedLogRecords: () => 0,
+  dns: () => ({ queries: 0, forwarded: 0, failed: 0 }),
 };

@@ -21,6 +21,7 @@ const OPERATIONS: Readonly<Record<ServiceName, () => Promise<Operations>>> = {
   iam: async () => (await import('./operations/iam/registry.ts')).iamOperations,
   sts: async () => (await import('./operations/sts/registry.ts')).stsOperations,
   acm: async () => (await import('./operations/acm/registry.ts')).acmOperations,
+  route53: async () => (await import('./operations/route53/registry.ts')).route53Operations,
   tagging: async () => (await import('./operations/tagging/registry.ts')).taggingOperations,
   pergola: async () => (await import('./operations/pergola/registry.ts')).pergolaOperations,
 };
@@ -32,7 +33,6 @@ export const SERVICES_NOT_BUILT: ReadonlyMap<string, WireProtocol> = new Map<str
   ['lambda', 'rest-json'],
   ['logs', 'json'],
   ['ram', 'rest-json'],
-  ['route53', 'query'],
   ['s3', 'query'],
 ]);
 
@@ -64,6 +64,7 @@ const loadService = async (name: ServiceName): Promise<Service> => {
 /** The service whose form of errors stands for all that speak the same protocol. */
 export const ERRORS_LIKE: Readonly<Record<WireProtocol, ServiceName>> = {
   'rest-json': 'pergola',
+  'rest-xml': 'route53',
   json: 'tagging',
   query: 'sts',
   ec2: 'ec2',

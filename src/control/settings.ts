@@ -62,6 +62,9 @@ export interface Quotas {
   readonly instancesPerVpc: number;
   readonly securityGroupsPerVpc: number;
   readonly rulesPerSecurityGroup: number;
+  readonly hostedZonesPerAccount: number;
+  readonly recordSetsPerHostedZone: number;
+  readonly vpcsPerHostedZone: number;
   readonly networkInterfacesPerVpc: number;
   readonly networkAclsPerVpc: number;
   /** Of each direction, without the last one. */
@@ -96,6 +99,9 @@ export const DEFAULT_QUOTAS: Quotas = {
   instancesPerVpc: 1000,
   securityGroupsPerVpc: 500,
   rulesPerSecurityGroup: 120,
+  hostedZonesPerAccount: 500,
+  recordSetsPerHostedZone: 10_000,
+  vpcsPerHostedZone: 300,
   networkInterfacesPerVpc: 5000,
   networkAclsPerVpc: 200,
   entriesPerNetworkAcl: 40,

@@ -7,6 +7,16 @@ type Answers = Readonly<Record<SignatureProblem['kind'], Answer>>;
 
 const AUTH_FAILURE = 'AWS was not able to validate the provided access credentials';
 
+const QUERY_ANSWERS: Answers = {
+  missing: ['MissingAuthenticationToken', 403, 'Request is missing Authentication Token'],
+  incomplete: ['IncompleteSignature', 400],
+  invalid: ['SignatureDoesNotMatch', 403],
+  expired: ['SignatureDoesNotMatch', 403],
+  mismatch: ['SignatureDoesNotMatch', 403],
+  unknownKey: ['InvalidClientTokenId', 403, UNKNOWN_KEY_TEXT],
+  expiredToken: ['ExpiredToken', 403],
+};
+
 /** How the services of each protocol refuse a signature. Without a text, the problem's own is told. */
 const ANSWERS: Readonly<Record<WireProtocol, Answers>> = {
   'rest-json': {
@@ -27,15 +37,8 @@ const ANSWERS: Readonly<Record<WireProtocol, Answers>> = {
     unknownKey: ['UnrecognizedClientException', 400, UNKNOWN_KEY_TEXT],
     expiredToken: ['ExpiredTokenException', 400],
   },
-  query: {
-    missing: ['MissingAuthenticationToken', 403, 'Request is missing Authentication Token'],
-    incomplete: ['IncompleteSignature', 400],
-    invalid: ['SignatureDoesNotMatch', 403],
-    expired: ['SignatureDoesNotMatch', 403],
-    mismatch: ['SignatureDoesNotMatch', 403],
-    unknownKey: ['InvalidClientTokenId', 403, UNKNOWN_KEY_TEXT],
-    expiredToken: ['ExpiredToken', 403],
-  },
+  query: QUERY_ANSWERS,
+  'rest-xml': QUERY_ANSWERS,
   ec2: {
     missing: ['MissingAuthenticationToken', 403, 'Request is missing Authentication Token'],
     incomplete: ['IncompleteSignature', 400],

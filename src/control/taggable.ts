@@ -21,6 +21,7 @@ const TAGGABLE = {
   'ec2:network-acl': 'networkAcl',
   'ec2:network-interface': 'networkInterface',
   'acm:certificate': 'certificate',
+  'route53:hostedzone': 'hostedZone',
 } as const satisfies Record<string, keyof Documents>;
 
 /**

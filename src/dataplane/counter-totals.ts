@@ -1,4 +1,4 @@
-import type { CounterTotals, RequestCounters } from '../snapshot/feed.ts';
+import type { CounterTotals, DnsCounters, RequestCounters } from '../snapshot/feed.ts';
 import type { Counters } from './counters.ts';
 import type { DataPlaneState } from './state.ts';
 
@@ -8,6 +8,7 @@ export interface WorkerCounters {
   /** By VPC id. */
   readonly deniedConnections: Readonly<Record<string, number>>;
   readonly droppedLogRecords: number;
+  readonly dns: DnsCounters;
 }
 
 /** Totals of everything that had a request since they were taken last, for the control plane. */

@@ -4,7 +4,12 @@ import { Counters } from './counters.ts';
 import { aDelta, aService, aSnapshot } from './sample-parts.ts';
 import { DataPlaneState } from './state.ts';
 
-const worker = { refusedConnections: 3, deniedConnections: { 'vpc-1': 2 }, droppedLogRecords: 4 };
+const worker = {
+  refusedConnections: 3,
+  deniedConnections: { 'vpc-1': 2 },
+  droppedLogRecords: 4,
+  dns: { queries: 5, forwarded: 2, failed: 1 },
+};
 
 describe('counters', () => {
   test('count requests by class of status, and bytes', () => {

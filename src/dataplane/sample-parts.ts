@@ -157,6 +157,7 @@ export const aService = (part: Partial<ServicePart> = {}): ServicePart => ({
   arn: `${ARN}:service/${part.id ?? 'svc-1'}`,
   accountId: '111122223333',
   name: 'shop',
+  domainName: `${part.name ?? 'shop'}-${part.id ?? 'svc-1'}.on.aws`,
   authType: 'NONE',
   tags: {},
   idleTimeoutMs: 60_000,

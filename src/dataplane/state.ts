@@ -202,6 +202,10 @@ export class DataPlaneState {
           after as IdentityPart | undefined,
         );
         return;
+      // Names are the resolver's matter.
+      case 'hostedZone':
+      case 'recordSet':
+        return;
       default:
         part satisfies never;
     }

@@ -9,6 +9,7 @@ startWorker(joinControlPlane(options), {
   logDir: options.logDir,
   limits: options.limits,
   forwardCredentials: options.forwardCredentials,
+  dns: options.dns,
   dialer: (ask) => {
     const dialer = openDialer(options.underlay)(ask);
     // What it has made it can go on using.

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import type { DnsOptions } from '../dns/resolvers.ts';
 import { type Channel, entranceKey, type FromWorker, type ToWorker } from '../snapshot/feed.ts';
 import type { UnderlayName } from '../underlay/underlay.ts';
 import type { DataPlaneLimits } from './limits.ts';
@@ -13,6 +14,8 @@ export interface WorkerProcessOptions {
   readonly limits: DataPlaneLimits;
   /** Whether targets get signatures that were made for VPC Lattice. */
   readonly forwardCredentials: boolean;
+  /** How it resolves names for clients. */
+  readonly dns: DnsOptions;
   /** How it dials into VPCs. */
   readonly underlay: UnderlayName;
   /** Where it can be reached after its control plane died; short enough for a socket's path. */

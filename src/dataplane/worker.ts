@@ -1,5 +1,6 @@
 import { type Server, Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { type DnsOptions, Resolvers } from '../dns/resolvers.ts';
 import type { Answer, Question } from '../snapshot/explanation.ts';
 import { type Channel, entranceKey, type FromWorker, type ToWorker } from '../snapshot/feed.ts';
 import type { DialAddress, SnapshotDelta, VpcPart } from '../snapshot/parts.ts';
@@ -31,6 +32,7 @@ import { targetTls } from './tls/target-tls.ts';
 export interface WorkerOptions {
   /** Folder of the access logs. */
   readonly logDir: string;
+  readonly dns: DnsOptions;
   /** Made with what asks for sockets; see `Dialer.take`. */
   readonly dialer: (ask: AskForSockets) => Dialer;
   readonly logger: Logger;
@@ -58,6 +60,7 @@ export class Worker {
   readonly #accessLog: AccessLog;
   readonly #health: HealthChecker;
   readonly #certificates: ServerCertificates;
+  readonly #resolvers: Resolvers;
   /** By `entranceKey`. */
   readonly #servers = new Map<string, Server>();
   /** By VPC, so that all can be closed when its association goes. */
@@ -80,6 +83,7 @@ export class Worker {
     this.#channel = channel;
     this.#options = options;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#resolvers = new Resolvers({ ...options.dns, logger: options.logger });
     this.#dialer = options.dialer((vpcId, family, count) =>
       channel.send({ type: 'wantSockets', vpcId, family, count }),
     );
@@ -126,6 +130,7 @@ export class Worker {
   async drain(): Promise<void> {
     if (this.#isDraining) return;
     this.#isDraining = true;
+    this.#resolvers.closeAll();
     for (const key of [...this.#servers.keys()]) this.#unlisten(key);
     this.#denied.close();
     for (const clients of this.#clients.values()) for (const client of clients) client.drain();
@@ -146,6 +151,7 @@ export class Worker {
     this.#isDraining = true;
     clearInterval(this.#reportTimer);
     this.#report();
+    this.#resolvers.closeAll();
     for (const key of [...this.#servers.keys()]) this.#unlisten(key);
     for (const clients of this.#clients.values()) for (const client of clients) client.destroy();
     this.#denied.close();
@@ -184,6 +190,12 @@ export class Worker {
       case 'forgetSockets':
         this.#dialer.forget?.(message.vpcId);
         return;
+      case 'resolve':
+        this.#resolvers.open(message.place, handle);
+        return;
+      case 'unresolve':
+        this.#resolvers.close(message.vpcId, message.address);
+        return;
       case 'ask':
         this.#channel.send({
           type: 'answer',
@@ -214,6 +226,7 @@ export class Worker {
 
   #apply(delta: SnapshotDelta): void {
     this.state.apply(delta);
+    this.#resolvers.apply(delta);
     if (delta.full || touchesVpcs(delta)) {
       this.#closeUnassociated();
       this.#denied.forgetUnless((vpcId) => this.state.vpcs.has(vpcId));
@@ -358,12 +371,15 @@ export class Worker {
   #report(): void {
     const refusedConnections = this.#refusedConnections;
     const { droppedRecords } = this.#accessLog;
+    const dns = { ...this.#resolvers.counts };
     const totals = changedTotals(this.state, {
       refusedConnections,
       deniedConnections: Object.fromEntries(this.#denied.counts),
       droppedLogRecords: droppedRecords,
+      dns,
     });
-    const ownCount = refusedConnections + this.#denied.total + droppedRecords;
+    const ownCount =
+      refusedConnections + this.#denied.total + droppedRecords + dns.queries + dns.failed;
     const hasRequests = hasKeys(totals.services) || hasKeys(totals.targetGroups);
     if (hasRequests || ownCount !== this.#reportedOwnCount) {
       this.#reportedOwnCount = ownCount;

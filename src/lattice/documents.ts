@@ -1,5 +1,6 @@
 import type { AccessKey, Account } from './account.ts';
 import type { Certificate } from './certificate.ts';
+import type { HostedZone, RecordSet } from './hosted-zone.ts';
 import type {
   GroupMembership,
   IamGroup,
@@ -62,6 +63,7 @@ export interface Documents {
   networkInterface: NetworkInterface;
   addressMapping: AddressMapping;
   portal: Portal;
+  resolver: Portal;
   region: Region;
   iamUser: IamUser;
   iamGroup: IamGroup;
@@ -72,6 +74,8 @@ export interface Documents {
   oidcProvider: OidcProvider;
   sessionTokenKey: SessionTokenKey;
   certificate: Certificate;
+  hostedZone: HostedZone;
+  recordSet: RecordSet;
 }
 
 export type Kind = keyof Documents;

@@ -24,6 +24,8 @@ export const ID_PREFIXES = {
   vpcCidrAssociation: 'vpc-cidr-assoc-',
   subnetCidrAssociation: 'subnet-cidr-assoc-',
   dhcpOptions: 'dopt-',
+  /** Of route53, whose ids are in upper case. */
+  hostedZone: 'Z',
   instance: 'i-',
   reservation: 'r-',
   networkInterface: 'eni-',

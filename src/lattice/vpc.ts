@@ -154,7 +154,7 @@ export interface AddressMapping extends Stored {
   readonly hostPort?: number;
 }
 
-/** The local port through which clients "inside" a VPC enter it; `id` is the VPC's id. */
+/** A local port of a VPC: through a portal clients "inside" it enter, a resolver tells them names. `id` is the VPC's id. */
 export interface Portal extends Stored {
   readonly port: number;
 }

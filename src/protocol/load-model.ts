@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { Model } from './model.ts';
 
 /** The services that have a model, by the name of its file. */
-export type ServiceName = 'vpc-lattice' | 'ec2' | 'iam' | 'sts' | 'acm' | 'tagging' | 'pergola';
+export type ServiceName =
+  | 'vpc-lattice'
+  | 'ec2'
+  | 'iam'
+  | 'sts'
+  | 'acm'
+  | 'route53'
+  | 'tagging'
+  | 'pergola';
 
 export const serviceNames: readonly ServiceName[] = [
   'vpc-lattice',
@@ -10,6 +18,7 @@ export const serviceNames: readonly ServiceName[] = [
   'iam',
   'sts',
   'acm',
+  'route53',
   'tagging',
   'pergola',
 ];

@@ -52,7 +52,7 @@ export interface Model {
   readonly shapes: Readonly<Record<string, Shape>>;
 }
 
-export type WireProtocol = 'rest-json' | 'json' | 'query' | 'ec2';
+export type WireProtocol = 'rest-json' | 'rest-xml' | 'json' | 'query' | 'ec2';
 
 export interface ServiceFacts {
   /** `VPC Lattice` */
@@ -66,7 +66,7 @@ export interface ServiceFacts {
   readonly targetPrefix?: string;
   /** `json` only: `1.1` */
   readonly jsonVersion?: string;
-  /** `query` and `ec2` only. */
+  /** The protocols with XML only. */
   readonly xmlNamespace?: string;
 }
 
@@ -107,7 +107,7 @@ export interface StructureShape {
 
 export interface Member {
   readonly shape: string;
-  /** `rest-json` only: where the member travels; absent: in the JSON body. */
+  /** `rest-json` and `rest-xml` only: where the member travels; absent: in the body. */
   readonly location?: 'uri' | 'querystring' | 'header';
   /** Name on the wire where it is not the member's. */
   readonly locationName?: string;
@@ -164,6 +164,6 @@ interface BlobShape {
 
 interface SimpleShape {
   readonly type: 'boolean' | 'timestamp';
-  /** Timestamps only; absent: ISO-8601 in `rest-json`, `query` and `ec2`, epoch seconds in `json`. */
+  /** Timestamps only; absent: epoch seconds in `json`, ISO-8601 in the others. */
   readonly timestampFormat?: 'iso8601' | 'unixTimestamp';
 }

@@ -3,6 +3,7 @@ import { jsonRpcProtocol } from './json-rpc.ts';
 import type { Model } from './model.ts';
 import { queryProtocol } from './query.ts';
 import { restJsonProtocol } from './rest-json.ts';
+import { restXmlProtocol } from './rest-xml.ts';
 import type { ServiceProtocol } from './service-protocol.ts';
 import { resolveModel } from './service-table.ts';
 
@@ -16,6 +17,8 @@ export const protocolFor = (model: Model): ServiceProtocol => {
   switch (model.service.protocol) {
     case 'rest-json':
       return restJsonProtocol(table);
+    case 'rest-xml':
+      return restXmlProtocol(table);
     case 'json':
       return jsonRpcProtocol(table);
     case 'query':

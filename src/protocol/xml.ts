@@ -4,7 +4,7 @@ import { formatTimestamp } from './timestamp.ts';
 /** Names in answers: a member's `locationName`, and what surrounds the items of a list. */
 const elementName = (member: ResolvedMember) => member.locationName ?? member.name;
 
-/** The elements of a structure's members, without an element around them. Undefined and null are left out. */
+/** The elements of a structure's members, without an element around them. Left out are undefined and null, and what travels in the head. */
 export const encodeXml = (
   shape: ResolvedStructure,
   value: unknown,
@@ -13,7 +13,7 @@ export const encodeXml = (
   let xml = '';
   for (const member of shape.members) {
     const memberValue = (value as Readonly<Record<string, unknown>>)[member.name];
-    if (memberValue !== undefined && memberValue !== null)
+    if (memberValue !== undefined && memberValue !== null && member.location === undefined)
       xml += encodeElement(elementName(member), member.target, memberValue, defaultItemName);
   }
   return xml;

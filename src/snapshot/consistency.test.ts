@@ -55,6 +55,7 @@ const service: ServicePart = {
   arn: 'arn:svc-1',
   accountId: '111122223333',
   name: 'cart',
+  domainName: 'cart.on.aws',
   authType: 'NONE',
   tags: {},
   idleTimeoutMs: 60_000,

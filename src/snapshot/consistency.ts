@@ -127,6 +127,8 @@ const ownInconsistencies = (part: Part): string[] => {
     case 'group':
     case 'managedPolicy':
     case 'sessionTokenKey':
+    case 'hostedZone':
+    case 'recordSet':
       return [];
     default:
       return part satisfies never;
@@ -149,6 +151,8 @@ const referencesOf = (part: Part | undefined): Iterable<PartKey> => {
       ]);
     case 'accessKey':
       return part.userId === undefined ? [] : [partKey('principal', part.userId)];
+    case 'recordSet':
+      return [partKey('hostedZone', part.zoneId)];
     // Not the managed policies: one that is gone allows nothing, and those of AWS are no parts.
     case 'principal':
       return part.groupIds.map((id) => partKey('group', id));

@@ -11,6 +11,10 @@ export type ToWorker =
    * resumed at another. Secret: never to be logged or kept.
    */
   | { readonly type: 'ticketSecret'; readonly secret: string }
+  /** Comes with a bound socket, on which clients inside a VPC ask for names. */
+  | { readonly type: 'resolve'; readonly place: ResolverPlace }
+  /** No names are asked for at the address any more. */
+  | { readonly type: 'unresolve'; readonly vpcId: string; readonly address: string }
   /**
    * Comes with a listening handle: connections accepted there come from inside the VPC. `listenerPort`
    * is the port that they are for; absent: it is a portal, whose clients name one.
@@ -49,6 +53,13 @@ export type FromWorker =
   /** Totals since the worker's start, by service id and by target group id: those that changed, once a second. */
   | { readonly type: 'counters'; readonly totals: CounterTotals };
 
+/** Where clients of a VPC ask for names; a VPC may have several places. */
+export interface ResolverPlace {
+  readonly vpcId: string;
+  /** On which the socket is bound. */
+  readonly address: string;
+  readonly transport: 'udp' | 'tcp';
+}
 /** What tells the places apart where a worker accepts: a VPC has a portal, or a socket for each port. */
 export const entranceKey = (vpcId: string, listenerPort: number | undefined): string =>
   `${vpcId}:${listenerPort ?? 'portal'}`;
@@ -70,6 +81,16 @@ export interface CounterTotals {
   /** Connections that security groups, network ACLs or a missing association did not admit, by VPC id. */
   readonly deniedConnections: Readonly<Record<string, number>>;
   readonly droppedLogRecords: number;
+  readonly dns: DnsCounters;
+}
+
+/** Questions of clients in VPCs. */
+export interface DnsCounters {
+  readonly queries: number;
+  /** Of these, those that other servers were asked about. */
+  readonly forwarded: number;
+  /** Of these, those for which there was no answer. */
+  readonly failed: number;
 }
 
 /** Requests, of these by class of status, and bytes as in the access log. */

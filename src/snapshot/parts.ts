@@ -21,7 +21,9 @@ export type Part =
   | PrincipalPart
   | GroupPart
   | ManagedPolicyPart
-  | SessionTokenKeyPart;
+  | SessionTokenKeyPart
+  | HostedZonePart
+  | RecordSetPart;
 export type PartKind = Part['kind'];
 export type PartKey = string;
 export type Parts = ReadonlyMap<PartKey, Part>;
@@ -36,6 +38,8 @@ export interface VpcPart {
   readonly accountId: string;
   readonly associationId?: string;
   readonly networkId?: string;
+  /** Set when nothing is to resolve names there (`enableDnsSupport` is off). */
+  readonly withoutDns?: true;
   /** IPv4, then IPv6. */
   readonly cidrs: readonly string[];
   /** Of the association; empty: whoever is in the VPC may connect. */
@@ -138,6 +142,8 @@ export interface ServicePart {
   readonly arn: string;
   readonly accountId: string;
   readonly name: string;
+  /** The generated name, lower case: it resolves in every VPC. */
+  readonly domainName: string;
   readonly authType: AuthType;
   readonly authPolicy?: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -344,6 +350,41 @@ export interface SessionTokenKeyPart {
   /** 32 bytes, base64. */
   readonly secret: string;
 }
+
+/** A private hosted zone and the VPCs in which it answers. */
+export interface HostedZonePart {
+  readonly kind: 'hostedZone';
+  readonly id: string;
+  /** Lower case, without a final dot. */
+  readonly name: string;
+  readonly vpcIds: readonly string[];
+}
+
+/** What a hosted zone has of one type under one name; `id` is `<zone id>/<type>/<name>`. */
+export interface RecordSetPart {
+  readonly kind: 'recordSet';
+  readonly id: string;
+  readonly zoneId: string;
+  /** Lower case, without a final dot; the first label may be `*`. */
+  readonly name: string;
+  readonly data: RecordDataPart;
+}
+
+export type RecordDataPart =
+  /** Addresses, or the one name of a CNAME in lower case without a final dot. Seconds. */
+  | {
+      readonly type: 'A' | 'AAAA' | 'CNAME';
+      readonly ttl: number;
+      readonly values: readonly string[];
+    }
+  /** Each value is character strings of at most 255 bytes (RFC 1035 §3.3.14), a byte a character. */
+  | {
+      readonly type: 'TXT';
+      readonly ttl: number;
+      readonly values: readonly (readonly string[])[];
+    }
+  /** Answers as if the records of another name stood here: of a service, or of the same zone. */
+  | { readonly type: 'A' | 'AAAA' | 'CNAME' | 'TXT'; readonly aliasOf: string };
 
 /** What changed from one revision to the next; `full` means that all else is gone. */
 export interface SnapshotDelta {

@@ -116,6 +116,7 @@ export const SCHEMA: { readonly [K in Kind]: KindSchema<Documents[K]> } = {
   },
   addressMapping: { indexes: { vpc: (d) => d.vpcId }, unique: {} },
   portal: { indexes: {}, unique: { port: (d) => String(d.port) } },
+  resolver: { indexes: {}, unique: { port: (d) => String(d.port) } },
   region: { indexes: {}, unique: {} },
   iamUser: {
     indexes: { ...byAccount, boundary: (d) => d.permissionsBoundary },
@@ -145,4 +146,9 @@ export const SCHEMA: { readonly [K in Kind]: KindSchema<Documents[K]> } = {
     indexes: { ...byAccount, renewal: (d) => d.renewal && 'renewed' },
     unique: {},
   },
+  hostedZone: {
+    indexes: byAccount,
+    unique: { callerReference: (d) => `${d.accountId}/${d.callerReference}` },
+  },
+  recordSet: { indexes: { zone: (d) => d.zoneId }, unique: {} },
 };

@@ -47,7 +47,15 @@ describe('the command line against a running instance', () => {
   });
 
   test('a second up on the same data folder is refused', async () => {
-    const { code, stdout, stderr } = await pergola('up', '--port', '0', '--portal-port', '0');
+    const { code, stdout, stderr } = await pergola(
+      'up',
+      '--port',
+      '0',
+      '--portal-port',
+      '0',
+      '--dns-port',
+      '0',
+    );
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^pergola: another pergola \(pid \d+\) runs on .*\n$/);
   });

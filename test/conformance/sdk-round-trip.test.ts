@@ -15,7 +15,7 @@ import { sampleValue } from './sample-value.ts';
 /** Every operation of every model whose official client is installed, sent by the official client and answered by our bytes, without a socket. */
 const clients: Readonly<
   Record<
-    Exclude<ServiceName, 'acm' | 'iam' | 'pergola'>,
+    Exclude<ServiceName, 'acm' | 'iam' | 'route53' | 'pergola'>,
     readonly [exports: object, client: string]
   >
 > = {

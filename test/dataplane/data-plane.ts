@@ -120,6 +120,7 @@ export class DataPlane {
     const worker = startWorker(workerEnd, {
       logDir,
       dialer: () => ({ dial }),
+      dns: { generatedZone: 'on.aws', forwarders: [] },
       logger: silentLogger,
       forwardCredentials,
       ...(limits !== undefined && { limits }),
@@ -197,6 +198,7 @@ export class DataPlane {
       refusedConnections: 0,
       deniedConnections: {},
       droppedLogRecords: 0,
+      dns: { queries: 0, forwarded: 0, failed: 0 },
     };
     for (const message of this.messages) {
       if (message.type !== 'counters') continue;

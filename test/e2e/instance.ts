@@ -73,7 +73,19 @@ export const startInstance = async (...parameters: string[]): Promise<TestInstan
   const env = { ...cleanEnvironment(), PERGOLA_DATA: dataDir };
   const child = spawn(
     PERGOLA,
-    ['up', '--port', '0', '--portal-port', '0', '--workers', '1', '--json', ...parameters],
+    [
+      'up',
+      '--port',
+      '0',
+      '--portal-port',
+      '0',
+      '--dns-port',
+      '0',
+      '--workers',
+      '1',
+      '--json',
+      ...parameters,
+    ],
     { env, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const closed = new Promise<number | null>((resolve) => {

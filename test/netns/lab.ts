@@ -249,21 +249,17 @@ export class Lab {
     host: string,
     url = 'http://169.254.171.33/',
   ): Promise<Asked> {
+    return this.run(from, 'curl', '-sS', '--max-time', '2', '-H', `host: ${host}`, url);
+  }
+
+  /** Any program, from inside a VPC or on an instance. */
+  async run(
+    from: { readonly vpc: string } | { readonly instance: string },
+    ...command: readonly string[]
+  ): Promise<Asked> {
     const place = 'vpc' in from ? ['--vpc', from.vpc] : ['--instance', from.instance];
-    const { code, stdout } = await runProgram(PERGOLA, [
-      'exec',
-      '--data',
-      this.#dataDir,
-      ...place,
-      '--',
-      'curl',
-      '-sS',
-      '--max-time',
-      '2',
-      '-H',
-      `host: ${host}`,
-      url,
-    ]);
+    const parameters = ['exec', '--data', this.#dataDir, ...place, '--', ...command];
+    const { code, stdout } = await runProgram(PERGOLA, parameters);
     return { code, text: stdout };
   }
 

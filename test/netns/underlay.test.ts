@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
@@ -106,10 +107,12 @@ describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
     const underlay = new NetnsUnderlay({ prefix: own, entry });
     try {
       for (const address of ['169.254.169.253', '10.0.0.2', 'fd00:ec2::253']) {
-        const datagrams = underlay.openDatagram(vpc.id, address, 53);
+        const sockets = underlay.openResolver(vpc.id, address);
+        const datagrams = createSocket(address.includes(':') ? 'udp6' : 'udp4');
+        datagrams.bind(sockets.udp as never);
         datagrams.on('message', (_message, from) => datagrams.send('udp', from.port, from.address));
         const streams = createServer((socket) => socket.end('tcp'));
-        streams.listen(underlay.openAt(vpc.id, address, 53) as object);
+        streams.listen(sockets.tcp as object);
         await once(streams, 'listening');
         expect(await askThere(`dns-${instance}`, DATAGRAM_CLIENT(address))).toBe('udp');
         expect(await askThere(`dns-${instance}`, CLIENT(address, 53))).toBe('tcp');
@@ -124,8 +127,7 @@ describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
       expect(await askThere(`dns-${instance}`, CLIENT('10.0.0.2', 80))).toBe('');
       server.close();
       entrance.close();
-      expect(() => underlay.openAt(vpc.id, '10.0.1.77', 53)).toThrow('cannot be had');
-      expect(() => underlay.openDatagram(vpc.id, '10.0.1.77', 53)).toThrow('cannot be had');
+      expect(() => underlay.openResolver(vpc.id, '10.0.1.77')).toThrow('cannot be had');
       expect(() => underlay.open('vpc-none', 80)).toThrow('ENOENT');
     } finally {
       await namespaces.clean();

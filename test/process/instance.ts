@@ -32,7 +32,19 @@ export class Instance {
     this.dataDir = dataDir;
     this.process = spawn(
       PERGOLA,
-      ['up', '--data', dataDir, '--port', '0', '--portal-port', '0', '--json', ...flags],
+      [
+        'up',
+        '--data',
+        dataDir,
+        '--port',
+        '0',
+        '--portal-port',
+        '0',
+        '--dns-port',
+        '0',
+        '--json',
+        ...flags,
+      ],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
     this.process.stderr?.setEncoding('utf8').on('data', (text: string) => {

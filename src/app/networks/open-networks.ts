@@ -9,15 +9,17 @@ import {
 import { Namespaces, removeNamespaces } from '../../underlay/netns/namespaces.ts';
 import { NetnsUnderlay } from '../../underlay/netns/netns-underlay.ts';
 import { namespacePrefix } from '../../underlay/netns/network-names.ts';
+import { ResolverFiles } from '../../underlay/netns/resolver-files.ts';
 import { runIp } from '../../underlay/netns/run-ip.ts';
 import type { OpenSockets } from '../workers/worker-pool.ts';
 import { VpcNetworks, type VpcNetworksOptions } from './vpc-networks.ts';
+import { VpcResolvers, type VpcResolversOptions } from './vpc-resolvers.ts';
 
 export interface OpenNetworksOptions
   extends Pick<VpcNetworksOptions, 'store' | 'snapshots' | 'clock' | 'logger'> {
   readonly machine: NetworkMachine;
   /** Who accepts; asked for when it is needed, since it takes sockets from here. */
-  readonly acceptor: () => VpcNetworksOptions['acceptor'];
+  readonly acceptor: () => VpcNetworksOptions['acceptor'] & VpcResolversOptions['acceptor'];
 }
 
 export interface OpenNetworks extends Pick<VpcNetworks, 'start' | 'listen' | 'settled' | 'stop'> {
@@ -51,8 +53,20 @@ export const openNetworks = ({
   const networks = new VpcNetworks({
     ...options,
     prefix,
-    namespaces: new Namespaces({ prefix, entry, runIp }),
+    namespaces: new Namespaces({
+      prefix,
+      entry,
+      runIp,
+      resolverFiles: new ResolverFiles(prefix),
+    }),
     underlay,
+    resolvers: new VpcResolvers({
+      open: (vpcId, address) => underlay.openResolver(vpcId, address),
+      acceptor: {
+        resolve: (vpcId, address, sockets) => acceptor().resolve(vpcId, address, sockets),
+        unresolve: (vpcId, address) => acceptor().unresolve(vpcId, address),
+      },
+    }),
     acceptor: {
       listen: (place, handle) => acceptor().listen(place, handle),
       unlisten: (vpcId, listenerPort) => acceptor().unlisten(vpcId, listenerPort),

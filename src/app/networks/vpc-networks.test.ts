@@ -15,6 +15,7 @@ const setUp = async () => {
   await store.write((tx) => tx.insert('vpc', BUILDERS.vpc({})));
   const there = new Set<string>(['p-left-behind']);
   const open = new Set<string>();
+  const resolving = new Set<string>();
   const told: string[] = [];
   const errors: string[] = [];
   const timers: (() => void)[] = [];
@@ -54,6 +55,14 @@ const setUp = async () => {
       unlisten: (vpcId, port) => void told.push(`unlisten ${vpcId}:${port}`),
       forgetSockets: (vpcId) => void told.push(`forget ${vpcId}`),
     },
+    resolvers: {
+      open: (vpcId, addresses) => {
+        for (const address of addresses) resolving.add(`${vpcId} ${address}`);
+      },
+      close: (vpcId) => {
+        for (const place of resolving) if (place.startsWith(`${vpcId} `)) resolving.delete(place);
+      },
+    },
     clock: {
       after: (_ms, run) => {
         timers.push(run);
@@ -63,7 +72,19 @@ const setUp = async () => {
     logger: { ...silentLogger, error: (text) => void errors.push(text) },
   });
   await networks.start();
-  const all = { store, networks, there, open, told, errors, timers, applied, failing, gate };
+  const all = {
+    store,
+    networks,
+    there,
+    open,
+    resolving,
+    told,
+    errors,
+    timers,
+    applied,
+    failing,
+    gate,
+  };
   return { ...all, send: (delta: SnapshotDelta) => send(delta) };
 };
 
@@ -72,16 +93,19 @@ const ROUTER = 'p-vpc-1-router';
 
 describe('the networks of VPCs', () => {
   test('are made at the start, in place of what was left behind, and accept when told', async () => {
-    const { networks, there, open, told } = await setUp();
+    const { networks, there, open, resolving, told } = await setUp();
     expect(there).toEqual(new Set([ROUTER, CLIENTS]));
-    expect(open).toEqual(new Set());
+    expect([open, resolving]).toEqual([new Set(), new Set()]);
     await networks.listen();
+    expect(resolving).toEqual(
+      new Set(['vpc-1 169.254.169.253', 'vpc-1 10.0.0.2', 'vpc-1 fd00:ec2::253']),
+    );
     expect(open).toEqual(new Set(['vpc-1:80']));
     expect(told).toEqual(['listen vpc-1:80']);
   });
 
   test('follow instances, listeners and VPCs', async () => {
-    const { store, networks, there, open, told, applied, send } = await setUp();
+    const { store, networks, there, open, resolving, told, applied, send } = await setUp();
     await networks.listen();
     const subnet = {
       ...BUILDERS.vpc({}),
@@ -107,7 +131,7 @@ describe('the networks of VPCs', () => {
     await store.write((tx) => tx.delete('vpc', 'vpc-1'));
     await networks.settled();
     expect(there).toEqual(new Set());
-    expect(open).toEqual(new Set());
+    expect([open, resolving]).toEqual([new Set(), new Set()]);
     expect(told.slice(3)).toEqual(['unlisten vpc-1:81', 'forget vpc-1']);
   });
 

@@ -3,10 +3,11 @@ import type { Store } from '../../store/store.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { Plans } from '../../underlay/netns/diff-plans.ts';
 import { NamespacesError } from '../../underlay/netns/namespaces.ts';
-import { type NamespacePlan, planVpc } from '../../underlay/netns/plan-vpc.ts';
+import { type NamespacePlan, planVpc, resolverAddresses } from '../../underlay/netns/plan-vpc.ts';
 import type { Entrance, Underlay } from '../../underlay/underlay.ts';
 import type { ListenPlace } from '../workers/worker-link.ts';
 import type { PoolClock } from '../workers/worker-pool.ts';
+import type { VpcResolvers } from './vpc-resolvers.ts';
 import { WantedNetworks } from './wanted-networks.ts';
 
 export interface VpcNetworksOptions {
@@ -30,6 +31,8 @@ export interface VpcNetworksOptions {
     unlisten(vpcId: string, listenerPort?: number): void;
     forgetSockets(vpcId: string): void;
   };
+  /** Sockets for names, which the workers answer on. */
+  readonly resolvers: Pick<VpcResolvers, 'open' | 'close'>;
   readonly clock: Pick<PoolClock, 'after'>;
   readonly logger: Logger;
 }
@@ -114,8 +117,9 @@ export class VpcNetworks {
     this.#feed?.remove();
     for (const cancel of this.#retries) cancel();
     await this.settled();
-    for (const { entrances } of this.#present.values()) {
+    for (const [vpcId, { entrances }] of this.#present) {
       for (const entrance of entrances.values()) entrance.close();
+      this.#options.resolvers.close(vpcId);
     }
     this.#present.clear();
     await this.#options.namespaces.clean();
@@ -148,7 +152,7 @@ export class VpcNetworks {
   }
 
   async #bring(vpcIds: readonly string[]): Promise<void> {
-    const { acceptor, namespaces, prefix } = this.#options;
+    const { acceptor, namespaces, prefix, resolvers } = this.#options;
     const names: string[] = [];
     const wanted = new Map<string, NamespacePlan>();
     for (const vpcId of vpcIds) {
@@ -158,6 +162,7 @@ export class VpcNetworks {
       this.#closeEntrances(vpcId, network?.ports ?? NO_PORTS);
       if (network === undefined) {
         acceptor.forgetSockets(vpcId);
+        resolvers.close(vpcId);
         this.#present.delete(vpcId);
         continue;
       }
@@ -174,10 +179,12 @@ export class VpcNetworks {
   }
 
   async #openEntrances(vpcId: string): Promise<void> {
-    const { acceptor, logger, underlay } = this.#options;
+    const { acceptor, logger, resolvers, underlay } = this.#options;
     const entrances = this.#present.get(vpcId)?.entrances;
-    if (entrances === undefined) return;
-    for (const port of this.#wanted.of(vpcId)?.ports ?? NO_PORTS) {
+    const wanted = this.#wanted.of(vpcId);
+    if (entrances === undefined || wanted === undefined) return;
+    resolvers.open(vpcId, resolverAddresses(wanted.network.cidrBlock));
+    for (const port of wanted.ports) {
       if (entrances.has(port)) continue;
       const entrance = underlay.open(vpcId, port);
       entrances.set(port, entrance);
@@ -217,6 +224,7 @@ export class VpcNetworks {
     });
     for (const vpcId of failed) {
       this.#closeEntrances(vpcId, NO_PORTS);
+      this.#options.resolvers.close(vpcId);
       this.#options.acceptor.forgetSockets(vpcId);
     }
     this.#retry(failed);

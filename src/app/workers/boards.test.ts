@@ -133,6 +133,7 @@ describe('counters', () => {
     refusedConnections,
     deniedConnections: refusedConnections === 0 ? {} : { vpc: refusedConnections },
     droppedLogRecords: 0,
+    dns: { queries: 0, forwarded: 0, failed: 0 },
   });
 
   test('are summed over workers, and those of dead ones stay counted', () => {

@@ -1,3 +1,4 @@
+import type { DnsOptions } from '../../dns/resolvers.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { DataFolder } from '../data-folder.ts';
 import type { PergolaSettings } from '../settings.ts';
@@ -7,6 +8,7 @@ import type { StartWorkerLink } from './worker-link.ts';
 /** As many processes as the settings say, or one worker in this process for 0. */
 export const chooseWorkers = async (
   { workers, limits, forwardCredentials, underlay, orphanMs, stopMs }: PergolaSettings,
+  dns: DnsOptions,
   { logDir, socketDir }: DataFolder,
   logger: Logger,
 ): Promise<{ count: number; startLink: StartWorkerLink }> => {
@@ -23,6 +25,7 @@ export const chooseWorkers = async (
           logDir,
           limits,
           forwardCredentials,
+          dns,
           dialer: openDialer(underlay),
           logger,
         }),
@@ -32,6 +35,7 @@ export const chooseWorkers = async (
     logDir,
     limits,
     forwardCredentials,
+    dns,
     underlay,
     socketDir,
     orphanMs,

@@ -1,4 +1,4 @@
-import type { CounterTotals, RequestCounters } from '../../snapshot/feed.ts';
+import type { CounterTotals, DnsCounters, RequestCounters } from '../../snapshot/feed.ts';
 
 /** Of what there are counters by id. */
 export type CountedKind = 'services' | 'targetGroups';
@@ -9,6 +9,7 @@ interface Counted {
   readonly deniedConnections: Map<string, number>;
   refusedConnections: number;
   droppedLogRecords: number;
+  dns: DnsCounters;
 }
 
 /**
@@ -33,6 +34,7 @@ export class CounterSum {
     }
     counted.refusedConnections = totals.refusedConnections;
     counted.droppedLogRecords = totals.droppedLogRecords;
+    counted.dns = totals.dns;
   }
 
   /** What a worker counted stays counted. */
@@ -53,6 +55,7 @@ export class CounterSum {
     }
     this.#ended.refusedConnections += counted.refusedConnections;
     this.#ended.droppedLogRecords += counted.droppedLogRecords;
+    this.#ended.dns = addDns(this.#ended.dns, counted.dns);
   }
 
   /** Undefined when nothing was counted for this id. */
@@ -90,6 +93,10 @@ export class CounterSum {
     return this.#total('droppedLogRecords');
   }
 
+  dns(): DnsCounters {
+    return [...this.#byWorker.values()].reduce((sum, { dns }) => addDns(sum, dns), this.#ended.dns);
+  }
+
   *#all(): Iterable<Counted> {
     yield this.#ended;
     yield* this.#byWorker.values();
@@ -112,6 +119,13 @@ const nothingCounted = (): Counted => ({
   deniedConnections: new Map(),
   refusedConnections: 0,
   droppedLogRecords: 0,
+  dns: { queries: 0, forwarded: 0, failed: 0 },
+});
+
+const addDns = (a: DnsCounters, b: DnsCounters): DnsCounters => ({
+  queries: a.queries + b.queries,
+  forwarded: a.forwarded + b.forwarded,
+  failed: a.failed + b.failed,
 });
 
 const add = (a: RequestCounters | undefined, b: RequestCounters): RequestCounters =>

@@ -13,6 +13,7 @@ const setUp = () => {
     logDir: socketDir,
     limits: DEFAULT_LIMITS,
     forwardCredentials: false,
+    dns: { generatedZone: 'on.aws' },
     underlay: 'loopback' as const,
     socketDir,
     orphanMs: 0,

@@ -9,6 +9,7 @@ import {
   type CounterTotals,
   entranceKey,
   type FromWorker,
+  type ResolverPlace,
   type TargetHealthReport,
   type ToWorker,
 } from '../../snapshot/feed.ts';
@@ -118,6 +119,8 @@ export class WorkerPool {
   readonly #slots: readonly Slot[];
   /** By `entranceKey`. */
   readonly #entrances = new Map<string, WantedEntrance>();
+  /** Sockets on which every worker answers questions for names, by VPC. */
+  readonly #resolvers = new Map<string, { place: ResolverPlace; handle: unknown }[]>();
   /** In memory only, so that what was recorded of TLS cannot be read later by whoever finds a disk. */
   readonly #ticketSecret = randomBytes(32).toString('base64');
   /** Each takes back one later attempt to listen. */
@@ -182,6 +185,34 @@ export class WorkerPool {
       this.#tellUnlisten(entrance.place);
       entrance.accepted.resolve();
     }
+  }
+
+  /** Every worker answers on the bound sockets, those that come later too. */
+  resolve(
+    vpcId: string,
+    address: string,
+    handles: Readonly<Record<ResolverPlace['transport'], unknown>>,
+  ): void {
+    const resolvers = (['udp', 'tcp'] as const).map((transport) => ({
+      place: { vpcId, address, transport },
+      handle: handles[transport],
+    }));
+    this.#resolvers.set(vpcId, [...(this.#resolvers.get(vpcId) ?? []), ...resolvers]);
+    for (const { link } of this.#live()) {
+      for (const { place, handle } of resolvers) {
+        link.channel.send({ type: 'resolve', place }, handle);
+      }
+    }
+  }
+
+  /** Takes back both transports of an address. */
+  unresolve(vpcId: string, address: string): void {
+    const ofVpc = this.#resolvers.get(vpcId) ?? [];
+    const left = ofVpc.filter(({ place }) => place.address !== address);
+    if (left.length === ofVpc.length) return;
+    if (left.length === 0) this.#resolvers.delete(vpcId);
+    else this.#resolvers.set(vpcId, left);
+    this.#tellAll({ type: 'unresolve', vpcId, address });
   }
 
   /** The network of the VPC goes: nobody is to keep sockets of it. */
@@ -288,6 +319,9 @@ export class WorkerPool {
     link.channel.receive((message) => this.#take(slot, worker, message));
     for (const entrance of this.#entrances.values()) {
       void this.#ask(worker, entrance);
+    }
+    for (const { place, handle } of [...this.#resolvers.values()].flat()) {
+      link.channel.send({ type: 'resolve', place }, handle);
     }
     void link.ended.then((how) => {
       slot.worker = undefined;

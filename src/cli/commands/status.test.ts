@@ -36,6 +36,7 @@ const status: GetStatusResponse = {
   ],
   refusedConnections: 1,
   droppedLogRecords: 3,
+  dns: { queries: 40, forwarded: 9, failed: 1 },
   portals: [
     {
       vpcId: 'vpc-0000000000000000a',
@@ -44,6 +45,7 @@ const status: GetStatusResponse = {
       name: 'shop',
       port: 7180,
       url: 'http://127.0.0.1:7180',
+      resolver: '127.0.0.1:5300',
       networks: [{ id: 'sn-1', name: 'shop' }],
       deniedConnections: 1234,
     },
@@ -116,11 +118,11 @@ const status: GetStatusResponse = {
 describe('status', () => {
   test('shows everything at a glance', () => {
     expect(renderStatus(status, plain)).toBe(
-      `us-west-2, revision 42, 2 workers, 12,345 requests, 1 refused connection, 3 lost log records
+      `us-west-2, revision 42, 2 workers, 12,345 requests, 40 DNS queries, 1 of them without an answer, 1 refused connection, 3 lost log records
 
-PORTAL                 VPC                    NAME  CIDR         NETWORK  DROPPED
-http://127.0.0.1:7180  vpc-0000000000000000a  shop  10.0.0.0/16  shop       1,234
-http://127.0.0.1:7181  vpc-0000000000000000b  -     10.0.0.0/16  -              0
+PORTAL                 DNS             VPC                    NAME  CIDR         NETWORK  DROPPED
+http://127.0.0.1:7180  127.0.0.1:5300  vpc-0000000000000000a  shop  10.0.0.0/16  shop       1,234
+http://127.0.0.1:7181  -               vpc-0000000000000000b  -     10.0.0.0/16  -              0
 
 NETWORK  AUTH  SERVICES    VPCS
 shop     NONE  storefront  vpc-0000000000000000a

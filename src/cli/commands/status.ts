@@ -25,8 +25,8 @@ export const runStatus = async (options: StatusOptions, output: Output): Promise
 
 const number = new Intl.NumberFormat('en-US');
 const count = (value: number): string => number.format(value);
-const plural = (value: number, noun: string): string =>
-  `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+const plural = (value: number, noun: string, nouns = `${noun}s`): string =>
+  `${count(value)} ${value === 1 ? noun : nouns}`;
 
 interface Named {
   readonly id: string;
@@ -90,6 +90,12 @@ export const renderStatus = (answer: GetStatusResponse, paint: Paint): string =>
       // Only the operator sees them.
       ...(status.workers === undefined ? [] : [plural(status.workers.length, 'worker')]),
       plural(requests, 'request'),
+      ...(status.dns !== undefined && status.dns.queries > 0
+        ? [plural(status.dns.queries, 'DNS query', 'DNS queries')]
+        : []),
+      ...(status.dns !== undefined && status.dns.failed > 0
+        ? [paint('red', `${count(status.dns.failed)} of them without an answer`)]
+        : []),
       ...(status.refusedConnections > 0
         ? [plural(status.refusedConnections, 'refused connection')]
         : []),
@@ -101,16 +107,17 @@ export const renderStatus = (answer: GetStatusResponse, paint: Paint): string =>
   if (status.portals.length > 0) {
     sections.push(
       table(
-        heads('PORTAL', 'VPC', 'NAME', 'CIDR', 'NETWORK', 'DROPPED'),
+        heads('PORTAL', 'DNS', 'VPC', 'NAME', 'CIDR', 'NETWORK', 'DROPPED'),
         status.portals.map((portal) => [
           portal.url,
+          portal.resolver ?? '-',
           portal.vpcId,
           portal.name ?? '-',
           portal.cidrBlock,
           names(portal.networks),
           count(portal.deniedConnections ?? 0),
         ]),
-        { right: [5] },
+        { right: [6] },
       ),
     );
   }

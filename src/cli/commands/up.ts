@@ -15,6 +15,7 @@ export interface UpOptions {
   readonly data?: string;
   readonly port: number;
   readonly portalPort: number;
+  readonly dnsPort: number;
   readonly region?: string;
   readonly workers?: number;
   readonly underlay?: 'loopback' | 'netns';
@@ -84,9 +85,17 @@ const start = async (
     ],
   );
   try {
-    const { port, portalPort, region, workers, underlay } = options;
+    const { port, portalPort, dnsPort, region, workers, underlay } = options;
     const data = dataFolder(options.data);
-    const settings = await loadSettings({ data, port, portalPort, region, workers, underlay });
+    const settings = await loadSettings({
+      data,
+      port,
+      portalPort,
+      dnsPort,
+      region,
+      workers,
+      underlay,
+    });
     // People get what needs their attention; programs that read --json collect logs, too.
     const pergola = await startPergola(
       settings,
@@ -127,6 +136,7 @@ export const readyFacts = (pergola: RunningPergola) => ({
   api: pergola.api,
   credentials: pergola.credentialsFile,
   portals: pergola.portals(),
+  resolvers: pergola.resolvers(),
 });
 
 /** What is where, for people. */
@@ -140,10 +150,14 @@ export const readyText = (
     portals.length === 0
       ? ['none yet: each VPC gets one']
       : portals.map(([vpcId, url]) => `${url} into ${vpcId}`);
+  const resolvers = Object.entries(pergola.resolvers()).map(
+    ([vpcId, address]) => `${address} for ${vpcId}`,
+  );
   const facts: [string, string][] = [
     ['API', pergola.api],
     ['credentials', pathFromHere(pergola.credentialsFile)],
     ...doors.map((door, index): [string, string] => [index === 0 ? 'portals' : '', door]),
+    ...resolvers.map((resolver, index): [string, string] => [index === 0 ? 'DNS' : '', resolver]),
     ['AWS tools', `eval "$(${nextCommand(pergola.dataDir, 'env')})"`],
     ['status', nextCommand(pergola.dataDir, 'status')],
     ['stop', 'Ctrl-C'],

@@ -9,6 +9,7 @@ const SERVICES: Readonly<Record<ServiceName, string>> = {
   iam: 'iam',
   sts: 'sts',
   acm: 'acm',
+  route53: 'route53',
   tagging: 'tag',
   pergola: 'pergola',
 };
@@ -81,6 +82,13 @@ const OF_NOTHING: Readonly<Record<ServiceName, readonly string[]>> = {
     'GetSessionToken',
   ],
   acm: ['ListCertificates', 'RequestCertificate'],
+  route53: [
+    'CreateHostedZone',
+    'GetHostedZoneCount',
+    'ListHostedZones',
+    'ListHostedZonesByName',
+    'ListHostedZonesByVPC',
+  ],
   tagging: ['GetResources', 'GetTagKeys', 'GetTagValues', 'TagResources', 'UntagResources'],
   pergola: [
     'CreateAccount',

@@ -10,6 +10,7 @@ const TABLES: Readonly<Record<ServiceName, () => Promise<ByOperation>>> = {
   iam: async () => (await import('./actions/iam.ts')).iamActions,
   sts: async () => (await import('./actions/sts.ts')).stsActions,
   acm: async () => (await import('./actions/acm.ts')).acmActions,
+  route53: async () => (await import('./actions/route53.ts')).route53Actions,
   tagging: async () => (await import('./actions/tagging.ts')).taggingActions,
   pergola: async () => (await import('./actions/pergola.ts')).pergolaActions,
 };

@@ -85,6 +85,12 @@ export interface DirectoryListener {
   readonly port: number;
 }
 
+export interface DnsCounters {
+  readonly queries: number;
+  readonly forwarded: number;
+  readonly failed: number;
+}
+
 export interface ExplainPathRequest {
   readonly vpcId?: string;
   readonly from?: string;
@@ -235,6 +241,7 @@ export interface GetStatusResponse {
   readonly targetGroups: readonly TargetGroupStatus[];
   readonly refusedConnections: number;
   readonly droppedLogRecords: number;
+  readonly dns?: DnsCounters | undefined;
 }
 
 export interface HeaderField {
@@ -308,6 +315,7 @@ export interface PortalSummary {
   readonly networks: readonly NamedResource[];
   readonly port: number;
   readonly url: string;
+  readonly resolver?: string | undefined;
   readonly deniedConnections?: number | undefined;
 }
 

@@ -9,6 +9,15 @@ export interface LoopbackOptions {
   /** How many ports from `basePort` on may be tried. */
   readonly portCount?: number;
   readonly host?: string;
+  /** By which flag other ports can be chosen. */
+  readonly flag?: string;
+  /** Makes the sockets of an entrance; undefined when the port is taken. */
+  readonly bind?: (host: string, port: number) => BoundEntrance | undefined;
+}
+
+interface BoundEntrance {
+  readonly port: number;
+  readonly handle: { close(): void };
 }
 
 /** A VPC is one port of this machine, its portal: whoever connects there is inside the VPC. */
@@ -16,12 +25,16 @@ export class LoopbackUnderlay implements Underlay {
   readonly #basePort: number;
   readonly #portCount: number;
   readonly #host: string;
+  readonly #flag: string;
+  readonly #bind: NonNullable<LoopbackOptions['bind']>;
   readonly #open = new Set<number>();
 
   constructor(options: LoopbackOptions) {
     this.#basePort = options.basePort;
     this.#portCount = Math.min(options.portCount ?? 5000, 65_536 - options.basePort);
     this.#host = options.host ?? '127.0.0.1';
+    this.#flag = options.flag ?? '--portal-port';
+    this.#bind = options.bind ?? bindSocket;
   }
 
   open(vpcId: string, port?: number): Entrance {
@@ -47,12 +60,12 @@ export class LoopbackUnderlay implements Underlay {
     }
     throw new PortTakenError(
       this.#basePort,
-      `no free port from ${this.#basePort} to ${end - 1} on ${this.#host}: choose others with --portal-port`,
+      `no free port from ${this.#basePort} to ${end - 1} on ${this.#host}: choose others with ${this.#flag}`,
     );
   }
 
   #tryOpen(vpcId: string, wanted: number): Entrance | undefined {
-    const bound = bindSocket(this.#host, wanted);
+    const bound = this.#bind(this.#host, wanted);
     if (bound === undefined) {
       return undefined;
     }

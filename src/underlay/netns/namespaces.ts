@@ -3,6 +3,7 @@ import { diffPlans, type Plans } from './diff-plans.ts';
 import { killMembers } from './kill-members.ts';
 import { NAMESPACE_FOLDER, type NamespaceEntry } from './namespace-entry.ts';
 import type { NamespacePlan } from './plan-vpc.ts';
+import type { ResolverFiles } from './resolver-files.ts';
 import type { RunIp } from './run-ip.ts';
 
 export interface NamespacesOptions {
@@ -10,6 +11,8 @@ export interface NamespacesOptions {
   readonly prefix: string;
   readonly entry: NamespaceEntry;
   readonly runIp: RunIp;
+  /** What programs in them are told of whom to ask for names; absent: nothing. */
+  readonly resolverFiles?: Pick<ResolverFiles, 'write' | 'remove' | 'removeAll'>;
 }
 
 export class NamespacesError extends Error {
@@ -44,8 +47,9 @@ export class Namespaces {
 
   /** Removes everything that a process before this one left behind. @throws IpError */
   async clean(): Promise<void> {
-    const { prefix, runIp } = this.#options;
+    const { prefix, resolverFiles, runIp } = this.#options;
     await removeNamespaces(prefix, runIp);
+    resolverFiles?.removeAll();
     this.#present.clear();
   }
 
@@ -80,7 +84,8 @@ export class Namespaces {
     const broken = [...failures.keys()].filter((name) => wanted.has(name));
     const gone = [...remove, ...broken];
     for (const name of gone) this.#present.delete(name);
-    const { prefix, runIp } = this.#options;
+    const { prefix, resolverFiles, runIp } = this.#options;
+    for (const name of gone) resolverFiles?.remove(name);
     const removed = gone.length === 0 ? Promise.resolve() : removeNamespaces(prefix, runIp, gone);
     await removed.catch((error: Error) => {
       for (const name of gone) failures.set(name, error);
@@ -111,7 +116,8 @@ export class Namespaces {
   /** Of one that is not made, the others are: each has the error of its own. */
   async #make(plans: readonly NamespacePlan[], failures: Map<string, Error>): Promise<void> {
     if (plans.length === 0) return;
-    const { entry, prefix, runIp } = this.#options;
+    const { entry, prefix, resolverFiles, runIp } = this.#options;
+    for (const { name, role } of plans) if (role === 'member') resolverFiles?.write(name);
     const lines = plans.map(({ name }) => `netns add ${name}`);
     const failure = await runIp(['-force'], lines).then(
       () => undefined,

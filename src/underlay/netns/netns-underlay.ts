@@ -1,4 +1,4 @@
-import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
+import { bindResolver, type ResolverSockets } from '../bind-resolver.ts';
 import { type BoundHandle, bindSocket } from '../bind-socket.ts';
 import { type Entrance, PortTakenError, type Underlay } from '../underlay.ts';
 import type { NamespaceEntry } from './namespace-entry.ts';
@@ -53,38 +53,18 @@ export class NetnsUnderlay implements Underlay {
   }
 
   /**
-   * A TCP socket at one address of the VPC's router, on which nobody listens yet.
+   * Sockets for names at one address of the VPC's router, on which nobody listens yet.
    * @throws Error when the VPC has no network, PortTakenError when the address is not to be had.
    */
-  openAt(vpcId: string, address: string, port: number): BoundHandle {
-    const bound = this.#within(vpcId, () => bindSocket(address, port));
-    if (bound === undefined) throw cannotBeHad(vpcId, address, port);
+  openResolver(vpcId: string, address: string): ResolverSockets {
+    const bound = this.#within(vpcId, () => bindResolver(address, DNS_PORT));
+    if (bound === undefined) {
+      throw new PortTakenError(
+        DNS_PORT,
+        `address ${address} port ${DNS_PORT} in ${vpcId} cannot be had`,
+      );
+    }
     return bound.handle;
-  }
-
-  /**
-   * A UDP socket at one address of the VPC's router.
-   * @throws Error when the VPC has no network, PortTakenError when the address is not to be had.
-   */
-  openDatagram(vpcId: string, address: string, port: number): DatagramSocket {
-    const family = address.includes(':') ? 6 : 4;
-    const socket = this.#within(vpcId, () => {
-      // There is nothing to look up, and by the time that Node had done it this would be left again.
-      const made = createSocket({
-        type: `udp${family}`,
-        lookup: (name, _options, callback) => callback(null, name, family),
-      });
-      let isRefused = false;
-      const refuse = () => {
-        isRefused = true;
-      };
-      made.once('error', refuse);
-      made.bind({ address, port, exclusive: true });
-      made.off('error', refuse);
-      return isRefused ? undefined : made;
-    });
-    if (socket === undefined) throw cannotBeHad(vpcId, address, port);
-    return socket;
   }
 
   #within<T>(vpcId: string, run: () => T): T {
@@ -92,5 +72,4 @@ export class NetnsUnderlay implements Underlay {
   }
 }
 
-const cannotBeHad = (vpcId: string, address: string, port: number) =>
-  new PortTakenError(port, `address ${address} port ${port} in ${vpcId} cannot be had`);
+const DNS_PORT = 53;

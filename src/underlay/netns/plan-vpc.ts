@@ -125,12 +125,10 @@ const routerBase = ({ id, cidrBlock }: VpcNetwork): readonly string[] => [
   `link add br0 address ${macAddress(id)} mtu ${MTU} type bridge forward_delay 0 mcast_snooping 0`,
   'link set br0 up',
   `addr add ${DIAL_ADDRESSES[6]}/128 dev lo nodad`,
-  ...[RESOLVER_ADDRESSES[4], addressIn(cidrBlock, RESOLVER_OFFSET)].flatMap((address) => [
-    `addr add ${address}/32 dev lo`,
+  ...resolverAddresses(cidrBlock).flatMap((address) => [
+    `addr add ${address}${address.includes(':') ? '/128 dev lo nodad' : '/32 dev lo'}`,
     `route add blackhole ${address} table ${DEAD_ENDS_TABLE}`,
   ]),
-  `addr add ${RESOLVER_ADDRESSES[6]}/128 dev lo nodad`,
-  `route add blackhole ${RESOLVER_ADDRESSES[6]} table ${DEAD_ENDS_TABLE}`,
   ...FAMILIES.flatMap(({ version, option, host }) => {
     const services = SERVICE_BLOCKS[version];
     const dial = `${DIAL_ADDRESSES[version]}/${host}`;
@@ -167,6 +165,13 @@ const servicesPart = (isAssociated: boolean): PlanPart => ({
 const ROUTER_OFFSET = 1n;
 const RESOLVER_OFFSET = 2n;
 const CLIENTS_OFFSET = 3n;
+
+/** Where names are asked for in a VPC with this block. */
+export const resolverAddresses = (cidrBlock: string): readonly string[] => [
+  RESOLVER_ADDRESSES[4],
+  addressIn(cidrBlock, RESOLVER_OFFSET),
+  RESOLVER_ADDRESSES[6],
+];
 
 const subnetPart = ({ cidrBlock, ipv6CidrBlock }: Blocks): PlanPart => {
   const own = [cidrBlock, ipv6CidrBlock].flatMap((block) =>

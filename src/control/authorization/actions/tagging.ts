@@ -29,6 +29,11 @@ const OF_SERVICE: Readonly<Record<string, TagActions>> = {
     untag: 'acm:RemoveTagsFromCertificate',
     resource: certificateResource,
   },
+  route53: {
+    tag: 'route53:ChangeTagsForResource',
+    untag: 'route53:ChangeTagsForResource',
+    resource: async (arn) => ({ arn }),
+  },
 };
 
 /** Tags of each resource are that service's matter too. What can have no tags fails in the operation. */

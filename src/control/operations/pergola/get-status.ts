@@ -46,6 +46,7 @@ export const getStatus = pergolaRead<'GetStatus'>(async (tx, _input, context) =>
       targetGroups.map((group) => targetGroupStatus(tx, group, context)),
     ),
     refusedConnections: seesProcesses ? dataPlane.refusedConnections() : 0,
+    dns: seesProcesses ? dataPlane.dns() : undefined,
     droppedLogRecords: seesProcesses ? dataPlane.droppedLogRecords() : 0,
   };
 });

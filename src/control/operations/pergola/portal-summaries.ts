@@ -23,6 +23,7 @@ export const portalSummaries = async (
   for (const vpc of [...own, ...shared]) {
     const portal = await tx.get('portal', vpc.id);
     if (!portal) continue;
+    const resolver = await tx.get('resolver', vpc.id);
     const name = (await tx.get('tagSet', vpc.arn))?.tags['Name'];
     summaries.push({
       vpcId: vpc.id,
@@ -32,6 +33,7 @@ export const portalSummaries = async (
       networks: await networksOfVpc(tx, vpc.id),
       port: portal.port,
       url: `http://127.0.0.1:${portal.port}`,
+      resolver: resolver && `127.0.0.1:${resolver.port}`,
     });
   }
   return summaries;

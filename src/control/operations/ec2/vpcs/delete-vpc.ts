@@ -8,7 +8,7 @@ import { removeGroup } from '../security-groups/remove-group.ts';
 
 /**
  * Deletes a VPC in which nothing is left. Its default security group and network ACL go with it, and what the
- * underlay keeps for it: portal and address mappings.
+ * underlay keeps for it: portal, resolver and address mappings.
  */
 export const deleteVpc = ec2Write<'DeleteVpc'>(async (tx, { VpcId }, context) => {
   const vpc = await getOwned(tx, 'vpc', VpcId, context);
@@ -29,6 +29,7 @@ export const deleteVpc = ec2Write<'DeleteVpc'>(async (tx, { VpcId }, context) =>
     await tx.delete('addressMapping', id);
   }
   await tx.delete('portal', vpc.id);
+  await tx.delete('resolver', vpc.id);
   await dropTags(tx, vpc.arn);
   await tx.delete('vpc', vpc.id);
   return {};

@@ -6,7 +6,9 @@ import type { Entrance, Underlay } from '../underlay/underlay.ts';
 import type { ListenPlace } from './workers/worker-link.ts';
 import type { PoolClock } from './workers/worker-pool.ts';
 
-export interface PortalsOptions {
+export interface VpcPortsOptions {
+  /** What clients find there; the ports of each are kept by themselves. */
+  readonly kind: 'portal' | 'resolver';
   readonly store: Store;
   readonly underlay: Underlay;
   /**
@@ -20,7 +22,7 @@ export interface PortalsOptions {
   readonly now: () => Date;
   readonly clock: Pick<PoolClock, 'after'>;
   readonly logger: Logger;
-  /** Called after portals came or went. */
+  /** Called after ports came or went. */
   readonly onChange: () => void;
 }
 
@@ -37,11 +39,11 @@ interface Work {
 }
 
 /**
- * One portal for each VPC of the store, made when the VPC appears and removed when it goes. Ports
+ * One local port for each VPC of the store, made when the VPC appears and removed when it goes. Ports
  * are kept in the store, so a VPC has the same one after a restart.
  */
-export class Portals {
-  readonly #options: PortalsOptions;
+export class VpcPorts {
+  readonly #options: VpcPortsOptions;
   readonly #entrances = new Map<string, Entrance>();
   /** The last work on each VPC; the next one waits for it. */
   readonly #work = new Map<string, Work>();
@@ -50,36 +52,36 @@ export class Portals {
   #unsubscribe: (() => void) | undefined;
   #isStopped = false;
 
-  constructor(options: PortalsOptions) {
+  constructor(options: VpcPortsOptions) {
     this.#options = options;
   }
 
   /**
-   * Resolves when every VPC that there is has its portal, or after `limitMs`: then the others get
+   * Resolves when every VPC that there is has its port, or after `limitMs`: then the others get
    * theirs when there is someone to accept.
    */
   async start(limitMs?: number): Promise<void> {
-    const { store } = this.#options;
+    const { kind, store } = this.#options;
     // Before it reads: what comes in between is met twice, and missed never.
     this.#gone = new Set();
     this.#unsubscribe = store.subscribe((changes) => this.#follow(changes));
     const { vpcs, kept } = await store.read(async (tx) => ({
       vpcs: (await tx.list('vpc')).items,
-      kept: (await tx.list('portal')).items,
+      kept: (await tx.list(kind)).items,
     }));
     const vpcIds = new Set(vpcs.map(({ id }) => id));
     const orphaned = kept.filter(({ id }) => !vpcIds.has(id));
     if (orphaned.length > 0) {
       await store.write(async (tx) => {
         for (const { id } of orphaned) {
-          await tx.delete('portal', id);
+          await tx.delete(kind, id);
         }
       });
     }
-    const portals = new Map(kept.map((portal) => [portal.id, portal]));
+    const ports = new Map(kept.map((port) => [port.id, port]));
     for (const vpc of vpcs) {
       if (!this.#gone.has(vpc.id)) {
-        this.#queue(vpc.id, 0, () => this.#open(vpc, portals.get(vpc.id)));
+        this.#queue(vpc.id, 0, () => this.#open(vpc, ports.get(vpc.id)));
       }
     }
     this.#gone = undefined;
@@ -141,7 +143,7 @@ export class Portals {
         this.#queue(came.id, revision, () => this.#open(came, undefined));
       } else if (vpc?.went !== undefined) {
         const { went } = vpc;
-        // At once: its portal may still wait for someone to accept.
+        // At once: its port may still wait for someone to accept.
         this.#options.acceptor.unlisten(went);
         this.#gone?.add(went);
         this.#queue(went, revision, () => this.#close(went));
@@ -154,10 +156,10 @@ export class Portals {
   }
 
   #queue(vpcId: string, revision: number, run: () => Promise<void>): void {
-    const { logger } = this.#options;
+    const { kind, logger } = this.#options;
     const before = this.#work.get(vpcId)?.done ?? Promise.resolve();
     const done = before.then(run).catch((error: Error) => {
-      logger.error('a VPC has no portal', { vpcId, error: error.message });
+      logger.error(`a VPC has no ${kind}`, { vpcId, error: error.message });
     });
     const work: Work = { done, revision, isLate: false };
     this.#work.set(vpcId, work);
@@ -186,12 +188,12 @@ export class Portals {
   }
 
   async #enter(vpcId: string, kept: number | undefined): Promise<Entrance> {
-    const { acceptor, logger, underlay } = this.#options;
+    const { acceptor, kind, logger, underlay } = this.#options;
     if (kept !== undefined) {
       try {
         return await this.#accept(underlay.open(vpcId, kept));
       } catch (error) {
-        logger.warn('the port of a portal is in use: the VPC gets another one', {
+        logger.warn(`the port of a ${kind} is in use: the VPC gets another one`, {
           vpcId,
           port: kept,
           error: (error as Error).message,
@@ -232,36 +234,36 @@ export class Portals {
   }
 
   async #keep(vpc: Vpc, port: number): Promise<void> {
-    const { store, now } = this.#options;
+    const { kind, store, now } = this.#options;
     const stamp = now().toISOString();
     await store.write(async (tx) => {
       if ((await tx.get('vpc', vpc.id)) === undefined) {
         // Deleted meanwhile: its own change closes the entrance.
         return;
       }
-      // A port that is bound now is nobody else's, whatever was kept for a VPC without a portal.
-      const holder = await tx.findUnique('portal', 'port', String(port));
+      // A port that is bound now is nobody else's, whatever was kept for a VPC without one.
+      const holder = await tx.findUnique(kind, 'port', String(port));
       if (holder !== undefined && holder.id !== vpc.id) {
-        await tx.delete('portal', holder.id);
+        await tx.delete(kind, holder.id);
       }
-      const before = await tx.get('portal', vpc.id);
-      const portal: Portal = {
+      const before = await tx.get(kind, vpc.id);
+      const document: Portal = {
         id: vpc.id,
         accountId: vpc.accountId,
         createdAt: before?.createdAt ?? stamp,
         lastUpdatedAt: stamp,
         port,
       };
-      await (before === undefined ? tx.insert('portal', portal) : tx.update('portal', portal));
+      await (before === undefined ? tx.insert(kind, document) : tx.update(kind, document));
     });
   }
 
   async #close(vpcId: string): Promise<void> {
-    const { acceptor, onChange, store } = this.#options;
+    const { acceptor, kind, onChange, store } = this.#options;
     acceptor.unlisten(vpcId);
     this.#entrances.get(vpcId)?.close();
     if (this.#entrances.delete(vpcId)) {
-      await store.write((tx) => tx.delete('portal', vpcId));
+      await store.write((tx) => tx.delete(kind, vpcId));
       onChange();
     }
   }

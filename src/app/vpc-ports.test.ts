@@ -4,7 +4,7 @@ import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import { silentLogger } from '../telemetry/logger.ts';
 import { PortTakenError, type Underlay } from '../underlay/underlay.ts';
-import { Portals } from './portals.ts';
+import { VpcPorts } from './vpc-ports.ts';
 
 const NOW = new Date('2026-01-01T00:00:00Z');
 
@@ -47,7 +47,8 @@ const newPortals = async (store: Store, underlay = new FakeUnderlay()) => {
   /** While it is there, nobody lives who could accept. */
   const nobody: { waiting?: PromiseWithResolvers<void>; taken: string[] } = { taken: [] };
   const timers: (() => void)[] = [];
-  const portals = new Portals({
+  const portals = new VpcPorts({
+    kind: 'portal',
     store,
     underlay,
     acceptor: {
@@ -121,7 +122,7 @@ const keptPorts = async (store: Store): Promise<Record<string, number>> => {
   return Object.fromEntries(items.map(({ id, port }) => [id, port]));
 };
 
-describe('portals', () => {
+describe('ports of VPCs', () => {
   test('are made for the VPCs that there are, and for each that comes', async () => {
     const store = await newStore('vpc-1');
     const { portals, listening } = await newPortals(store);

@@ -1,0 +1,239 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { decode, encode } from 'dns-packet';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { isAnswerTo } from './ask-server.ts';
+import { Forwarder, type ForwarderOptions } from './forwarder.ts';
+import type { NameServer } from './host-resolvers.ts';
+import { Resolver } from './resolver.ts';
+import { aRecordSet, aVpc, aZone, directoryOf } from './sample-names.ts';
+import { TcpMessages, withLength } from './tcp-messages.ts';
+
+const QUERY = encode({
+  type: 'query',
+  id: 1,
+  flags: 0x0100,
+  questions: [{ name: 'www.example.com', type: 'A' }],
+});
+
+/** What a server makes of a packet; undefined: it says nothing. */
+type Behaviour = (packet: Buffer) => Buffer | readonly Buffer[] | undefined;
+
+const answerOf = (packet: Buffer, flags = 0, data = '192.0.2.1'): Buffer => {
+  const { id = 0, questions = [] } = decode(packet);
+  const name = questions[0]?.name ?? '';
+  const answers = (flags & 0x20f) === 0 ? [{ type: 'A' as const, name, ttl: 9, data }] : [];
+  return encode({ type: 'response', id, flags, questions, answers });
+};
+
+const serve = async (udp: Behaviour, tcp?: Behaviour) => {
+  const asked: Buffer[] = [];
+  const ports: number[] = [];
+  const socket = createSocket('udp4');
+  socket.on('message', (packet, { port, address }) => {
+    asked.push(packet);
+    ports.push(port);
+    for (const answer of [udp(packet) ?? []].flat()) socket.send(answer, port, address);
+  });
+  socket.bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  onTestFinished(() => void socket.close());
+  const { port } = socket.address();
+  if (tcp !== undefined) {
+    const server = createServer((client) => {
+      const messages = new TcpMessages(4096);
+      client.on('data', (chunk: Buffer) => {
+        for (const message of messages.take(chunk)) {
+          for (const answer of [tcp(message) ?? []].flat()) client.write(withLength(answer));
+        }
+      });
+    });
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+  }
+  return { server: { address: '127.0.0.1', port }, asked, ports };
+};
+
+/** A port at which nobody answers. */
+const closedPort = async (): Promise<NameServer> => {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return { address: '127.0.0.1', port };
+};
+
+const forwarderTo = (
+  servers: readonly NameServer[],
+  options: Partial<ForwarderOptions> = {},
+): Forwarder => {
+  const forwarder = new Forwarder({ servers: () => servers, timeoutMs: 5000, ...options });
+  onTestFinished(() => forwarder.close());
+  return forwarder;
+};
+
+const addressIn = (answer: Buffer | undefined): unknown => {
+  const [first] = answer === undefined ? [] : (decode(answer).answers ?? []);
+  return first !== undefined && 'data' in first ? first.data : undefined;
+};
+
+describe('a question that is passed on', () => {
+  test('goes out under another id and from another port each time', async () => {
+    const { server, asked, ports } = await serve((packet) => answerOf(packet));
+    const forwarder = forwarderTo([server]);
+    for (let time = 0; time < 8; time += 1) {
+      expect(addressIn(await forwarder.ask('vpc-1', QUERY, 'udp'))).toBe('192.0.2.1');
+    }
+    expect(new Set(asked.map((packet) => packet.readUInt16BE(0))).size).toBeGreaterThan(4);
+    expect(new Set(ports).size).toBeGreaterThan(4);
+    expect(QUERY.readUInt16BE(0)).toBe(1);
+  });
+
+  test('is answered by what belongs to it, and by nothing else', async () => {
+    const { server } = await serve((packet) => {
+      const wrongId = answerOf(packet, 0, '203.0.113.1');
+      wrongId.writeUInt16BE(packet.readUInt16BE(0) ^ 1, 0);
+      const other = encode({
+        type: 'query',
+        id: packet.readUInt16BE(0),
+        questions: [{ name: 'www.example.org', type: 'A' }],
+      });
+      return [
+        wrongId,
+        answerOf(other, 0, '203.0.113.2'),
+        packet,
+        Buffer.from('?'),
+        answerOf(packet, 0, '192.0.2.9'),
+      ];
+    });
+    const answer = await forwarderTo([server]).ask('vpc-1', QUERY, 'udp');
+    expect(addressIn(answer)).toBe('192.0.2.9');
+  });
+
+  test('is not answered by a stranger who knows where it came from', async () => {
+    const stranger = createSocket('udp4');
+    onTestFinished(() => void stranger.close());
+    stranger.bind(0, '127.0.0.1');
+    await once(stranger, 'listening');
+    const { promise: sent, resolve } = Promise.withResolvers<void>();
+    const { server } = await serve(() => undefined);
+    const real = createSocket('udp4');
+    onTestFinished(() => void real.close());
+    real.on('message', (packet, { port }) => {
+      // The stranger is first, and right in everything but the address.
+      stranger.send(answerOf(packet, 0, '203.0.113.3'), port, '127.0.0.1', () => {
+        real.send(answerOf(packet), port, '127.0.0.1', () => resolve());
+      });
+    });
+    real.bind(0, '127.0.0.1');
+    await once(real, 'listening');
+    expect(server.port).not.toBe(real.address().port);
+    const forwarder = forwarderTo([{ address: '127.0.0.1', port: real.address().port }]);
+    const answer = await forwarder.ask('vpc-1', QUERY, 'udp');
+    await sent;
+    expect(addressIn(answer)).toBe('192.0.2.1');
+  });
+
+  test('goes to the next server when one cannot be reached or does not want to', async () => {
+    const refusing = await serve((packet) => answerOf(packet, 5));
+    const { server } = await serve((packet) => answerOf(packet));
+    const forwarder = forwarderTo([await closedPort(), refusing.server, server]);
+    expect(addressIn(await forwarder.ask('vpc-1', QUERY, 'udp'))).toBe('192.0.2.1');
+    expect(refusing.asked).toHaveLength(1);
+  });
+
+  test('goes to the next server when one is silent', async () => {
+    const silent = await serve(() => undefined);
+    const { server } = await serve((packet) => answerOf(packet));
+    const forwarder = forwarderTo([silent.server, server], { timeoutMs: 20 });
+    expect(addressIn(await forwarder.ask('vpc-1', QUERY, 'udp'))).toBe('192.0.2.1');
+    expect(silent.asked).toHaveLength(1);
+  });
+
+  test('is asked twice of the only server, and then has no answer', async () => {
+    const { server, asked } = await serve(() => undefined);
+    const answer = await forwarderTo([server], { timeoutMs: 20 }).ask('vpc-1', QUERY, 'udp');
+    expect([answer, asked.length]).toEqual([undefined, 2]);
+  });
+
+  test('that all servers refuse has the refusal for an answer', async () => {
+    const { server } = await serve((packet) => answerOf(packet, 5));
+    const answer = await forwarderTo([server]).ask('vpc-1', QUERY, 'udp');
+    expect(answer && answer.readUInt16BE(2) & 0xf).toBe(5);
+  });
+
+  test('is asked by TCP when the answer is cut short, if TCP is how it came', async () => {
+    const { server } = await serve(
+      (packet) => answerOf(packet, 0x200),
+      (packet) => answerOf(packet, 0, '192.0.2.77'),
+    );
+    const forwarder = forwarderTo([server]);
+    expect(addressIn(await forwarder.ask('vpc-1', QUERY, 'tcp'))).toBe('192.0.2.77');
+    const cut = await forwarder.ask('vpc-1', QUERY, 'udp');
+    expect(cut && cut.readUInt16BE(2) & 0x200).toBe(0x200);
+  });
+
+  test('waits with no more than may wait, of one VPC and altogether', async () => {
+    const { server, asked } = await serve(() => undefined);
+    const forwarder = forwarderTo([server], { maxPending: 3, maxPendingOfVpc: 2 });
+    const waiting = ['vpc-1', 'vpc-1', 'vpc-2'].map((vpcId) => forwarder.ask(vpcId, QUERY, 'udp'));
+    expect(await forwarder.ask('vpc-1', QUERY, 'udp')).toBeUndefined();
+    expect(await forwarder.ask('vpc-3', QUERY, 'udp')).toBeUndefined();
+    forwarder.close();
+    expect(asked.length).toBeLessThanOrEqual(3);
+    void waiting;
+  });
+});
+
+describe('a CNAME that leads out of the zone', () => {
+  const ask = async (servers: readonly NameServer[]) => {
+    const directory = directoryOf(
+      aVpc('vpc-1'),
+      aZone('Z1', 'shop.example', 'vpc-1'),
+      aRecordSet('Z1', 'out.shop.example', {
+        type: 'CNAME',
+        ttl: 60,
+        values: ['www.example.com'],
+      }),
+    );
+    const resolver = new Resolver(directory, forwarderTo(servers, { timeoutMs: 50 }));
+    const query = encode({
+      type: 'query',
+      id: 7,
+      questions: [{ name: 'out.shop.example', type: 'A' }],
+    });
+    const answer = await new Promise<Buffer>((resolve) => {
+      resolver.answer('vpc-1', query, 'udp', resolve);
+    });
+    const { answers = [], id } = decode(answer);
+    return { rcode: answer.readUInt16BE(2) & 0xf, id, types: answers.map(({ type }) => type) };
+  };
+
+  test('has the records of the other name behind it', async () => {
+    const { server } = await serve((packet) => answerOf(packet));
+    expect(await ask([server])).toEqual({ rcode: 0, id: 7, types: ['CNAME', 'A'] });
+  });
+
+  test('does not exist when the other name does not', async () => {
+    const { server } = await serve((packet) => answerOf(packet, 3));
+    expect(await ask([server])).toEqual({ rcode: 3, id: 7, types: ['CNAME'] });
+  });
+
+  test('fails when nobody answers, or nobody can read what is answered', async () => {
+    expect(await ask([])).toEqual({ rcode: 2, id: 7, types: [] });
+    const { server } = await serve((packet) => answerOf(packet).subarray(0, -3));
+    expect(await ask([server])).toEqual({ rcode: 2, id: 7, types: [] });
+  });
+});
+
+test('an answer has the question of the query in any case of letters', () => {
+  const loud = Buffer.from(answerOf(QUERY));
+  loud.write('WWW', 13);
+  expect(isAnswerTo(QUERY, loud)).toBe(true);
+  loud.write('WWX', 13);
+  expect(isAnswerTo(QUERY, loud)).toBe(false);
+});
