@@ -21,7 +21,7 @@ import { openDataFolder } from './data-folder.ts';
 import { DataPlaneBoard } from './data-plane-board.ts';
 import { removeInstanceFile, writeInstanceFile } from './instance-file.ts';
 import { keepRegion } from './keep-region.ts';
-import { checkMachine, openNetworks } from './networks/open-networks.ts';
+import { checkMachine, openNetworks, removeLeftNetworks } from './networks/open-networks.ts';
 import { findOrphans, retireOrphans } from './orphans.ts';
 import type { PergolaSettings } from './settings.ts';
 import type { StopSignals } from './stop-signals.ts';
@@ -280,6 +280,7 @@ const start = async (
 
   // Only now, when others can take their place: the ports are nobody's for a few milliseconds.
   await retireOrphans(orphans, pool.facts(), logger);
+  if (networks === undefined) await removeLeftNetworks(settings.dataDir, logger);
 
   await unlessAborted(stop, () =>
     Promise.all([portals.start(settings.settleMs), resolvers.start(settings.settleMs)]),

@@ -59,7 +59,7 @@ export class ClientArrival implements ClientSession, Sweepable {
   #hello: ClientHelloReader | undefined;
   /** Where the handshake that is under way leads. */
   #handshaking: { readonly way: TlsWay; readonly serverName: string } | undefined;
-  /** What is not closed: the socket of TCP, TLS over it, a session of HTTP/2. */
+  /** What is not closed: the socket of TCP, TLS over it. */
   #openCount = 1;
   /** Address and port of the client, which a closed socket does not tell any more. */
   #peer: Pick<Source, 'address' | 'port'> | undefined;
@@ -149,9 +149,7 @@ export class ClientArrival implements ClientSession, Sweepable {
       this.#serve(this.#socket, this.#entry).accept(received);
       return;
     }
-    this.#socket.pause();
-    this.#socket.unshift(received);
-    this.#serveHttp2(this.#socket, this.#entry);
+    this.#serveHttp2(this.#socket, this.#entry).accept(received);
   }
 
   /** HTTP/1.1 from now on. */
@@ -171,11 +169,10 @@ export class ClientArrival implements ClientSession, Sweepable {
     return connection;
   }
 
-  /** HTTP/2 from now on; its preface is still to be read. */
-  #serveHttp2(socket: Socket, entry: Entry, tls?: TlsFacts): void {
+  /** HTTP/2 from now on, its preface included. */
+  #serveHttp2(socket: Socket, entry: Entry, tls?: TlsFacts): Http2Connection {
     const { context, limits, sweeper, refused } = this.#options;
-    this.#openCount++;
-    this.#session = new Http2Connection(socket, {
+    const connection = new Http2Connection(socket, {
       context,
       limits,
       sweeper,
@@ -183,9 +180,10 @@ export class ClientArrival implements ClientSession, Sweepable {
       source: clientSource(socket, entry, tls),
       carrier: this.#socket,
       denied: () => this.#options.countDenied(),
-      closed: () => this.#closed(),
       refused,
     });
+    this.#session = connection;
+    return connection;
   }
 
   /** What follows a CONNECT is a connection of its own. */

@@ -11,6 +11,8 @@ export interface ForwardedRequest extends RequestHead, RequestFields {
   readonly keepAlive: boolean;
   /** A gRPC call over HTTP/2: what is answered here has to have the form of gRPC. */
   readonly isGrpc: boolean;
+  /** Names of fields that the client does not want in any table of HPACK (RFC 7541 §7.1.3). */
+  readonly neverIndexed?: readonly string[] | undefined;
   /** Of what may be rewritten before it is forwarded. */
   target: string;
   /** The target is not what the client sent. */
@@ -26,6 +28,8 @@ export interface ForwardedRequest extends RequestHead, RequestFields {
 /** The head of a response as its exchange forwards it. */
 export interface ForwardedResponse {
   readonly statusCode: number;
+  /** Names of fields that the target does not want in any table of HPACK (RFC 7541 §7.1.3). */
+  readonly neverIndexed?: readonly string[] | undefined;
   /** Bytes of the body, `CHUNKED` or `UNTIL_CLOSE` when that is not known before its end. */
   readonly bodyLength: number;
   /** What follows `HTTP/1.1`: the rest of the status line, and lines, each with its CR LF. */

@@ -9,7 +9,7 @@ import type { ForwardDecision, ReplyDecision } from './decide/decision.ts';
 import type { RefusedRequest } from './explain/explain-refusal.ts';
 import type { FailureReason } from './failure.ts';
 import type { ForwardedRequest, ForwardedResponse } from './forwarded-request.ts';
-import { forwardedTrailers } from './forwarded-trailers.ts';
+import { forwardedTrailers, type Trailers } from './forwarded-trailers.ts';
 import { HeldBody } from './held-body.ts';
 import { LOCAL_REPLIES, type LocalReply, localReply } from './local-reply.ts';
 import type { Source } from './request-head.ts';
@@ -38,6 +38,8 @@ export interface ExchangeContext {
   dial(target: TargetRuntime): Socket;
   /** Hears of each request that authentication or authorisation refused. */
   refused(requestId: string, request: RefusedRequest): void;
+  /** An exception that nothing foresaw has ended a connection: a mistake of ours. */
+  defect(error: unknown): void;
   /** Called exactly once for each exchange, when it has ended. */
   ended(record: ExchangeRecord): void;
 }
@@ -53,7 +55,7 @@ export interface ClientSide {
   interim(head: ForwardedResponse): void;
   responseData(chunk: Buffer, start: number, end: number): void;
   /** @param trailers of targets that speak HTTP/2; HTTP/1.1 clients do not get them */
-  responseEnd(trailers: readonly string[] | undefined): void;
+  responseEnd(trailers: Trailers | undefined): void;
   localReply(reply: LocalReply, requestId: string, keepAlive: boolean): void;
   continueRequest(): void;
   /** Writes what was collected; false when the client does not read fast enough. */
@@ -131,7 +133,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   /** Body that came before the connection did, or that a second try would need; undefined once it is too much. */
   #held: HeldBody | undefined;
   #requestComplete: boolean;
-  #requestTrailers: readonly string[] | undefined;
+  #requestTrailers: Trailers | undefined;
   #requestSent = false;
   #requestPaused = false;
   /** Of an answer of ours: gRPC's form hides in a 200 that it is none. */
@@ -263,7 +265,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   }
 
   /** The request's body is complete. */
-  requestEnd(trailers?: readonly string[]): void {
+  requestEnd(trailers?: Trailers): void {
     this.#requestComplete = true;
     this.#requestTrailers = forwardedTrailers(trailers);
     if (this.#connection?.isConnected) this.#finishRequest();
@@ -358,7 +360,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     this.#connection?.resume();
   }
 
-  targetEnd(trailers?: readonly string[]): boolean {
+  targetEnd(trailers?: Trailers): boolean {
     this.#connection = undefined;
     this.target!.inFlight--;
     this.#client.responseEnd(forwardedTrailers(trailers));

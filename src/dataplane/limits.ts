@@ -30,6 +30,8 @@ export interface DataPlaneLimits {
   readonly maxConcurrentStreams: number;
   /** Streams that an HTTP/2 client may reset on one connection in a minute, beside one for each answer of a target. */
   readonly maxStreamResets: number;
+  /** HTTP/2 frames without anything of a message that a client may send in ten seconds, beside those that messages need. */
+  readonly maxControlFrames: number;
   /** Bytes of a response's head from a target. */
   readonly maxResponseHeadBytes: number;
   /** Refused requests that a worker can explain; the oldest make room. */
@@ -52,6 +54,7 @@ export const DEFAULT_LIMITS: DataPlaneLimits = {
   maxDeniedConnections: 1_000,
   maxConcurrentStreams: 100,
   maxStreamResets: 200,
+  maxControlFrames: 1000,
   maxResponseHeadBytes: 64 * 1024,
   refusalsKept: 1000,
 };

@@ -110,6 +110,10 @@ export class Worker {
       // A target without an address is never chosen.
       dial: (target) => this.#dial(target, target.part.port, target.part.dial!),
       refused: (requestId, request) => this.#refusals.add(requestId, request),
+      defect: (error) =>
+        options.logger.error('a connection was ended by a mistake of this program', {
+          reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        }),
       ended: (record) => this.#accessLog.record(record),
     };
     this.state.onTargetRemoved((target) => {
@@ -352,6 +356,7 @@ export class Worker {
       ...(secure !== undefined && { secure }),
       limits: this.#limits,
       sweeper: this.#sweeper,
+      defect: (error: unknown) => this.#context.defect(error),
     };
     return target.group.part.protocolVersion === 'HTTP1'
       ? new ConnectionPool(options)

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { PERGOLA } from '../e2e/instance.ts';
-import { isAlive, newDataDir, until } from '../process/instance.ts';
+import { Instance, isAlive, newDataDir, until } from '../process/instance.ts';
 import { namespaceEntry, networksHere } from './has-namespaces.ts';
 import { Lab, type LabVpc, logLines, REFUSED, TIMED_OUT } from './lab.ts';
 
@@ -248,6 +248,16 @@ describe.skipIf(namespaceEntry === undefined)('VPCs as network namespaces', () =
     );
 
     await again.stop();
+    expect(await networksHere()).toEqual(before);
+  });
+
+  test('what a killed one left is removed by a start without namespaces, too', async () => {
+    const before = await networksHere();
+    const dataDir = newDataDir();
+    const { lab } = await startOverlap(dataDir);
+    process.kill(lab.pergola.pid, 'SIGKILL');
+    await lab.pergola.ended;
+    await new Instance(dataDir, '--workers', '1').ready();
     expect(await networksHere()).toEqual(before);
   });
 

@@ -1,6 +1,12 @@
+import { existsSync, readdirSync } from 'node:fs';
+import type { Logger } from '../../telemetry/logger.ts';
 import { assertNetnsWorks, thisMachine } from '../../underlay/netns/assert-netns-works.ts';
-import { type NamespaceEntry, openNamespaceEntry } from '../../underlay/netns/namespace-entry.ts';
-import { Namespaces } from '../../underlay/netns/namespaces.ts';
+import {
+  NAMESPACE_FOLDER,
+  type NamespaceEntry,
+  openNamespaceEntry,
+} from '../../underlay/netns/namespace-entry.ts';
+import { Namespaces, removeNamespaces } from '../../underlay/netns/namespaces.ts';
 import { NetnsUnderlay } from '../../underlay/netns/netns-underlay.ts';
 import { namespacePrefix } from '../../underlay/netns/network-names.ts';
 import { ResolverFiles } from '../../underlay/netns/resolver-files.ts';
@@ -74,4 +80,22 @@ export const openNetworks = ({
     stop: () => networks.stop(),
     openSockets: (vpcId, family, count) => underlay.openForDial(vpcId, family, count),
   };
+};
+
+/**
+ * Removes the networks of an earlier run that ended at once, when this one has none: nobody else
+ * would. Whoever may not do that is told.
+ */
+export const removeLeftNetworks = async (dataDir: string, logger: Logger): Promise<void> => {
+  const prefix = namespacePrefix(dataDir);
+  const isLeft =
+    existsSync(NAMESPACE_FOLDER) &&
+    readdirSync(NAMESPACE_FOLDER).some((name) => name.startsWith(prefix));
+  if (!isLeft) return;
+  await removeNamespaces(prefix, runIp).catch((error: Error) => {
+    logger.warn('networks of an earlier run are left: start once with `--underlay netns`', {
+      prefix,
+      error: error.message,
+    });
+  });
 };

@@ -1,24 +1,44 @@
+import { Http2Session } from '../../http2/http2-session.ts';
+import type { StreamHandler } from '../../http2/http2-stream.ts';
+import { DEFAULT_SESSION_LIMITS } from '../../http2/session-limits.ts';
+import { SocketTransport } from '../../http2/socket-transport.ts';
 import { HEALTH_CHECK_USER_AGENT, type Probe } from './probe.ts';
 
 /** One GET over HTTP/2: with prior knowledge on a plain connection, chosen by ALPN on a TLS one. */
 export const probeHttp2: Probe = (socket, { path, host }, done) => {
-  const { connect, constants } = process.getBuiltinModule('node:http2');
-  // The address is only a form: the connection is there already, and who is meant is in :authority.
+  const session = new Http2Session({
+    transport: new SocketTransport(socket),
+    owner: {
+      settingsChanged: () => {},
+      goingAway: () => {},
+      // The socket's "close" says what happened.
+      ending: () => socket.destroySoon(),
+      // A mistake of ours, which nobody is to keep quiet about.
+      defect: (error) => {
+        throw error;
+      },
+    },
+    limits: DEFAULT_SESSION_LIMITS,
+    // A probe is limited by its own deadline.
+    clock: () => 0,
+    flushSoon: (flushed) => setImmediate(() => flushed.flush()),
+  });
+  socket.on('data', (chunk: Buffer) => session.receive(chunk));
+  socket.on('drain', () => session.drained());
+  socket.on('close', () => session.lost());
+  const answer: StreamHandler = {
+    head: (fields) => {
+      const statusCode = Number(fields[1]);
+      if (statusCode < 200) return;
+      done(statusCode);
+      session.destroy();
+    },
+    data: () => {},
+    end: () => {},
+    writable: () => {},
+    closed: () => done(undefined),
+  };
   const scheme = 'encrypted' in socket ? 'https' : 'http';
-  const session = connect(`${scheme}://localhost`, { createConnection: () => socket });
-  // The socket's "close" says what happened; these only keep an error from being thrown.
-  session.on('error', () => socket.destroy());
-  const stream = session.request({
-    [constants.HTTP2_HEADER_METHOD]: 'GET',
-    [constants.HTTP2_HEADER_PATH]: path,
-    [constants.HTTP2_HEADER_AUTHORITY]: host,
-    [constants.HTTP2_HEADER_USER_AGENT]: HEALTH_CHECK_USER_AGENT,
-  });
-  stream.on('error', () => done(undefined));
-  stream.on('response', (headers) => {
-    done(Number(headers[constants.HTTP2_HEADER_STATUS]));
-    stream.close(constants.NGHTTP2_CANCEL);
-    session.close();
-  });
-  stream.end();
+  const fields = [':method', 'GET', ':path', path, ':scheme', scheme, ':authority', host];
+  session.request([...fields, 'user-agent', HEALTH_CHECK_USER_AGENT], undefined, true, answer);
 };

@@ -79,6 +79,7 @@ const started = () => {
         throw new Error('these services have no targets');
       },
       refused: () => {},
+      defect: () => {},
       ended: (record) => records.push(record),
     },
     limits: DEFAULT_LIMITS,

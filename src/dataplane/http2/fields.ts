@@ -1,14 +1,5 @@
-/** Header fields as node:http2 has them raw: name, value, name, value…, one character a byte. */
+/** Header fields as HPACK has them: name, value, name, value…, one character a byte. */
 export type RawFields = readonly string[];
-
-/** The fields of an event of node:http2, whose types do not tell of this argument everywhere. */
-export const rawFields = (event: readonly unknown[]): RawFields => event[2] as RawFields;
-
-/**
- * For node:http2, whose own limit for what it sends (64 KiB) would reset streams with heads that are allowed.
- * Heads are limited where they come in.
- */
-export const MAX_SENT_HEAD_BYTES = 2 ** 24;
 
 /** Index of a field's name, or -1. */
 export const findField = (fields: RawFields, name: string): number => {
@@ -48,16 +39,3 @@ export const parseLines = (lines: string): string[] =>
           const end = line.indexOf(': ');
           return [line.slice(0, end), line.slice(end + 2)];
         });
-
-/** For those functions of node:http2 that take no raw fields. */
-export const toHeaders = (fields: RawFields): Record<string, string | string[]> => {
-  const headers: Record<string, string | string[]> = Object.create(null);
-  for (let i = 0; i < fields.length; i += 2) {
-    const name = fields[i]!;
-    const value = fields[i + 1]!;
-    const before = headers[name];
-    if (before === undefined) headers[name] = value;
-    else headers[name] = Array.isArray(before) ? [...before, value] : [before, value];
-  }
-  return headers;
-};

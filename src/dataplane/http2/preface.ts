@@ -1,4 +1,4 @@
-const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'latin1');
+import { PREFACE } from '../../http2/frames.ts';
 
 /** How far the first bytes of a connection are what HTTP/2 begins with (prior knowledge, RFC 9113 §3.3 and §3.4). */
 export const matchPreface = (received: Buffer): 'whole' | 'part' | 'none' => {

@@ -17,6 +17,7 @@ export class Http2RequestHead implements ForwardedRequest {
   readonly protocol = 'HTTP/2';
   readonly keepAlive = true;
   readonly byteLength: number;
+  readonly neverIndexed: readonly string[] | undefined;
   bodyLength: number;
   expectsContinue = false;
   isGrpc = false;
@@ -43,8 +44,14 @@ export class Http2RequestHead implements ForwardedRequest {
   #names: string[] | undefined;
   #values: string[] | undefined;
 
-  constructor(fields: RawFields, start: number, isEnded: boolean) {
+  constructor(
+    fields: RawFields,
+    start: number,
+    isEnded: boolean,
+    neverIndexed: readonly string[] | undefined,
+  ) {
     this.#fields = fields;
+    this.neverIndexed = neverIndexed;
     this.#start = start;
     this.byteLength = byteLengthOf(fields);
     this.bodyLength = isEnded ? 0 : CHUNKED;
@@ -185,20 +192,20 @@ function readTrailer(head: Http2RequestHead): boolean {
 const MAX_METHOD_LENGTH = 32;
 
 /**
- * Reads the fields of a request. Undefined: malformed (RFC 9113 §8), of what nghttp2 has not refused
- * already. It has seen to lower-case names, to the characters in names and values, to pseudo-header
- * fields (order, repetition, those that are missing), to connection-specific fields, and sees to it
- * that the body is as long as `content-length` says.
+ * Reads the fields of a request. Undefined: it is not for us, though its form is that of RFC 9113 §8,
+ * which its session has seen to.
  *
  * @param isEnded no body follows
+ * @param neverIndexed names of fields that nobody on the way may put into a table
  */
 export function parseHttp2Request(
   fields: RawFields,
   isEnded: boolean,
+  neverIndexed?: readonly string[],
 ): Http2RequestHead | undefined {
   let start = 0;
   while (fields[start]?.charCodeAt(0) === 58 /* : */) start += 2;
-  const head = new Http2RequestHead(fields, start, isEnded);
+  const head = new Http2RequestHead(fields, start, isEnded, neverIndexed);
   let hasAuthority = false;
   for (let i = 0; i < start; i += 2) {
     const value = fields[i + 1]!;

@@ -1,20 +1,28 @@
-import type { ClientHttp2Session, ClientHttp2Stream } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { INTERNAL_ERROR, NO_ERROR } from '../../http2/error-codes.ts';
+import { Http2Session } from '../../http2/http2-session.ts';
+import type { Http2Stream, StreamHandler } from '../../http2/http2-stream.ts';
+import type { SessionEnd, SessionOwner } from '../../http2/session-options.ts';
+import { SocketTransport } from '../../http2/socket-transport.ts';
 import type { Sweepable, Sweeper } from '../sweeper.ts';
 import type { TargetFailure } from '../target/target-side.ts';
-import { MAX_SENT_HEAD_BYTES } from './fields.ts';
+import { flushSoon } from './flush-soon.ts';
+import { targetSessionLimits } from './session-limits.ts';
 
 /** Who keeps sessions for further streams. */
-export interface SessionOwner {
+export interface TargetSessionOwner {
   readonly sweeper: Sweeper;
   readonly maxResponseHeadBytes: number;
+  readonly connectTimeoutMs: number;
   /** How long a session without streams is kept. */
   readonly idleMs: number;
   /** Streams that a session is given before its target has said how many it may have. */
   readonly expectedStreams: number;
   /** The target has said how many streams a session may have. */
   learned(maxStreams: number): void;
+  /** As `ExchangeContext.defect`. */
+  defect(error: unknown): void;
   /** The session takes no more streams. */
   retired(session: Http2TargetSession): void;
 }
@@ -27,17 +35,14 @@ export interface SessionUser {
   sessionFailed(failure: TargetFailure): void;
 }
 
-/** What a target may send ahead on all streams together; each stream has the protocol's 64 KiB. */
-const CONNECTION_WINDOW_BYTES = 1024 * 1024;
-const MAX_FIELDS = 1000;
+/** How long a target may take to take what is left when all is over. */
+const LINGER_MS = 2_000;
 /**
  * A target counts the streams that are reset, too, and ends the connection of whom it takes for an attacker,
  * with all that is on it (nghttp2: 1,000 in a row, others far fewer). So another client's resets would end
  * everybody's: after this many the next requests go over a new connection.
  */
 const MAX_CANCELLED = 200;
-/** Stream ids end after 2^30 requests (RFC 9113 §5.1.1); nothing is lost by ending well before. */
-const MAX_USES = 2 ** 29;
 /** A stream is given up, and for so long nothing has come on any: is the target still there? */
 const QUIET_MS = 1_000;
 /** How long a target may take to answer that. */
@@ -46,52 +51,51 @@ const PING_TIMEOUT_MS = 3_000;
 const PING_PAUSE_MS = 30_000;
 
 /** One HTTP/2 connection to a target, with prior knowledge or chosen by ALPN, shared by many exchanges. */
-export class Http2TargetSession implements Sweepable {
-  dueAt = Number.POSITIVE_INFINITY;
+export class Http2TargetSession implements SessionOwner, Sweepable {
+  /** Looked at in every round: there are few. */
+  readonly dueAt = 0;
   /** The target's SETTINGS have come: before that nobody knows how many streams it takes. */
   isConnected = false;
   /** Streams that were begun on it. */
   uses = 0;
   readonly scheme: 'http' | 'https';
-  readonly #owner: SessionOwner;
+  readonly #owner: TargetSessionOwner;
   /** TCP, also below TLS. */
   readonly #socket: Socket;
-  /** What HTTP/2 is spoken on: TCP or TLS. */
-  #carrier: Socket;
   /** There once the connection speaks HTTP/2. */
-  #session: ClientHttp2Session | undefined;
+  #session: Http2Session | undefined;
   readonly #waiting = new Set<SessionUser>();
   #streams = 0;
-  #maxStreams = 0;
   #cancelled = 0;
   #isRetired = false;
+  /** What it is when the connection ends now. */
+  failure: TargetFailure = 'connect';
+  #connectBy: number;
   #idleAt = Number.POSITIVE_INFINITY;
-  /** When the answer to a PING has to be there. */
-  #answerDueAt = Number.POSITIVE_INFINITY;
-  /** What had come when it was last looked at, and since when it is no more than that. */
-  #heardBytes = 0;
   #heardAt = 0;
-  /** What it is when the connection ends before it can be used. */
-  #failure: TargetFailure = 'connect';
+  /** When the target was asked whether it is there, and when it may be asked again. */
+  #askedAt = Number.POSITIVE_INFINITY;
+  #mayAskAt = 0;
+  #destroyAt = Number.POSITIVE_INFINITY;
 
   /** @param secure begins TLS on the connected socket; absent: the connection is in the clear */
-  constructor(socket: Socket, owner: SessionOwner, secure?: (socket: Socket) => TLSSocket) {
+  constructor(socket: Socket, owner: TargetSessionOwner, secure?: (socket: Socket) => TLSSocket) {
     this.#owner = owner;
     this.#socket = socket;
-    this.#carrier = socket;
     this.scheme = secure === undefined ? 'http' : 'https';
+    this.#connectBy = owner.sweeper.now() + owner.connectTimeoutMs;
+    socket.setNoDelay(true);
     // 'close' follows, and tells all that matters.
     socket.on('error', () => {});
-    if (secure === undefined) {
-      this.#begin(socket);
-    } else {
-      socket.on('close', () => this.#closed());
-      socket.on('connect', () => this.#secure(secure(socket)));
-    }
+    socket.on('close', () => this.#closed());
+    socket.on('connect', () => {
+      if (secure === undefined) this.#begin(socket);
+      else this.#secure(secure(socket));
+    });
   }
 
   #secure(socket: TLSSocket): void {
-    this.#failure = 'handshake';
+    this.failure = 'handshake';
     socket.on('error', () => this.#socket.destroy());
     socket.on('secureConnect', () => {
       // What did not agree to HTTP/2 would take its preface for something else.
@@ -100,100 +104,80 @@ export class Http2TargetSession implements Sweepable {
     });
   }
 
-  /** @param socket in the clear, it may still be connecting */
   #begin(socket: Socket): void {
-    this.#carrier = socket;
-    const { connect } = process.getBuiltinModule('node:http2');
-    // The address is only a form: the connection is there already, and who is meant is in :authority.
-    const options = {
-      createConnection: () => socket,
-      settings: { enablePush: false, maxHeaderListSize: this.#owner.maxResponseHeadBytes },
-      maxHeaderListPairs: MAX_FIELDS,
-      maxSendHeaderBlockLength: MAX_SENT_HEAD_BYTES,
-      // Which fields may come twice is for clients and targets to know.
-      strictSingleValueFields: false,
-    };
-    const session = connect(`${this.scheme}://target`, options);
+    this.failure = 'unused';
+    const { sweeper, maxResponseHeadBytes } = this.#owner;
+    const session = new Http2Session({
+      transport: new SocketTransport(socket),
+      owner: this,
+      limits: targetSessionLimits(maxResponseHeadBytes),
+      clock: () => sweeper.coarseNow,
+      flushSoon,
+    });
     this.#session = session;
-    session.on('connect', () => {
-      this.#failure = 'unused';
+    socket.on('data', (chunk: Buffer) => {
+      this.#heardAt = sweeper.coarseNow;
+      session.receive(chunk);
     });
-    session.on('remoteSettings', ({ maxConcurrentStreams = Number.POSITIVE_INFINITY }) => {
-      // Without any there would be a session for each request, and none of use.
-      this.#maxStreams = Math.max(maxConcurrentStreams, 1);
-      this.#owner.learned(this.#maxStreams);
-      if (!this.isConnected) this.#connected();
-    });
-    session.on('goaway', () => this.retire());
-    session.on('error', ({ code }: NodeJS.ErrnoException) => {
-      // It speaks something else.
-      if (code === 'ERR_HTTP2_ERROR' && !this.isConnected) this.#failure = 'handshake';
-    });
-    session.on('close', () => this.#closed());
+    socket.on('drain', () => session.drained());
+    socket.on('end', () => this.#socket.destroy());
   }
 
   get hasRoom(): boolean {
-    const session = this.#session;
-    if (session?.closed || session?.destroyed) return false;
+    if (this.#isRetired || this.#session?.isCongested) return false;
     return this.#streams < (this.isConnected ? this.#maxStreams : this.#owner.expectedStreams);
+  }
+
+  /** Without any there would be a session for each request, and none of use. */
+  get #maxStreams(): number {
+    return Math.max(this.#session!.peerMaxStreams, 1);
   }
 
   /** Takes a place, to be given back with `release`. */
   join(user: SessionUser): void {
     this.#streams++;
-    if (++this.uses === MAX_USES) this.retire();
+    this.uses++;
+    this.#idleAt = Number.POSITIVE_INFINITY;
     if (this.isConnected) user.sessionReady();
     else this.#waiting.add(user);
   }
 
   request(
     fields: readonly string[],
+    neverIndexed: readonly string[] | undefined,
     endStream: boolean,
-    waitForTrailers: boolean,
-  ): ClientHttp2Stream {
-    return this.#session!.request(fields, { endStream, waitForTrailers });
+    handler: StreamHandler,
+  ): Http2Stream {
+    const stream = this.#session!.request(fields, neverIndexed, endStream, handler);
+    // Identifiers are not used twice (RFC 9113 §5.1.1).
+    if (!this.#session!.takesRequests) this.retire();
+    return stream;
   }
 
-  release(user: SessionUser): void {
+  /** @param wasGivenUp its stream was reset by us */
+  release(user: SessionUser, wasGivenUp: boolean): void {
     this.#waiting.delete(user);
-    if (--this.#streams === 0 && this.isConnected) this.#becomeIdle();
-  }
-
-  #becomeIdle(): void {
-    this.#idleAt = this.#owner.sweeper.coarseNow + this.#owner.idleMs;
-    this.#schedule();
-  }
-
-  #schedule(): void {
-    this.dueAt = Math.min(this.#idleAt, this.#answerDueAt);
+    if (--this.#streams === 0) {
+      this.#idleAt = this.#now + this.#owner.idleMs;
+      if (this.#isRetired) this.#giveUp();
+    }
+    if (wasGivenUp) this.#cancelledOne();
   }
 
   /**
    * A stream was given up, which may be the only sign that the path to the target is dead: as long as
    * clients give up before the idle timeout, nothing else ends.
    */
-  cancelled(): void {
+  #cancelledOne(): void {
     if (++this.#cancelled === MAX_CANCELLED) this.retire();
-    if (!this.isConnected || this.#session!.destroyed) return;
-    const now = this.#owner.sweeper.coarseNow;
-    const { bytesRead } = this.#carrier;
-    if (bytesRead !== this.#heardBytes) {
-      this.#heardBytes = bytesRead;
-      this.#heardAt = now;
-    } else if (now - this.#heardAt >= QUIET_MS && !Number.isFinite(this.#answerDueAt)) {
-      this.#ping(now);
+    const now = this.#now;
+    if (now < this.#mayAskAt || now - this.#heardAt < QUIET_MS || Number.isFinite(this.#askedAt)) {
+      return;
     }
-  }
-
-  #ping(now: number): void {
-    this.#answerDueAt = now + PING_TIMEOUT_MS;
-    this.#schedule();
-    this.#session!.ping((error) => {
-      if (error !== null) return;
-      this.#answerDueAt = Number.POSITIVE_INFINITY;
-      this.#heardBytes = this.#carrier.bytesRead;
-      this.#heardAt = this.#owner.sweeper.coarseNow + PING_PAUSE_MS;
-      this.#schedule();
+    this.#askedAt = now;
+    this.#session!.ping(() => {
+      this.#askedAt = Number.POSITIVE_INFINITY;
+      this.#mayAskAt = this.#now + PING_PAUSE_MS;
     });
   }
 
@@ -202,39 +186,39 @@ export class Http2TargetSession implements Sweepable {
     if (this.#isRetired) return;
     this.#isRetired = true;
     this.#owner.retired(this);
-    if (this.isConnected) this.#session!.close();
-    else if (this.#streams === 0) this.#giveUp();
+    if (this.#streams === 0) this.#giveUp();
   }
 
-  /** Connecting took too long, nobody wanted it for too long, or a PING was not answered. */
   due(now: number): void {
+    if (now >= this.#destroyAt) this.#socket.destroy();
     if (!this.isConnected) {
-      if (this.#failure === 'unused') this.#failure = 'connect';
-      this.#giveUp();
+      if (now < this.#connectBy && now < this.#idleAt) return;
+      if (this.failure === 'unused') this.failure = 'connect';
+      this.#socket.destroy();
       return;
     }
-    if (now >= this.#answerDueAt) {
-      this.#answerDueAt = Number.POSITIVE_INFINITY;
-      // Whoever sends a lot may not have come to the answer yet.
-      if (this.#carrier.bytesRead === this.#heardBytes) this.retire();
-    }
-    if (now >= this.#idleAt) {
-      this.#idleAt = Number.POSITIVE_INFINITY;
-      if (this.#streams === 0) this.retire();
-    }
-    this.#schedule();
+    if (now >= this.#idleAt) this.retire();
+    // Whoever sends a lot may not have come to the answer yet.
+    if (now >= this.#askedAt + PING_TIMEOUT_MS && this.#heardAt <= this.#askedAt) this.retire();
+    this.#session!.check(now);
   }
 
-  /** Ends what is not connected yet. */
+  get #now(): number {
+    return this.#owner.sweeper.coarseNow;
+  }
+
   #giveUp(): void {
-    if (this.#session === undefined) this.#socket.destroy();
-    else this.#session.destroy();
+    if (this.isConnected) this.#session!.shutdown();
+    else this.#socket.destroy();
   }
 
-  #connected(): void {
+  // --- what the session says ----------------------------------------------------------------
+
+  settingsChanged(): void {
+    this.#owner.learned(this.#maxStreams);
+    if (this.isConnected) return;
     this.isConnected = true;
-    this.dueAt = Number.POSITIVE_INFINITY;
-    this.#session!.setLocalWindowSize(CONNECTION_WINDOW_BYTES);
+    this.failure = 'closed';
     let ready = 0;
     for (const user of this.#waiting) {
       this.#waiting.delete(user);
@@ -245,17 +229,37 @@ export class Http2TargetSession implements Sweepable {
         user.sessionFull();
       }
     }
-    // All that waited may have given up.
-    if (this.#streams === 0) this.#becomeIdle();
-    if (this.#isRetired) this.#session!.close();
+  }
+
+  goingAway(): void {
+    this.retire();
+  }
+
+  ending({ code, error }: SessionEnd): void {
+    if (code === INTERNAL_ERROR) this.defect(error);
+    else if (code !== NO_ERROR) {
+      // Before its SETTINGS: it speaks something else, and was sent nothing.
+      this.failure = this.isConnected ? 'protocol' : 'handshake';
+    }
+    this.#destroyAt = this.#now + LINGER_MS;
+    this.#over();
+  }
+
+  defect(error: unknown): void {
+    this.#owner.defect(error);
   }
 
   #closed(): void {
     this.#owner.sweeper.remove(this);
+    this.#session?.lost();
+    this.#over();
+  }
+
+  #over(): void {
     this.#isRetired = true;
     this.#owner.retired(this);
     const waiting = [...this.#waiting];
     this.#waiting.clear();
-    for (const user of waiting) user.sessionFailed(this.#failure);
+    for (const user of waiting) user.sessionFailed(this.failure);
   }
 }

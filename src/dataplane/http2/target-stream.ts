@@ -1,12 +1,11 @@
-import type { ClientHttp2Stream } from 'node:http2';
+import { CANCEL, HTTP_1_1_REQUIRED, PROTOCOL_ERROR } from '../../http2/error-codes.ts';
+import type { Http2Stream, StreamEnd, StreamHandler } from '../../http2/http2-stream.ts';
 import { type ForwardedRequest, forwardedFor } from '../forwarded-request.ts';
+import type { Trailers } from '../forwarded-trailers.ts';
 import type { TargetFailure, TargetSide, TargetUser } from '../target/target-side.ts';
 import type { WayLines } from '../way-lines.ts';
-import { END_STREAM, HTTP_1_1_REQUIRED, PROTOCOL_ERROR, REFUSED_STREAM } from './error-codes.ts';
-import { parseLines, type RawFields, rawFields } from './fields.ts';
-import { cancelStream } from './reset-stream.ts';
+import { parseLines } from './fields.ts';
 import { Http2ResponseHead } from './response-head.ts';
-import { sendTrailers } from './send-trailers.ts';
 import type { Http2TargetSession, SessionUser } from './target-session.ts';
 
 /** Where there are sessions. */
@@ -15,25 +14,19 @@ export interface SessionSource {
 }
 
 /** One request to an HTTP/2 target: a stream of a session. */
-export class Http2TargetStream implements TargetSide, SessionUser {
+export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler {
   uses = 0;
   /** May be written on: its session has room for it. */
   isConnected = false;
   session: Http2TargetSession;
   readonly #sessions: SessionSource;
   #user: TargetUser | undefined;
-  #stream: ClientHttp2Stream | undefined;
+  #stream: Http2Stream | undefined;
   #isReleased = false;
   #hasResponse = false;
-  /** The target has said that nothing more comes. */
-  #isComplete = false;
-  #isRequestEnded = false;
-  #requestTrailers: RawFields | undefined;
-  #responseTrailers: RawFields | undefined;
-  #failure: TargetFailure = 'closed';
-  /** The last piece of the body: what ends with it leaves in one write. */
-  #lastPiece: Buffer | undefined;
-  #isAwaitingDrain = false;
+  /** The user cannot take more of the response, of which so many bytes have come since. */
+  #isHeld = false;
+  #heldBytes = 0;
 
   constructor(sessions: SessionSource, session: Http2TargetSession) {
     this.#sessions = sessions;
@@ -61,8 +54,7 @@ export class Http2TargetStream implements TargetSide, SessionUser {
   }
 
   sessionFailed(failure: TargetFailure): void {
-    this.#failure = failure;
-    this.#over();
+    this.#over(failure, false);
   }
 
   // --- request ------------------------------------------------------------------------------
@@ -91,126 +83,105 @@ export class Http2TargetStream implements TargetSide, SessionUser {
       ...parseLines(callerLines),
       ...way.fields,
     ];
-    this.#isRequestEnded = head.bodyLength === 0;
-    const mayHaveTrailers = head.bodyLength !== 0 && !head.isGrpc;
-    const stream = this.session.request(fields, this.#isRequestEnded, mayHaveTrailers);
-    this.#stream = stream;
-    // RST_STREAM with NO_ERROR ends the readable side, too (node 26): what came without END_STREAM is cut off.
-    const { push } = stream;
-    stream.push = (chunk: unknown) => {
-      if (chunk === null && !stream.closed) this.#isComplete = true;
-      return push.call(stream, chunk);
-    };
-    if (mayHaveTrailers) {
-      stream.on('wantTrailers', () => sendTrailers(stream, this.#requestTrailers));
-    }
-    stream.on('headers', (...event) => {
-      this.#user?.targetInterim(new Http2ResponseHead(rawFields(event), false));
-    });
-    stream.on('response', (_, flags, raw) => {
-      this.#hasResponse = true;
-      this.#user?.targetHead(new Http2ResponseHead(raw, (flags & END_STREAM) !== 0));
-    });
-    stream.on('data', (chunk: Buffer) => {
-      this.#user?.bodyData(chunk, 0, chunk.length);
-      this.#user?.targetPause();
-    });
-    stream.on('trailers', (...event) => {
-      this.#responseTrailers = rawFields(event);
-    });
-    stream.on('end', () => this.#ended());
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ERR_HTTP2_ERROR') this.#failure = 'protocol';
-      if (error.code === 'ERR_HTTP2_GOAWAY_SESSION') this.#failure = 'refused';
-      if (error.code === 'ERR_HTTP2_INVALID_SESSION') this.#failure = 'refused';
-    });
-    stream.on('close', () => this.#closed());
+    const isEnded = head.bodyLength === 0;
+    this.#stream = this.session.request(fields, head.neverIndexed, isEnded, this);
   }
 
   requestData(chunk: Buffer, start: number, end: number): void {
-    if (this.#lastPiece !== undefined) this.#stream!.write(this.#lastPiece);
-    this.#lastPiece = start === 0 && end === chunk.length ? chunk : chunk.subarray(start, end);
+    this.#stream!.write(chunk, start, end);
   }
 
-  requestEnd(trailers: RawFields | undefined): void {
-    this.#requestTrailers = trailers;
-    if (this.#isRequestEnded) return;
-    this.#isRequestEnded = true;
-    const piece = this.#lastPiece;
-    this.#lastPiece = undefined;
-    if (piece === undefined) this.#stream!.end();
-    else this.#stream!.end(piece);
+  requestEnd(trailers: Trailers | undefined): void {
+    this.#stream!.end(trailers?.fields, trailers?.neverIndexed);
   }
 
   flush(): boolean {
-    const stream = this.#stream!;
-    const piece = this.#lastPiece;
-    if (piece !== undefined) {
-      this.#lastPiece = undefined;
-      stream.write(piece);
-    }
-    if (!stream.writableNeedDrain) return true;
-    if (!this.#isAwaitingDrain) {
-      this.#isAwaitingDrain = true;
-      stream.once('drain', () => {
-        this.#isAwaitingDrain = false;
-        this.#user?.targetDrained();
-      });
-    }
-    return false;
+    return this.#stream!.takesMore();
+  }
+
+  writable(): void {
+    this.#user?.targetDrained();
   }
 
   // --- response -----------------------------------------------------------------------------
 
+  head(fields: string[], isEnded: boolean): void {
+    const head = new Http2ResponseHead(fields, isEnded, this.#stream!.neverIndexed);
+    if (head.statusCode < 200) {
+      this.#user?.targetInterim(head);
+      return;
+    }
+    this.#hasResponse = true;
+    this.#user?.targetHead(head);
+    if (isEnded) this.end(undefined);
+  }
+
+  data(chunk: Buffer, start: number, end: number): void {
+    const user = this.#user;
+    if (user === undefined) return;
+    user.bodyData(chunk, start, end);
+    user.targetPause();
+    if (this.#isHeld) this.#heldBytes += end - start;
+    else this.#stream!.consume(end - start);
+  }
+
   pause(): void {
-    this.#stream?.pause();
+    this.#isHeld = true;
   }
 
   resume(): void {
-    this.#stream?.resume();
+    this.#isHeld = false;
+    const bytes = this.#heldBytes;
+    this.#heldBytes = 0;
+    if (bytes > 0) this.#stream?.consume(bytes);
   }
 
-  #ended(): void {
+  end(fields: string[] | undefined): void {
     const user = this.#user;
-    const stream = this.#stream!;
-    if (user === undefined || !this.#hasResponse || !this.#isComplete) return;
+    if (user === undefined || !this.#hasResponse) return;
     this.#user = undefined;
-    const wasSent = user.targetEnd(this.#responseTrailers);
+    const trailers = fields && { fields, neverIndexed: this.#stream!.neverIndexed };
+    const wasSent = user.targetEnd(trailers);
     // Answered before it was asked: the rest of the request is of no use to anybody.
-    if (!wasSent) cancelStream(stream);
+    if (!wasSent) this.#giveUp();
   }
 
   // --- ends ---------------------------------------------------------------------------------
 
   destroy(isDead: boolean): void {
     this.#user = undefined;
+    this.#giveUp();
     // What does not answer one may not answer others: new ones go elsewhere.
     if (isDead) this.session.retire();
-    if (this.#stream === undefined) {
-      this.#release();
-      return;
-    }
-    cancelStream(this.#stream);
-    this.session.cancelled();
   }
 
-  #closed(): void {
-    const { rstCode } = this.#stream!;
-    if (rstCode === REFUSED_STREAM) this.#failure = 'refused';
-    if (rstCode === PROTOCOL_ERROR || rstCode === HTTP_1_1_REQUIRED) this.#failure = 'protocol';
-    this.#over();
+  #giveUp(): void {
+    this.#stream?.reset(CANCEL);
+    this.#release(this.#stream !== undefined);
   }
 
-  #over(): void {
-    this.#release();
+  closed(end: StreamEnd, code: number): void {
+    if (end === 'complete') this.#release(false);
+    else this.#over(this.#failureOf(end, code), end === 'violation');
+  }
+
+  #failureOf(end: StreamEnd, code: number): TargetFailure {
+    if (end === 'refused') return 'refused';
+    if (end === 'violation') return 'protocol';
+    if (end === 'lost') return this.session.failure;
+    return code === PROTOCOL_ERROR || code === HTTP_1_1_REQUIRED ? 'protocol' : 'closed';
+  }
+
+  #over(failure: TargetFailure, wasGivenUp: boolean): void {
+    this.#release(wasGivenUp);
     const user = this.#user;
     this.#user = undefined;
-    user?.targetFailed(this.#failure);
+    user?.targetFailed(failure);
   }
 
-  #release(): void {
+  #release(wasGivenUp: boolean): void {
     if (this.#isReleased) return;
     this.#isReleased = true;
-    this.session.release(this);
+    this.session.release(this, wasGivenUp);
   }
 }

@@ -83,6 +83,7 @@ const made = (
     },
     limits: { ...DEFAULT_LIMITS, ...limits },
     sweeper,
+    defect: () => {},
   });
   pools.push(pool);
   return { pool, dialled: () => dialled };

@@ -15,6 +15,8 @@ export interface PoolOptions {
   readonly secure?: (socket: Socket) => TLSSocket;
   readonly limits: DataPlaneLimits;
   readonly sweeper: Sweeper;
+  /** As `ExchangeContext.defect`. */
+  readonly defect: (error: unknown) => void;
 }
 
 /**

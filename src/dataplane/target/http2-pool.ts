@@ -1,4 +1,4 @@
-import { Http2TargetSession, type SessionOwner } from '../http2/target-session.ts';
+import { Http2TargetSession, type TargetSessionOwner } from '../http2/target-session.ts';
 import { Http2TargetStream } from '../http2/target-stream.ts';
 import type { Sweeper } from '../sweeper.ts';
 import type { PoolOptions } from './connection-pool.ts';
@@ -13,7 +13,7 @@ const ASSUMED_STREAMS = 100;
  * allows fewer streams at a time than there are. The first with room is used, so that the others
  * become idle and go.
  */
-export class Http2Pool implements TargetTransport, TargetPool, SessionOwner {
+export class Http2Pool implements TargetTransport, TargetPool, TargetSessionOwner {
   readonly #options: PoolOptions;
   /** Those that take new streams. */
   readonly #open: Http2TargetSession[] = [];
@@ -30,6 +30,10 @@ export class Http2Pool implements TargetTransport, TargetPool, SessionOwner {
 
   get sweeper(): Sweeper {
     return this.#options.sweeper;
+  }
+
+  get connectTimeoutMs(): number {
+    return this.#options.limits.connectTimeoutMs;
   }
 
   get idleMs(): number {
@@ -52,12 +56,15 @@ export class Http2Pool implements TargetTransport, TargetPool, SessionOwner {
   }
 
   #connect(): Http2TargetSession {
-    const { dial, secure, limits, sweeper } = this.#options;
+    const { dial, secure, sweeper } = this.#options;
     const session = new Http2TargetSession(dial(), this, secure);
-    session.dueAt = sweeper.now() + limits.connectTimeoutMs;
     sweeper.add(session);
     this.#open.push(session);
     return session;
+  }
+
+  defect(error: unknown): void {
+    this.#options.defect(error);
   }
 
   retired(session: Http2TargetSession): void {

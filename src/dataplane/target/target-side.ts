@@ -1,4 +1,5 @@
 import type { ForwardedRequest, ForwardedResponse } from '../forwarded-request.ts';
+import type { Trailers } from '../forwarded-trailers.ts';
 import type { BodySink } from '../http1/body-sink.ts';
 import type { WayLines } from '../way-lines.ts';
 
@@ -16,11 +17,8 @@ export interface TargetUser extends BodySink {
   targetInterim(head: ForwardedResponse): void;
   /** Returns true when no body follows, whatever the head says. */
   targetHead(head: ForwardedResponse): boolean;
-  /**
-   * The response is complete. Returns whether the request was, too, so that the connection may be kept.
-   * @param trailers as `ForwardedResponse.toHttp2` has fields
-   */
-  targetEnd(trailers?: readonly string[]): boolean;
+  /** The response is complete. Returns whether the request was, too, so that the connection may be kept. */
+  targetEnd(trailers?: Trailers): boolean;
   /** No more for now: what was collected for the client is to be written. */
   targetPause(): void;
   /** It takes more of the request's body again. */
@@ -46,7 +44,7 @@ export interface TargetSide {
   ): void;
   requestData(chunk: Buffer, start: number, end: number): void;
   /** @param trailers of a client that speaks HTTP/2; HTTP/1.1 targets do not get them */
-  requestEnd(trailers: readonly string[] | undefined): void;
+  requestEnd(trailers: Trailers | undefined): void;
   /** Writes what was collected; false when the target does not read fast enough. */
   flush(): boolean;
   pause(): void;

@@ -62,5 +62,5 @@ test('a kernel without what it needs is found by trying, and what was tried is r
   await expect(assertNetnsWorks(there, 'p-')).rejects.toThrow(
     'this kernel cannot do all that it needs (no such file: ip_forward)',
   );
-  expect(commands).toContain('netns del p-probe-vpc-0');
+  expect(commands).toContain('-force netns del p-probe-vpc-0');
 });

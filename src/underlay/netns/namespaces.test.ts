@@ -13,9 +13,9 @@ const setUp = (...present: readonly string[]) => {
     for (const line of lines?.map((one) => `${command} ${one}`.trim()) ?? [command]) {
       if (command !== 'netns list') commands.push(line);
       if (failing.has(line)) throw new IpError(`ip ${line}`, 'no');
-      const [, verb, name = ''] = line.split(' ');
-      if (line.startsWith('netns') && verb === 'add') names.add(name);
-      if (line.startsWith('netns') && verb === 'del') names.delete(name);
+      const [, verb, name = ''] = /netns (add|del) (\S+)$/.exec(line) ?? [];
+      if (verb === 'add') names.add(name);
+      if (verb === 'del') names.delete(name);
     }
     return command === 'netns list' ? [...names].map((name) => `${name} (id: 1)\n`).join('') : '';
   };
@@ -72,7 +72,48 @@ describe('namespaces', () => {
     failing.clear();
     commands.length = 0;
     await namespaces.apply(['p-1', 'p-2'], wanted);
-    expect(commands).toEqual(['netns add p-1', '-n p-1 a']);
+    expect(commands).toEqual(['-force netns add p-1', '-n p-1 a']);
+  });
+
+  describe('that are linked', () => {
+    const router: NamespacePlan = {
+      name: 'p-r',
+      role: 'router',
+      settings: {},
+      parts: new Map([
+        ['base', { add: ['base'], remove: [] }],
+        ['link', { linkedTo: 'p-1', add: ['link'], remove: [] }],
+      ]),
+    };
+    const wanted = plans(router, plan('p-1', 'a'));
+
+    test('get their links back when the router is made anew, and go on running', async () => {
+      const { namespaces, commands, failing } = setUp();
+      failing.add('-n p-r link');
+      await namespaces.apply([], wanted).catch(() => {});
+      failing.clear();
+      commands.length = 0;
+      await namespaces.apply(['p-r', 'p-1'], wanted);
+      expect(commands).toEqual(['-force netns add p-r', '-n p-r base', '-n p-r link', '-n p-1 a']);
+    });
+
+    test('get their link back when they are made anew, and the router stays', async () => {
+      const { namespaces, commands, failing } = setUp();
+      failing.add('-n p-1 a');
+      await namespaces.apply([], wanted).catch(() => {});
+      failing.clear();
+      commands.length = 0;
+      await namespaces.apply(['p-r', 'p-1'], wanted);
+      expect(commands).toEqual(['-force netns add p-1', '-n p-r link', '-n p-1 a']);
+    });
+  });
+
+  test('that cannot be made are named, and the others are made', async () => {
+    const { namespaces, names, failing } = setUp();
+    failing.add('-force netns add p-2');
+    const wanted = plans(plan('p-1', 'a'), plan('p-2', 'a'));
+    await expect(namespaces.apply([], wanted)).rejects.toMatchObject({ names: new Set(['p-2']) });
+    expect(names).toEqual(new Set(['p-1']));
   });
 
   test('have lines for IPv6 in a batch of their own', async () => {
@@ -82,6 +123,6 @@ describe('namespaces', () => {
       [],
       plans({ name: 'p-1', role: 'router', settings: {}, parts: new Map([['base', part]]) }),
     );
-    expect(commands).toEqual(['netns add p-1', '-n p-1 link', '-n p-1 -6 rule add x']);
+    expect(commands).toEqual(['-force netns add p-1', '-n p-1 link', '-n p-1 -6 rule add x']);
   });
 });

@@ -47,8 +47,9 @@ export class Namespaces {
 
   /** Removes everything that a process before this one left behind. @throws IpError */
   async clean(): Promise<void> {
-    await this.#remove(await this.#listed());
-    this.#options.resolverFiles?.removeAll();
+    const { prefix, resolverFiles, runIp } = this.#options;
+    await removeNamespaces(prefix, runIp);
+    resolverFiles?.removeAll();
     this.#present.clear();
   }
 
@@ -69,7 +70,7 @@ export class Namespaces {
       if (failures.has(name)) return;
       await run().catch((error: Error) => failures.set(name, error));
     };
-    await inParallel(make, (plan) => attempt(plan.name, () => this.#make(plan)));
+    await this.#make(make, failures);
     for (const role of ['router', 'member'] as const) {
       await inParallel(
         batches.filter((batch) => batch.role === role),
@@ -79,25 +80,62 @@ export class Namespaces {
     for (const [name, plan] of wanted) {
       if (!failures.has(name)) this.#present.set(name, plan);
     }
+    this.#forgetLinks(wanted, failures);
     const broken = [...failures.keys()].filter((name) => wanted.has(name));
-    const listed = broken.length > 0 ? new Set(await this.#listed()) : new Set<string>();
-    const gone = [...remove, ...broken.filter((name) => listed.has(name))];
-    for (const name of [...remove, ...broken]) this.#present.delete(name);
-    await this.#remove(gone).catch((error: Error) => {
+    const gone = [...remove, ...broken];
+    for (const name of gone) this.#present.delete(name);
+    const { prefix, resolverFiles, runIp } = this.#options;
+    for (const name of gone) resolverFiles?.remove(name);
+    const removed = gone.length === 0 ? Promise.resolve() : removeNamespaces(prefix, runIp, gone);
+    await removed.catch((error: Error) => {
       for (const name of gone) failures.set(name, error);
     });
     if (failures.size > 0) throw new NamespacesError(failures);
   }
 
-  async #make({ name, role, settings }: NamespacePlan): Promise<void> {
-    const { entry, resolverFiles, runIp } = this.#options;
-    if (role === 'member') resolverFiles?.write(name);
-    await runIp(['netns', 'add', name]);
-    entry.within(name, () => {
-      for (const [path, value] of Object.entries(settings)) {
-        writeFileSync(`/proc/sys/net/${path}`, value);
+  /** A link goes with the namespace at either end: the other end is to make it anew. */
+  #forgetLinks(wanted: Plans, broken: ReadonlyMap<string, Error>): void {
+    for (const { name, parts } of wanted.values()) {
+      for (const [key, { linkedTo }] of parts) {
+        if (linkedTo === undefined) continue;
+        const isBroken = broken.has(name);
+        if (isBroken !== broken.has(linkedTo)) {
+          this.#forgetParts(isBroken ? linkedTo : name, (part) => isBroken || part === key);
+        }
       }
-    });
+    }
+  }
+
+  #forgetParts(name: string, isForgotten: (key: string) => boolean): void {
+    const plan = this.#present.get(name);
+    if (plan === undefined) return;
+    const parts = new Map([...plan.parts].filter(([key]) => !isForgotten(key)));
+    this.#present.set(name, { ...plan, parts });
+  }
+
+  /** Of one that is not made, the others are: each has the error of its own. */
+  async #make(plans: readonly NamespacePlan[], failures: Map<string, Error>): Promise<void> {
+    if (plans.length === 0) return;
+    const { entry, prefix, resolverFiles, runIp } = this.#options;
+    for (const { name, role } of plans) if (role === 'member') resolverFiles?.write(name);
+    const lines = plans.map(({ name }) => `netns add ${name}`);
+    const failure = await runIp(['-force'], lines).then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    const listed = failure && new Set(await listNamespaces(prefix, runIp));
+    for (const { name, settings } of plans) {
+      try {
+        if (listed?.has(name) === false) throw failure;
+        entry.within(name, () => {
+          for (const [path, value] of Object.entries(settings)) {
+            writeFileSync(`/proc/sys/net/${path}`, value);
+          }
+        });
+      } catch (error) {
+        failures.set(name, error as Error);
+      }
+    }
   }
 
   async #run(name: string, lines: readonly string[]): Promise<void> {
@@ -113,40 +151,38 @@ export class Namespaces {
       );
     }
   }
-
-  /** With the processes in them, which without a network would be of no use to anybody. */
-  async #remove(names: readonly string[]): Promise<void> {
-    if (names.length === 0) return;
-    for (const name of names) this.#options.resolverFiles?.remove(name);
-    killMembers(names.map((name) => `${NAMESPACE_FOLDER}/${name}`));
-    // What others removed meanwhile is no failure.
-    const listed = new Set(await this.#listed());
-    const there = names.filter((name) => listed.has(name));
-    // Links first: a namespace goes some time after its name, and its links with it.
-    await inParallel(there, async (name) => {
-      const links = await this.#options.runIp(['-n', name, '-j', 'link', 'show', 'type', 'veth']);
-      const ours = (JSON.parse(links || '[]') as { ifname?: string }[]).flatMap(({ ifname }) =>
-        ifname === undefined ? [] : [`link del ${ifname}`],
-      );
-      // The other end may have gone in between.
-      if (ours.length > 0) await this.#options.runIp(['-n', name, '-force'], ours).catch(() => {});
-    });
-    if (there.length > 0) {
-      await this.#options.runIp(
-        [],
-        there.map((name) => `netns del ${name}`),
-      );
-    }
-  }
-
-  async #listed(): Promise<readonly string[]> {
-    const text = await this.#options.runIp(['netns', 'list']);
-    return text
-      .split('\n')
-      .map((line) => line.split(' ')[0]!)
-      .filter((name) => name.startsWith(this.#options.prefix));
-  }
 }
+
+/** Names of all namespaces of this machine that begin with the prefix. */
+const listNamespaces = async (prefix: string, runIp: RunIp): Promise<readonly string[]> => {
+  const text = await runIp(['netns', 'list']);
+  return text
+    .split('\n')
+    .map((line) => line.split(' ')[0]!)
+    .filter((name) => name.startsWith(prefix));
+};
+
+/**
+ * Removes namespaces whose names begin with the prefix: those named, or all. With the processes in
+ * them, which without a network would be of no use to anybody. @throws IpError
+ */
+export const removeNamespaces = async (
+  prefix: string,
+  runIp: RunIp,
+  names?: readonly string[],
+): Promise<void> => {
+  // What others removed meanwhile is no failure.
+  const there = (await listNamespaces(prefix, runIp)).filter(
+    (name) => names === undefined || names.includes(name),
+  );
+  if (there.length === 0) return;
+  killMembers(there.map((name) => `${NAMESPACE_FOLDER}/${name}`));
+  // Their links go with them. One that fails keeps none of the others.
+  await runIp(
+    ['-force'],
+    there.map((name) => `netns del ${name}`),
+  );
+};
 
 const inParallel = async <T>(items: readonly T[], run: (item: T) => Promise<unknown>) => {
   const queue = items.values();

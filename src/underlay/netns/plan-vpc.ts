@@ -37,6 +37,8 @@ export interface NamespacePlan {
 
 /** Lines for `ip -batch`; one that begins with `-6 ` is for `ip -6 -batch`, after all others. */
 export interface PlanPart {
+  /** The namespace of the other end, for a link: what is at both ends goes with either. */
+  readonly linkedTo?: string;
   readonly add: readonly string[];
   readonly remove: readonly string[];
 }
@@ -188,6 +190,7 @@ const subnetPart = ({ cidrBlock, ipv6CidrBlock }: Blocks): PlanPart => {
 };
 
 const linkPart = (link: string, namespace: string, interfaceId: string): PlanPart => ({
+  linkedTo: namespace,
   add: [
     `link add ${link} mtu ${MTU} type veth peer name eth0 mtu ${MTU} address ${macAddress(interfaceId)} netns ${namespace}`,
     `link set ${link} master br0 up`,

@@ -15,21 +15,8 @@ export const toInstanceInterface = (
   groups: readonly GroupIdentifier[],
   context: RequestContext,
 ): InstanceNetworkInterface => ({
+  ...facts(instance, groups, context),
   Attachment: attachment(instance),
-  Description: '',
-  Groups: groups,
-  Ipv6Addresses: ipv6Addresses(instance),
-  MacAddress: macAddress(instance.networkInterfaceId),
-  NetworkInterfaceId: instance.networkInterfaceId,
-  OwnerId: instance.accountId,
-  PrivateDnsName: privateDnsName(instance, context),
-  PrivateIpAddress: instance.privateIpAddress,
-  PrivateIpAddresses: privateAddresses(instance, context),
-  SourceDestCheck: instance.sourceDestCheck,
-  Status: 'in-use',
-  SubnetId: instance.subnetId,
-  VpcId: instance.vpcId,
-  InterfaceType: 'interface',
 });
 
 /** The same one, as DescribeNetworkInterfaces shows it. */
@@ -39,6 +26,7 @@ export const toNetworkInterface = (
   groups: readonly GroupIdentifier[],
   context: RequestContext,
 ): NetworkInterface => ({
+  ...facts(instance, groups, context),
   Attachment: {
     ...attachment(instance),
     InstanceId: instance.id,
@@ -46,21 +34,37 @@ export const toNetworkInterface = (
   },
   AvailabilityZone: subnet?.availabilityZone,
   AvailabilityZoneId: subnet && zoneId(context.settings.region, subnet.availabilityZone),
+  RequesterManaged: false,
+  TagSet: [],
+});
+
+const facts = (
+  instance: Instance,
+  groups: readonly GroupIdentifier[],
+  context: RequestContext,
+) => ({
   Description: '',
   Groups: groups,
-  InterfaceType: 'interface',
-  Ipv6Addresses: ipv6Addresses(instance),
+  InterfaceType: 'interface' as const,
+  Ipv6Addresses:
+    instance.ipv6Address === undefined
+      ? []
+      : [{ Ipv6Address: instance.ipv6Address, IsPrimaryIpv6: false }],
   MacAddress: macAddress(instance.networkInterfaceId),
   NetworkInterfaceId: instance.networkInterfaceId,
   OwnerId: instance.accountId,
   PrivateDnsName: privateDnsName(instance, context),
   PrivateIpAddress: instance.privateIpAddress,
-  PrivateIpAddresses: privateAddresses(instance, context),
-  RequesterManaged: false,
+  PrivateIpAddresses: [
+    {
+      Primary: true,
+      PrivateDnsName: privateDnsName(instance, context),
+      PrivateIpAddress: instance.privateIpAddress,
+    },
+  ],
   SourceDestCheck: instance.sourceDestCheck,
-  Status: 'in-use',
+  Status: 'in-use' as const,
   SubnetId: instance.subnetId,
-  TagSet: [],
   VpcId: instance.vpcId,
 });
 
@@ -81,14 +85,3 @@ const attachment = ({ networkInterfaceId, createdAt }: Instance) => ({
   NetworkCardIndex: 0,
   Status: 'attached' as const,
 });
-
-const ipv6Addresses = ({ ipv6Address }: Instance) =>
-  ipv6Address === undefined ? [] : [{ Ipv6Address: ipv6Address, IsPrimaryIpv6: false }];
-
-const privateAddresses = (instance: Instance, context: RequestContext) => [
-  {
-    Primary: true,
-    PrivateDnsName: privateDnsName(instance, context),
-    PrivateIpAddress: instance.privateIpAddress,
-  },
-];
