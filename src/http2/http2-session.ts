@@ -603,7 +603,9 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     this.isOver = true;
     this.#outgoing.writer.flush(this.#transport);
     this.#transport.end();
-    if (this.#isReadingPaused) this.#transport.resume();
+    // Who floods goes on with it for a while, and that is not even worth reading.
+    if (code === ENHANCE_YOUR_CALM) this.#transport.pause();
+    else if (this.#isReadingPaused) this.#transport.resume();
     this.#guard(() => this.#owner.ending({ code, error }));
     this.#loseStreams(code);
   }
