@@ -122,3 +122,17 @@ describe('a head of HTTP/2', () => {
     expect(parse(['host', host]) !== undefined).toBe(isFine);
   });
 });
+
+test.each([
+  [':path', '/a#b'],
+  [':path', '/a b'],
+  [':path', 'a'],
+  [':authority', 'shop.example/a'],
+  [':authority', 'shop.example?a'],
+  [':authority', 'shop.example#a'],
+])('a request whose %s is `%s` is none of ours', (name, value) => {
+  const fields = [':method', 'GET', ':path', '/', ':scheme', 'http', ':authority', 'shop.example'];
+  expect(parseHttp2Request(fields, true)).toBeDefined();
+  fields[fields.indexOf(name) + 1] = value;
+  expect(parseHttp2Request(fields, true)).toBeUndefined();
+});
