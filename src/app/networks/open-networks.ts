@@ -88,6 +88,8 @@ export const openNetworks = ({
  */
 export const removeLeftNetworks = async (dataDir: string, logger: Logger): Promise<void> => {
   const prefix = namespacePrefix(dataDir);
+  // These may be left alone: a restart of the machine takes the namespaces along.
+  removeLeftFiles(prefix, logger);
   const isLeft =
     existsSync(NAMESPACE_FOLDER) &&
     readdirSync(NAMESPACE_FOLDER).some((name) => name.startsWith(prefix));
@@ -98,4 +100,15 @@ export const removeLeftNetworks = async (dataDir: string, logger: Logger): Promi
       error: error.message,
     });
   });
+};
+
+const removeLeftFiles = (prefix: string, logger: Logger): void => {
+  try {
+    new ResolverFiles(prefix).removeAll();
+  } catch (error) {
+    logger.warn('files of an earlier run are left below /etc/netns: start once as root', {
+      prefix,
+      error: (error as Error).message,
+    });
+  }
 };
