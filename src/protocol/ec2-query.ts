@@ -20,7 +20,7 @@ export const ec2QueryProtocol = (table: ServiceTable): ServiceProtocol => {
     serialize: (name, output, requestId) => {
       const shape = table.operations.get(name)?.output;
       // Operations without an output answer that they worked.
-      const content = shape ? encodeXml(shape, output ?? {}, 'item') : element('return', 'true');
+      const content = shape ? encodeXml(shape, output ?? {}, 'member') : element('return', 'true');
       const root = `${name}Response`;
       return respond(
         200,
