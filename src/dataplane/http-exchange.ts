@@ -239,7 +239,8 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     const ofCaller = typeof this.identity === 'object' ? identityLines(this.identity) : '';
     try {
       connection.requestHead(this.#head, this.source.address, this.requestId, ofCaller, way);
-    } catch {
+    } catch (error) {
+      this.#context.defect(error);
       this.#abandonTarget();
       this.#reply(LOCAL_REPLIES.internal);
       return;
@@ -320,8 +321,8 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     }
     try {
       this.#client.interim(head);
-    } catch {
-      this.#failed();
+    } catch (error) {
+      this.#failed(error);
       return;
     }
     this.targetPause();
@@ -336,8 +337,8 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     const keepAlive = this.#head.keepAlive && this.#requestComplete;
     try {
       return this.#client.responseHead(head, this.requestId, keepAlive);
-    } catch {
-      this.#failed();
+    } catch (error) {
+      this.#failed(error);
       return true;
     }
   }
@@ -458,7 +459,8 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   }
 
   /** A side cannot write what it was given: that is the end of this exchange, and of no other. */
-  #failed(): void {
+  #failed(error: unknown): void {
+    this.#context.defect(error);
     this.#abandonTarget();
     this.#cut('InternalError');
   }
