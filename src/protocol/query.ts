@@ -1,6 +1,6 @@
-import { queryErrorNames } from './common-errors.ts';
 import { queryStyle } from './decode-parameters.ts';
 import { FailureList, failuresMessage, memberPaths } from './failures.ts';
+import { queryErrorContent } from './query-errors.ts';
 import { parseQueryRequest } from './query-requests.ts';
 import { ServiceError } from './service-error.ts';
 import type { ServiceProtocol } from './service-protocol.ts';
@@ -38,16 +38,7 @@ export const queryProtocol = (table: ServiceTable): ServiceProtocol => {
     },
 
     serializeError: (error, requestId) => {
-      // A name that the service itself has for one of its errors stays.
-      const [code, statusCode] = (!table.errors.has(error.code) && queryErrorNames[error.code]) || [
-        error.code,
-        error.statusCode,
-      ];
-      const detail =
-        element('Type', statusCode < 500 ? 'Sender' : 'Receiver') +
-        element('Code', escapeXml(code)) +
-        element('Message', escapeXml(error.message));
-      const content = element('Error', detail) + element('RequestId', escapeXml(requestId));
+      const { statusCode, content } = queryErrorContent(table, error, requestId);
       return respond(statusCode, 'ErrorResponse', content, requestId);
     },
   };

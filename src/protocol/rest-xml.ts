@@ -1,8 +1,9 @@
-import { notBuiltError, queryErrorNames, quoted } from './common-errors.ts';
+import { notBuiltError, quoted } from './common-errors.ts';
 import { decodeXml } from './decode-xml.ts';
 import { FailureList, failuresMessage, memberPaths } from './failures.ts';
 import { UnreadableBodyError } from './parse-json-body.ts';
 import { parseXmlBody } from './parse-xml.ts';
+import { queryErrorContent } from './query-errors.ts';
 import { headerMembers, readLocations, wireName } from './rest-locations.ts';
 import { restRouter } from './rest-router.ts';
 import { ServiceError } from './service-error.ts';
@@ -10,7 +11,7 @@ import type { ServiceProtocol } from './service-protocol.ts';
 import type { ResolvedOperation, ServiceTable } from './service-table.ts';
 import { validate } from './validate.ts';
 import type { ProtocolRequest, ProtocolResponse } from './wire.ts';
-import { element, encodeXml, escapeXml, xmlDeclaration } from './xml.ts';
+import { encodeXml, escapeXml, xmlDeclaration } from './xml.ts';
 
 /** REST-XML as Route 53 speaks it: operation in method and path, members in path, query and XML body. */
 export const restXmlProtocol = (table: ServiceTable): ServiceProtocol => {
@@ -37,16 +38,7 @@ export const restXmlProtocol = (table: ServiceTable): ServiceProtocol => {
   });
 
   const serializeError: ServiceProtocol['serializeError'] = (error, requestId) => {
-    // A name that the service itself has for one of its errors stays.
-    const [code, statusCode] = (!table.errors.has(error.code) && queryErrorNames[error.code]) || [
-      error.code,
-      error.statusCode,
-    ];
-    const detail =
-      element('Type', statusCode < 500 ? 'Sender' : 'Receiver') +
-      element('Code', escapeXml(code)) +
-      element('Message', escapeXml(error.message));
-    const content = element('Error', detail) + element('RequestId', escapeXml(requestId));
+    const { statusCode, content } = queryErrorContent(table, error, requestId);
     return respond(statusCode, 'ErrorResponse', content, { 'x-amzn-requestid': requestId });
   };
 

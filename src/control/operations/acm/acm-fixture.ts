@@ -2,11 +2,11 @@ import type { CertificateAuthority } from '../../../certificates/certificate-aut
 import { sampleAuthority } from '../../../certificates/sample-authority.ts';
 import { randomId } from '../../../lattice/ids.ts';
 import type { AcmOperationName } from '../../../protocol/generated/acm.ts';
-import { ServiceError } from '../../../protocol/service-error.ts';
 import { openSqliteStore } from '../../../store/sqlite/sqlite-store.ts';
-import type { ReadTransaction, Store, WriteTransaction } from '../../../store/store.ts';
+import type { Store } from '../../../store/store.ts';
 import type { Operation, RequestContext } from '../../operation.ts';
 import { DEFAULT_CONTROL_SETTINGS, DEFAULT_QUOTAS, type Quotas } from '../../settings.ts';
+import { refusalOf, runOperation } from '../operation-fixture.ts';
 import type { Input, Output } from './acm-operation.ts';
 import { acmOperations } from './registry.ts';
 
@@ -47,29 +47,12 @@ export class Acm {
       targetHealth: { read: () => undefined },
       certificateAuthority: this.authority,
     };
-    switch (operation.kind) {
-      case 'staged':
-        return operation.run(this.store, input, context);
-      case 'read':
-        return this.store.read((tx: ReadTransaction) => operation.run(tx, input, context));
-      case 'write': {
-        const run = (tx: WriteTransaction) => operation.run(tx, input, context);
-        return (await this.store.write(run)).value;
-      }
-    }
+    return runOperation(operation, this.store, input, context);
   }
 
   /** `CODE: text` of the error with which the call ends, which must have changed nothing. */
   async refusal<N extends AcmOperationName>(name: N, input: Input<N>): Promise<string> {
-    const before = this.store.revision();
-    try {
-      await this.call(name, input);
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      if (this.store.revision() !== before) throw new Error(`${name} failed but changed something`);
-      return `${error.code}: ${error.message}`;
-    }
-    throw new Error(`${name} did not fail`);
+    return refusalOf(this.store, name, () => this.call(name, input));
   }
 
   /** The ARN of a certificate that was imported. */

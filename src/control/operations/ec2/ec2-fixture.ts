@@ -1,19 +1,14 @@
 import { randomId } from '../../../lattice/ids.ts';
 import type { Ec2OperationName, Ec2Operations } from '../../../protocol/generated/ec2.ts';
-import { ServiceError } from '../../../protocol/service-error.ts';
 import { openSqliteStore } from '../../../store/sqlite/sqlite-store.ts';
-import type { ReadTransaction, Store, WriteTransaction } from '../../../store/store.ts';
-import type { RequestContext } from '../../operation.ts';
+import type { Store } from '../../../store/store.ts';
+import type { Operation, RequestContext } from '../../operation.ts';
 import { DEFAULT_CONTROL_SETTINGS, DEFAULT_QUOTAS, type Quotas } from '../../settings.ts';
+import { refusalOf, runOperation } from '../operation-fixture.ts';
 import { ec2Operations } from './registry.ts';
 
 export const ACCOUNT = '111122223333';
 export const OTHER_ACCOUNT = '444455556666';
-
-interface Runnable {
-  readonly kind: 'read' | 'write';
-  run(tx: WriteTransaction | ReadTransaction, input: unknown, context: RequestContext): unknown;
-}
 
 /** For tests: runs ec2 operations on an in-memory store, each in its own transaction. */
 export class Ec2Fixture {
@@ -56,14 +51,11 @@ export class Ec2Fixture {
       newId: randomId,
       targetHealth: { read: () => undefined },
     };
-    const operation = ec2Operations[name] as unknown as Runnable;
-    const answer =
-      operation.kind === 'read'
-        ? this.store.read(async (tx) => operation.run(tx, input, context))
-        : this.store
-            .write(async (tx) => operation.run(tx, input, context))
-            .then(({ value }) => value);
-    return (await answer) as Ec2Operations[N]['output'];
+    const operation = ec2Operations[name] as unknown as Operation<
+      Ec2Operations[N]['input'],
+      Ec2Operations[N]['output']
+    >;
+    return runOperation(operation, this.store, input, context);
   }
 
   /** `CODE: text` of the error with which the call ends, which must have changed nothing. */
@@ -71,15 +63,7 @@ export class Ec2Fixture {
     name: N,
     input: Ec2Operations[N]['input'],
   ): Promise<string> {
-    const before = this.store.revision();
-    try {
-      await this.call(name, input);
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      if (this.store.revision() !== before) throw new Error(`${name} failed but changed something`);
-      return `${error.code}: ${error.message}`;
-    }
-    throw new Error(`${name} did not fail`);
+    return refusalOf(this.store, name, () => this.call(name, input));
   }
 
   async vpc(CidrBlock = '10.0.0.0/16', more: { AmazonProvidedIpv6CidrBlock?: boolean } = {}) {

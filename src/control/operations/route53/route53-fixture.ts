@@ -3,11 +3,11 @@ import { randomId } from '../../../lattice/ids.ts';
 import type { DnsEntry, Service } from '../../../lattice/resources.ts';
 import type { Vpc } from '../../../lattice/vpc.ts';
 import type { Change, Route53OperationName } from '../../../protocol/generated/route53.ts';
-import { ServiceError } from '../../../protocol/service-error.ts';
 import { openSqliteStore } from '../../../store/sqlite/sqlite-store.ts';
-import type { ReadTransaction, Store, WriteTransaction } from '../../../store/store.ts';
+import type { Store } from '../../../store/store.ts';
 import type { Operation, RequestContext } from '../../operation.ts';
 import { DEFAULT_CONTROL_SETTINGS, DEFAULT_QUOTAS, type Quotas } from '../../settings.ts';
+import { refusalOf, runOperation } from '../operation-fixture.ts';
 import { route53Operations } from './registry.ts';
 import type { Input, Output } from './route53-operation.ts';
 
@@ -52,25 +52,12 @@ export class Route53 {
       newId: randomId,
       targetHealth: { read: () => undefined },
     };
-    if (operation.kind === 'read') {
-      return this.store.read((tx: ReadTransaction) => operation.run(tx, input, context));
-    }
-    if (operation.kind === 'staged') return operation.run(this.store, input, context);
-    const run = (tx: WriteTransaction) => operation.run(tx, input, context);
-    return (await this.store.write(run)).value;
+    return runOperation(operation, this.store, input, context);
   }
 
   /** `CODE: text` of the error with which the call ends, which must have changed nothing. */
   async refusal<N extends Route53OperationName>(name: N, input: Input<N>): Promise<string> {
-    const before = this.store.revision();
-    try {
-      await this.call(name, input);
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      if (this.store.revision() !== before) throw new Error(`${name} failed but changed something`);
-      return `${error.code}: ${error.message}`;
-    }
-    throw new Error(`${name} did not fail`);
+    return refusalOf(this.store, name, () => this.call(name, input));
   }
 
   /** The id of a new zone, in `vpc-1` unless told otherwise. */
