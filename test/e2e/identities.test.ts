@@ -125,5 +125,5 @@ describe.skipIf(!hasBoto3)('unmodified boto3', () => {
       session: expect.stringMatching(/:assumed-role\/boto\/chain$/),
       missing: 'NoSuchEntity',
     });
-  }, 60_000);
+  });
 });
