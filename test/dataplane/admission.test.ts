@@ -151,12 +151,19 @@ describe('a client of a portal', () => {
     await denials(plane, 1);
   });
 
-  test('over HTTP/2 is cut off', async () => {
-    const plane = await started([...shop(), ...guarded()]);
+  test('over HTTP/2 gets nothing on that stream, for a while, and others are served', async () => {
+    const plane = await started([...shop(), ...guarded()], { deniedHoldMs: 600 });
     const client = new Http2Client(plane.port);
     onTestFinished(() => client.destroy());
-    expect((await client.ask()).status).toBe(0);
+    const user = declared('10.0.1.7').slice('Proxy-Authorization: '.length);
+    const begun = performance.now();
+    const denied = client.ask();
+    expect((await client.ask({ 'proxy-authorization': user })).status).toBe(404);
+    expect(await denied).toMatchObject({ status: 0, code: 8 });
+    expect(performance.now() - begun).toBeGreaterThan(300);
+    expect((await client.ask({ 'proxy-authorization': user })).status).toBe(404);
     await denials(plane, 1);
+    expect(await plane.stop()).toHaveLength(2);
   });
 });
 
@@ -219,12 +226,12 @@ describe('a target', () => {
       aSecurityRule({ fromPort: target.port, toPort: target.port, cidrs: ['169.254.171.0/24'] }),
     ];
     await plane.apply([aSecurityGroup({ rules })]);
-    await expect.poll(async () => (await plane.get('/')).status, { timeout: 5_000 }).toBe(200);
+    await expect.poll(async () => (await plane.get('/')).status).toBe(200);
     // What is there is used on; new ones are not made any more.
     await plane.apply([anAcl({ id: 'acl-9', entries: [anAclEntry({ action: 'deny' })] })]);
     expect((await plane.get('/')).status).toBe(200);
     for (const socket of target.open) socket.destroy();
-    await expect.poll(async () => (await plane.get('/')).status, { timeout: 5_000 }).toBe(503);
+    await expect.poll(async () => (await plane.get('/')).status).toBe(503);
   });
 
   test('fails its health checks where only its own port is open', async () => {

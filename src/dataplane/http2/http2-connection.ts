@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { INTERNAL_ERROR, NO_ERROR } from '../../http2/error-codes.ts';
+import { CANCEL, INTERNAL_ERROR, NO_ERROR } from '../../http2/error-codes.ts';
 import { Http2Session } from '../../http2/http2-session.ts';
 import type { Http2Stream } from '../../http2/http2-stream.ts';
 import type { RequestReceiver, SessionEnd, SessionOwner } from '../../http2/session-options.ts';
@@ -28,7 +28,7 @@ export interface Http2ConnectionOptions {
   readonly source: Source;
   /** TCP, also below TLS: with its end all is over. */
   readonly carrier: Socket;
-  /** A stream asked a portal for what its client may not have; the connection ends. */
+  /** A stream asked a portal for what its client may not have. */
   denied(): void;
   /** A request that is malformed: the log gets a record of it, too. */
   refused(refused: Refused): void;
@@ -38,6 +38,12 @@ export interface Http2ConnectionOptions {
 const LIFETIME_NOTICE_MS = 5_000;
 /** How long a client may take to say that it has heard of the end, and to take what is left. */
 const LINGER_MS = 2_000;
+
+/** A stream that gets no answer, and until when. */
+interface HeldStream {
+  readonly stream: Http2Stream;
+  readonly until: number;
+}
 
 /** One HTTP/2 connection of a client: what streams are for, what limits them, and how it all ends. */
 export class Http2Connection
@@ -51,6 +57,8 @@ export class Http2Connection
   readonly #session: Http2Session;
   readonly #options: Http2ConnectionOptions;
   readonly #streams = new Set<Http2ClientStream>();
+  /** Those that were not admitted, the oldest first. */
+  readonly #held: HeldStream[] = [];
   readonly #expiresAt: number;
   #source: Source;
   /** Of a portal. */
@@ -138,8 +146,9 @@ export class Http2Connection
     const entering = door.enter(head);
     if (entering === 'denied') {
       this.#options.denied();
-      // Other streams may have been admitted: it cannot be kept open in silence.
-      this.destroy();
+      // Silence, as for a connection; but other streams of this one may have been admitted.
+      const until = this.coarseNow + this.#options.limits.deniedHoldMs;
+      this.#held.push({ stream, until });
       return false;
     }
     if ('reply' in entering) {
@@ -191,6 +200,9 @@ export class Http2Connection
     }
     for (const stream of this.#streams)
       if (now >= stream.dueAt) stream.due(now, this.#session.pingedAt);
+    while (this.#held.length > 0 && now >= this.#held[0]!.until) {
+      this.#held.shift()!.stream.reset(CANCEL);
+    }
     if (now >= this.#expiresAt) {
       for (const stream of this.#streams) stream.expired();
       this.#destroyAt = Math.min(this.#destroyAt, now + LINGER_MS);
