@@ -72,6 +72,8 @@ export class Http2Session implements StreamCarrier, MessageCarrier, ControlFrame
   #controlBytesTaken = 0;
   #isFlushAsked = false;
   #isReadingPaused = false;
+  /** That came after the end. */
+  #lateBytes = 0;
 
   constructor(options: SessionOptions) {
     const { transport, requests, limits, clock } = options;
@@ -146,7 +148,10 @@ export class Http2Session implements StreamCarrier, MessageCarrier, ControlFrame
 
   /** Bytes of the peer. */
   receive(chunk: Buffer): void {
-    if (this.isOver) return;
+    if (this.isOver) {
+      this.#receivedLate(chunk.length);
+      return;
+    }
     this.#heardAt = this.#clock();
     try {
       this.#frames.push(chunk, this.#heardAt);
@@ -159,6 +164,15 @@ export class Http2Session implements StreamCarrier, MessageCarrier, ControlFrame
     if (this.#outgoing.writer.pendingBytes > 0) this.#flushLater();
     if (this.isCongested) this.#receivedMore();
     else this.#controlBytesTaken = this.#outgoing.writer.controlBytes;
+  }
+
+  /**
+   * What was on its way when all was over is read, so that the peer gets the GOAWAY (bytes that are not
+   * read reset the connection), but one that just goes on is not worth that.
+   */
+  #receivedLate(bytes: number): void {
+    this.#lateBytes += bytes;
+    if (this.#lateBytes > this.#limits.connectionWindowBytes) this.#transport.pause();
   }
 
   /** The peer sends without reading. */

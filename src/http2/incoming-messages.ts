@@ -30,6 +30,8 @@ export interface MessageCarrier {
   defect(error: unknown): void;
 }
 
+/** What a head beyond the limits takes of the streams that may be reset: it was decoded to its end for nothing. */
+const RESETS_FOR_LARGE_HEAD = 10;
 /** Announced by neither side: what every connection begins with. */
 const TABLE_BYTES = 4096;
 
@@ -162,7 +164,7 @@ export class IncomingMessages {
     if (isTooLarge || !this.#isWellFormed(fields, isEnded)) {
       this.#refuse(id, isTooLarge ? ENHANCE_YOUR_CALM : PROTOCOL_ERROR);
       this.#tellRefused(fields, isTooLarge);
-      this.#allowance.spendReset();
+      this.#allowance.spendReset(isTooLarge ? RESETS_FOR_LARGE_HEAD : 1);
       return;
     }
     this.#allowance.headPassed();

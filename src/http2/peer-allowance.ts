@@ -62,9 +62,9 @@ export class PeerAllowance {
     else this.spendFrame();
   }
 
-  /** A stream was wasted. */
-  spendReset(): void {
-    if (this.#resets?.spend(this.#clock()) === false) {
+  /** Streams were wasted, or as much as that many. */
+  spendReset(streams = 1): void {
+    if (this.#resets?.spend(this.#clock(), streams) === false) {
       throw new ConnectionError(ENHANCE_YOUR_CALM, 'too many streams were reset');
     }
   }
