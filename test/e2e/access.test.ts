@@ -71,5 +71,5 @@ describe.skipIf(!hasCli)('an unmodified AWS CLI', () => {
     expect(created.stderr).toContain(
       'because no identity-based policy allows the vpc-lattice:CreateService action',
     );
-  }, 120_000);
+  });
 });
