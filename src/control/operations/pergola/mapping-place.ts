@@ -1,5 +1,5 @@
 import { cidrContains, formatAddress, parseAddress } from '../../../lattice/cidr.ts';
-import type { Vpc } from '../../../lattice/vpc.ts';
+import { cidrsOf, type Vpc } from '../../../lattice/vpc.ts';
 import type { ReadTransaction } from '../../../store/store.ts';
 import { isOperator } from '../../accounts.ts';
 import { accessDenied, invalidField, notFound } from '../../errors.ts';
@@ -53,7 +53,7 @@ export const mappedAddress = (address: string, vpc: Vpc): string => {
       `\`${address}\` is neither an IP address nor an instance id such as i-0123456789abcdef0`,
     );
   }
-  const blocks = [vpc.cidrBlock, vpc.ipv6CidrBlock].filter((block) => block !== undefined);
+  const blocks = cidrsOf(vpc);
   if (!blocks.some((block) => cidrContains(block, address))) {
     throw invalidField(
       'address',

@@ -66,3 +66,17 @@ const checkAddress = (
   }
   return address;
 };
+
+/** For who wants an IPv4 address in an IPv6-only subnet. */
+export const noIpv4In = ({ id }: Pick<Subnet, 'id'>) =>
+  invalidParameterValue(`The subnet ID '${id}' has no IPv4 CIDR block.`);
+
+/** For who wants an IPv6 address where there are none. */
+export const noIpv6In = ({ id }: Pick<Subnet, 'id'>) =>
+  invalidParameterValue(`The subnet ID '${id}' has no IPv6 CIDR block.`);
+
+/** For who wants no address at all. */
+export const onlyIpv6In = ({ id }: Pick<Subnet, 'id'>) =>
+  invalidParameterValue(
+    `The subnet ID '${id}' is IPv6-only: a network interface there has at least one IPv6 address.`,
+  );

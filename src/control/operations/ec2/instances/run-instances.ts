@@ -1,4 +1,4 @@
-import type { Instance, Subnet } from '../../../../lattice/vpc.ts';
+import { isIpv6Only, type Instance, type Subnet } from '../../../../lattice/vpc.ts';
 import type { RunInstancesRequest } from '../../../../protocol/generated/ec2.ts';
 import type { RequestContext } from '../../../operation.ts';
 import { ec2Arn } from '../ec2-arn.ts';
@@ -14,7 +14,7 @@ import { chooseGroups } from '../network-interfaces/choose-groups.ts';
 import { takenAddresses } from '../network-interfaces/taken-addresses.ts';
 import { parseTagSpecifications, tagDocument } from '../tags/parse-tags.ts';
 import { getUsableSubnet } from '../usable.ts';
-import { chooseAddress } from './choose-address.ts';
+import { chooseAddress, noIpv4In, noIpv6In, onlyIpv6In } from './choose-address.ts';
 import { forgetOldInstances } from './forget-old-instances.ts';
 import { surroundingsOf, toInstanceAnswer } from './instance-answer.ts';
 import { INSTANCE_STATES } from './instance-state.ts';
@@ -162,18 +162,23 @@ const chooseAddresses = (
   { address, ipv6Address, ipv6AddressCount }: NetworkWishes,
   taken: Set<string>,
 ): Pick<Instance, 'privateIpAddress' | 'ipv6Address'> => {
-  const privateIpAddress = chooseAddress(subnet.cidrBlock, subnet, taken, address);
-  taken.add(privateIpAddress);
+  const { cidrBlock, ipv6CidrBlock } = subnet;
+  if (cidrBlock === undefined && address !== undefined) throw noIpv4In(subnet);
+  const take = (block: string, wanted: string | undefined) => {
+    const chosen = chooseAddress(block, subnet, taken, wanted);
+    taken.add(chosen);
+    return chosen;
+  };
+  const ipv4 = cidrBlock === undefined ? {} : { privateIpAddress: take(cidrBlock, address) };
   const wantsIpv6 =
     ipv6Address !== undefined ||
     (ipv6AddressCount === undefined ? subnet.assignIpv6AddressOnCreation : ipv6AddressCount > 0);
-  if (!wantsIpv6) return { privateIpAddress };
-  if (subnet.ipv6CidrBlock === undefined) {
-    throw invalidParameterValue(`The subnet ID '${subnet.id}' has no IPv6 CIDR block.`);
+  if (!wantsIpv6) {
+    if (isIpv6Only(subnet)) throw onlyIpv6In(subnet);
+    return ipv4;
   }
-  const six = chooseAddress(subnet.ipv6CidrBlock, subnet, taken, ipv6Address);
-  taken.add(six);
-  return { privateIpAddress, ipv6Address: six };
+  if (ipv6CidrBlock === undefined) throw noIpv6In(subnet);
+  return { ...ipv4, ipv6Address: take(ipv6CidrBlock, ipv6Address) };
 };
 
 const refuseImage = (id: string) =>

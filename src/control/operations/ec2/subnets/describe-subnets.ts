@@ -1,4 +1,4 @@
-import type { Subnet } from '../../../../lattice/vpc.ts';
+import { isIpv6Only, type Subnet } from '../../../../lattice/vpc.ts';
 import type { RequestContext } from '../../../operation.ts';
 import { sharedSubnets } from '../../../shared-subnets.ts';
 import { readTags } from '../../../tags.ts';
@@ -65,7 +65,7 @@ const subnetFilters = (context: RequestContext): FilterTable<Subnet> => {
     'ipv6-cidr-block-association.association-id': ifIpv6(subnetIpv6AssociationId),
     'ipv6-cidr-block-association.ipv6-cidr-block': ({ ipv6CidrBlock }) => ipv6CidrBlock,
     'ipv6-cidr-block-association.state': ifIpv6(() => 'associated'),
-    'ipv6-native': () => false,
+    'ipv6-native': isIpv6Only,
     'map-customer-owned-ip-on-launch': () => false,
     'map-public-ip-on-launch': ({ mapPublicIpOnLaunch }) => mapPublicIpOnLaunch,
     'owner-id': ({ accountId }) => accountId,

@@ -1,5 +1,5 @@
 import { cidrSize, parseCidr } from '../../../../lattice/cidr.ts';
-import type { PrivateDnsNameOptions, Subnet } from '../../../../lattice/vpc.ts';
+import { isIpv6Only, type PrivateDnsNameOptions, type Subnet } from '../../../../lattice/vpc.ts';
 import type { Subnet as SubnetAnswer } from '../../../../protocol/generated/ec2.ts';
 import type { RequestContext } from '../../../operation.ts';
 import type { Tags } from '../../../tags.ts';
@@ -32,7 +32,7 @@ export const toSubnetAnswer = (
   Tags: toTagList(tags),
   SubnetArn: subnet.arn,
   EnableDns64: subnet.enableDns64 ?? false,
-  Ipv6Native: false,
+  Ipv6Native: isIpv6Only(subnet),
   PrivateDnsNameOptionsOnLaunch: {
     HostnameType: privateDnsNameOptions(subnet).hostnameType,
     EnableResourceNameDnsARecord: privateDnsNameOptions(subnet).enableResourceNameDnsARecord,
@@ -49,9 +49,10 @@ export const toSubnetAnswer = (
   MapPublicIpOnLaunch: subnet.mapPublicIpOnLaunch,
 });
 
+/** Without IPv4 the name of an instance comes from its id (EC2 user guide, "EC2 instance hostnames and domains"). */
 export const privateDnsNameOptions = (subnet: Subnet): PrivateDnsNameOptions =>
   subnet.privateDnsNameOptions ?? {
-    hostnameType: 'ip-name',
+    hostnameType: isIpv6Only(subnet) ? 'resource-name' : 'ip-name',
     enableResourceNameDnsARecord: false,
     enableResourceNameDnsAAAARecord: false,
   };
@@ -59,6 +60,9 @@ export const privateDnsNameOptions = (subnet: Subnet): PrivateDnsNameOptions =>
 export const subnetIpv6AssociationId = (subnet: Subnet): string =>
   derivedId('subnetCidrAssociation', subnet.id);
 
-/** AWS keeps the first four addresses of a subnet and the last (VPC user guide, "Subnet CIDR blocks"). */
-export const availableAddresses = (subnet: Subnet): number =>
-  Number(cidrSize(parseCidr(subnet.cidrBlock)!)) - 5;
+/**
+ * AWS keeps the first four addresses of a subnet and the last (VPC user guide, "Subnet CIDR blocks"),
+ * and counts IPv4 addresses only.
+ */
+export const availableAddresses = ({ cidrBlock }: Subnet): number =>
+  cidrBlock === undefined ? 0 : Number(cidrSize(parseCidr(cidrBlock)!)) - 5;

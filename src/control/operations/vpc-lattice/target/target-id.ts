@@ -52,9 +52,13 @@ const whyNotInstance = (
   if (instance.vpcId !== group.config.vpcIdentifier || instance.accountId !== group.accountId) {
     return 'Instance targets must be in the same VPC as their target group';
   }
-  return instance.terminatedAt === undefined
-    ? undefined
-    : `Instance ${instance.id} is not in the state running`;
+  if (instance.terminatedAt !== undefined) {
+    return `Instance ${instance.id} is not in the state running`;
+  }
+  // Target groups of instances have no IP address type: they are for IPv4.
+  return instance.privateIpAddress === undefined
+    ? `Instance ${instance.id} has no IPv4 address; register its IPv6 address in a target group of type IP with the IP address type IPV6`
+    : undefined;
 };
 
 const isOurs = (
