@@ -12,6 +12,7 @@ import { ec2Error, invalidParameterValue } from '../errors.ts';
 /** AWS keeps the first four addresses of a subnet and the last (VPC user guide, "Subnet CIDR blocks"). */
 const RESERVED_AT_START = 4n;
 const RESERVED_AT_END = 1n;
+export const RESERVED_COUNT = Number(RESERVED_AT_START + RESERVED_AT_END);
 
 /**
  * An address of the block for a new network interface: the wanted one in canonical form, or the

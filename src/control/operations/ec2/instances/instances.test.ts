@@ -107,6 +107,29 @@ describe('RunInstances', () => {
     expect(await ec2.refusal('RunInstances', wish())).toMatch(/^InstanceLimitExceeded: /);
   });
 
+  test('launches as many as the subnet has addresses for, whoever has the others, or none', async () => {
+    const free = async () =>
+      (await ec2.call('DescribeSubnets', { SubnetIds: [SubnetId] })).Subnets![0]!
+        .AvailableIpAddressCount;
+    expect(await free()).toBe(11);
+    await ec2.call('CreateNetworkInterface', { SubnetId, SecondaryPrivateIpAddressCount: 1 });
+    const [first] = await run();
+    expect(await free()).toBe(8);
+    expect(await ec2.refusal('RunInstances', wish({ MinCount: 9, MaxCount: 20 }))).toMatch(
+      /^InsufficientFreeAddressesInSubnet: There are not enough free addresses in subnet/,
+    );
+    expect(await run({ MinCount: 2, MaxCount: 20 })).toHaveLength(8);
+    expect(await free()).toBe(0);
+    const Filters = [{ Name: 'available-ip-address-count', Values: ['0'] }];
+    expect((await ec2.call('DescribeSubnets', { Filters })).Subnets).toHaveLength(1);
+    expect(await ec2.refusal('RunInstances', wish())).toMatch(/^InsufficientFreeAddressesInSubnet: /);
+    expect(await ec2.refusal('CreateNetworkInterface', { SubnetId })).toMatch(
+      /^InsufficientFreeAddressesInSubnet: /,
+    );
+    await ec2.call('TerminateInstances', { InstanceIds: [first!.InstanceId!] });
+    expect(await free()).toBe(1);
+  });
+
   test.each<[string, Partial<RunInstancesRequest>, string]>([
     [
       'a reserved address',

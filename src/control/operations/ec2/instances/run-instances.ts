@@ -12,6 +12,7 @@ import {
 } from '../errors.ts';
 import { chooseGroups } from '../network-interfaces/choose-groups.ts';
 import { takenAddresses } from '../network-interfaces/taken-addresses.ts';
+import { availableAddresses } from '../subnets/available-addresses.ts';
 import { parseTagSpecifications, tagDocument } from '../tags/parse-tags.ts';
 import { getUsableSubnet } from '../usable.ts';
 import { chooseAddress, noIpv4In, noIpv6In, onlyIpv6In } from './choose-address.ts';
@@ -60,13 +61,17 @@ export const runInstances = ec2Write<'RunInstances'>(async (tx, input, context) 
 
   await forgetOldInstances(tx, context);
   const others = await runningIn(tx, subnet.vpcId);
-  const count = Math.min(MaxCount, context.settings.quotas.instancesPerVpc - others.length);
-  if (count < MinCount) {
+  const allowed = Math.min(MaxCount, context.settings.quotas.instancesPerVpc - others.length);
+  if (allowed < MinCount) {
     throw ec2Error(
       'InstanceLimitExceeded',
       `You have requested more instances (${others.length + MinCount}) than your current instance limit of ${context.settings.quotas.instancesPerVpc} allows for the VPC.`,
     );
   }
+  // With fewer free addresses than instances that have to be, one of them is refused its own below.
+  const count = isIpv6Only(subnet)
+    ? allowed
+    : Math.max(MinCount, Math.min(allowed, await availableAddresses(tx, subnet)));
   const taken = await takenAddresses(tx, subnet.vpcId);
   const reservationId = context.newId('reservation');
   const answers = [];

@@ -12,6 +12,7 @@ import {
 } from '../errors.ts';
 import { getOwned } from '../owned.ts';
 import { parseTagSpecifications, tagDocument } from '../tags/parse-tags.ts';
+import { availableAddresses } from './available-addresses.ts';
 import { toSubnetAnswer } from './subnet-answer.ts';
 import { parseSubnetCidr, parseSubnetIpv6Cidr } from './subnet-cidr.ts';
 
@@ -43,7 +44,8 @@ export const createSubnet = ec2Write<'CreateSubnet'>(async (tx, input, context) 
   };
   await tx.insert('subnet', subnet);
   await tagDocument(tx, subnet, tags, context);
-  return { Subnet: toSubnetAnswer(subnet, tags, context) };
+  const surroundings = { availableAddresses: await availableAddresses(tx, subnet), tags };
+  return { Subnet: toSubnetAnswer(subnet, surroundings, context) };
 });
 
 /** An IPv6-only subnet has no IPv4 block; every other one has, and maybe both. */

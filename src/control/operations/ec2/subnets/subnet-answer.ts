@@ -1,4 +1,3 @@
-import { cidrSize, parseCidr } from '../../../../lattice/cidr.ts';
 import { isIpv6Only, type PrivateDnsNameOptions, type Subnet } from '../../../../lattice/vpc.ts';
 import type { Subnet as SubnetAnswer } from '../../../../protocol/generated/ec2.ts';
 import type { RequestContext } from '../../../operation.ts';
@@ -7,10 +6,16 @@ import { zoneId } from '../availability-zones/zones.ts';
 import { derivedId } from '../derived-id.ts';
 import { toTagList } from '../tags/tag-list.ts';
 
+/** What an answer about a subnet says beside itself. */
+export interface SubnetSurroundings {
+  readonly availableAddresses: number;
+  readonly tags: Tags;
+}
+
 /** A subnet as the API shows it. */
 export const toSubnetAnswer = (
   subnet: Subnet,
-  tags: Tags,
+  { availableAddresses, tags }: SubnetSurroundings,
   context: RequestContext,
 ): SubnetAnswer => ({
   AvailabilityZoneId: zoneId(context.settings.region, subnet.availabilityZone),
@@ -43,7 +48,7 @@ export const toSubnetAnswer = (
   State: 'available',
   VpcId: subnet.vpcId,
   CidrBlock: subnet.cidrBlock,
-  AvailableIpAddressCount: availableAddresses(subnet),
+  AvailableIpAddressCount: availableAddresses,
   AvailabilityZone: subnet.availabilityZone,
   DefaultForAz: false,
   MapPublicIpOnLaunch: subnet.mapPublicIpOnLaunch,
@@ -59,10 +64,3 @@ export const privateDnsNameOptions = (subnet: Subnet): PrivateDnsNameOptions =>
 
 export const subnetIpv6AssociationId = (subnet: Subnet): string =>
   derivedId('subnetCidrAssociation', subnet.id);
-
-/**
- * AWS keeps the first four addresses of a subnet and the last (VPC user guide, "Subnet CIDR blocks"),
- * and counts IPv4 addresses only.
- */
-export const availableAddresses = ({ cidrBlock }: Subnet): number =>
-  cidrBlock === undefined ? 0 : Number(cidrSize(parseCidr(cidrBlock)!)) - 5;
