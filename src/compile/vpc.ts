@@ -30,6 +30,7 @@ export const compileVpc = (
     arn: vpc.arn,
     accountId: vpc.accountId,
     ...(!vpc.enableDnsSupport && { withoutDns: true }),
+    ...(vpc.enableDnsSupport && vpc.enableDnsHostnames && { withPrivateZones: true }),
     cidrs: cidrsOf(vpc),
     securityGroupIds: [],
     ...defaultGroup(index, id),
