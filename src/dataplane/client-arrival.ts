@@ -179,7 +179,8 @@ export class ClientArrival implements ClientSession, Sweepable {
       entry,
       source: clientSource(socket, entry, tls),
       carrier: this.#socket,
-      denied: () => this.#options.countDenied(),
+      denied: () => this.#deny(),
+      countDenied: () => this.#options.countDenied(),
       refused,
     });
     this.#session = connection;

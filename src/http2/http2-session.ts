@@ -262,6 +262,12 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     this.#end(code, error);
   }
 
+  /** Ends everything without a word, not even what waits to be said; the transport stays open. Handlers hear `lost`. */
+  silence(): void {
+    this.isOver = true;
+    this.#loseStreams(NO_ERROR);
+  }
+
   /** The transport is closed. */
   lost(): void {
     if (!this.isOver) this.#end(NO_ERROR, undefined);

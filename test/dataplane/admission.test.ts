@@ -151,11 +151,32 @@ describe('a client of a portal', () => {
     await denials(plane, 1);
   });
 
-  test('over HTTP/2 is cut off', async () => {
-    const plane = await started([...shop(), ...guarded()]);
+  test('over HTTP/2 gets nothing for a while, either', async () => {
+    const plane = await started([...shop(), ...guarded()], { deniedHoldMs: 600 });
     const client = new Http2Client(plane.port);
     onTestFinished(() => client.destroy());
+    const before = performance.now();
     expect((await client.ask()).status).toBe(0);
+    expect(performance.now() - before).toBeGreaterThan(300);
+    await denials(plane, 1);
+    expect(await plane.stop()).toEqual([]);
+  });
+
+  test('over HTTP/2 is cut off where a request that was admitted is under way', async () => {
+    const target = await httpTarget(() => {});
+    onTestFinished(() => target.close());
+    const plane = await started([...shop({ targets: [target.port] }), ...guarded()]);
+    const client = new Http2Client(plane.port);
+    onTestFinished(() => client.destroy());
+    const user = (address: string) => ({
+      'proxy-authorization': declared(address).slice('Proxy-Authorization: '.length),
+    });
+    const admitted = client.ask(user('10.0.1.7'));
+    await target.seen(1);
+    const before = performance.now();
+    expect((await client.ask(user('10.0.3.7'))).status).toBe(0);
+    expect((await admitted).status).toBe(0);
+    expect(performance.now() - before).toBeLessThan(5_000);
     await denials(plane, 1);
   });
 });

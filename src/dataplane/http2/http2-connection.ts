@@ -9,6 +9,7 @@ import type { ClientSession } from '../client-session.ts';
 import type { ExchangeContext } from '../http-exchange.ts';
 import type { Entry } from '../http1/client-connection.ts';
 import type { DataPlaneLimits } from '../limits.ts';
+import { listenTo } from '../listen-to.ts';
 import { LOCAL_REPLIES, type LocalReply } from '../local-reply.ts';
 import type { Refused } from '../refused-record.ts';
 import type { Source } from '../request-head.ts';
@@ -28,8 +29,10 @@ export interface Http2ConnectionOptions {
   readonly source: Source;
   /** TCP, also below TLS: with its end all is over. */
   readonly carrier: Socket;
-  /** A stream asked a portal for what its client may not have; the connection ends. */
+  /** A stream asked a portal for what its client may not have: the carrier is to stay without an answer, and is nobody's any more. */
   denied(): void;
+  /** The same, where the connection ends. */
+  countDenied(): void;
   /** A request that is malformed: the log gets a record of it, too. */
   refused(refused: Refused): void;
 }
@@ -52,6 +55,7 @@ export class Http2Connection
   readonly #options: Http2ConnectionOptions;
   readonly #streams = new Set<Http2ClientStream>();
   readonly #expiresAt: number;
+  readonly #stopListening: () => void;
   #source: Source;
   /** Of a portal. */
   readonly #door: PortalDoor | undefined;
@@ -81,13 +85,15 @@ export class Http2Connection
       clock: () => sweeper.coarseNow,
       flushSoon,
     });
-    socket.on('data', (chunk: Buffer) => this.accept(chunk));
-    socket.on('drain', () => this.#session.drained());
-    // A client that sends nothing more cannot even open its windows: it is gone.
-    socket.on('end', () => this.destroy());
-    // 'close' follows, and tells all that matters.
-    socket.on('error', () => {});
-    socket.on('close', () => this.#closed());
+    this.#stopListening = listenTo(socket, {
+      data: (chunk) => this.accept(chunk),
+      drain: () => this.#session.drained(),
+      // A client that sends nothing more cannot even open its windows: it is gone.
+      end: () => this.destroy(),
+      // 'close' follows, and tells all that matters.
+      error: () => {},
+      close: () => this.#closed(),
+    });
     // Over TLS an error of what is below is not always told.
     options.carrier.on('close', () => this.destroy());
     sweeper.add(this);
@@ -137,9 +143,7 @@ export class Http2Connection
   #enter(door: PortalDoor, head: Http2RequestHead, stream: Http2Stream): boolean {
     const entering = door.enter(head);
     if (entering === 'denied') {
-      this.#options.denied();
-      // Other streams may have been admitted: it cannot be kept open in silence.
-      this.destroy();
+      this.#deny();
       return false;
     }
     if ('reply' in entering) {
@@ -148,6 +152,19 @@ export class Http2Connection
     }
     this.#source = entering.source;
     return true;
+  }
+
+  /** In silence, unless streams that were admitted still need the connection: then it ends. */
+  #deny(): void {
+    if (this.#streams.size > 0) {
+      this.#options.countDenied();
+      this.destroy();
+      return;
+    }
+    this.#session.silence();
+    this.#stopListening();
+    this.#options.sweeper.remove(this);
+    this.#options.denied();
   }
 
   /** An answer to something that is no request. */
