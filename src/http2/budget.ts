@@ -20,11 +20,11 @@ export class Budget {
     this.#left = Math.min(this.#left + amount, this.#size);
   }
 
-  /** Takes one; false when there is nothing left. */
-  spend(now: number): boolean {
+  /** False when there is nothing left. */
+  spend(now: number, amount = 1): boolean {
     const refill = ((now - this.#updatedAt) / this.#refillMs) * this.#size;
     this.#updatedAt = now;
-    this.#left = Math.min(this.#left + refill, this.#size) - 1;
+    this.#left = Math.min(this.#left + refill, this.#size) - amount;
     return this.#left >= 0;
   }
 }

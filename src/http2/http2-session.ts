@@ -106,6 +106,8 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
   #controlBytesTaken = 0;
   #isFlushAsked = false;
   #isReadingPaused = false;
+  /** That came after the end. */
+  #lateBytes = 0;
 
   constructor(options: SessionOptions) {
     const { transport, limits, clock } = options;
@@ -167,7 +169,10 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
 
   /** Bytes of the peer. */
   receive(chunk: Buffer): void {
-    if (this.isOver) return;
+    if (this.isOver) {
+      this.#receivedLate(chunk.length);
+      return;
+    }
     this.#heardAt = this.#clock();
     try {
       const behind = this.#prefaceLength < PREFACE.length ? this.#readPreface(chunk) : chunk;
@@ -181,6 +186,15 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     if (this.#outgoing.writer.pendingBytes > 0) this.#flushLater();
     if (this.isCongested) this.#receivedMore();
     else this.#controlBytesTaken = this.#outgoing.writer.controlBytes;
+  }
+
+  /**
+   * What was on its way when all was over is read, so that the peer gets the GOAWAY (bytes that are not
+   * read reset the connection), but one that just goes on is not worth that.
+   */
+  #receivedLate(bytes: number): void {
+    this.#lateBytes += bytes;
+    if (this.#lateBytes > this.#limits.connectionWindowBytes) this.#transport.pause();
   }
 
   /** The peer sends without reading. */
@@ -655,9 +669,9 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     }
   }
 
-  spendReset(): void {
+  spendReset(streams = 1): void {
     // A client has chosen its server, and only it suffers.
-    if (this.#isServer && !this.#resets.spend(this.#clock())) {
+    if (this.#isServer && !this.#resets.spend(this.#clock(), streams)) {
       throw new ConnectionError(ENHANCE_YOUR_CALM, 'too many streams were reset');
     }
   }

@@ -25,8 +25,8 @@ export interface MessageCarrier {
   resetId(id: number, code: number): void;
   /** The peer has broken the rules of one stream (RFC 9113 §5.4.2). */
   violated(stream: Http2Stream, code: number): void;
-  /** A stream was wasted. */
-  spendReset(): void;
+  /** Streams were wasted, or as much as that many. */
+  spendReset(streams?: number): void;
   /** A frame has brought nothing of a message. */
   spendFrame(): void;
   /** A head has come, or data: the peer may send more of the others. */
@@ -34,6 +34,8 @@ export interface MessageCarrier {
   dataCame(bytes: number): void;
 }
 
+/** What a head beyond the limits takes of the streams that may be reset: it was decoded to its end for nothing. */
+const RESETS_FOR_LARGE_HEAD = 10;
 /** Announced by neither side: what every connection begins with. */
 const TABLE_BYTES = 4096;
 
@@ -163,7 +165,7 @@ export class IncomingMessages {
     if (isTooLarge || !this.#isWellFormed(fields, isEnded)) {
       this.#refuse(id, isTooLarge ? ENHANCE_YOUR_CALM : PROTOCOL_ERROR);
       requests.requestRefused(fields, isTooLarge);
-      this.#carrier.spendReset();
+      this.#carrier.spendReset(isTooLarge ? RESETS_FOR_LARGE_HEAD : 1);
       return;
     }
     this.#carrier.headCame();

@@ -563,6 +563,15 @@ describe('what is limited', () => {
     expect(server.transport.isPaused).toBe(true);
   });
 
+  test('anything, after a violation that is not a flood: what was on its way is read, no more', () => {
+    const server = flooded({}, [frame(PING, 0, 1, Buffer.alloc(8))]);
+    expect(server.end).toMatchObject({ code: PROTOCOL_ERROR });
+    for (let i = 0; i < 16; i++) server.session.receive(Buffer.alloc(65_536));
+    expect(server.transport.isPaused).toBe(false);
+    server.session.receive(Buffer.alloc(65_536));
+    expect(server.transport.isPaused).toBe(true);
+  });
+
   test('WINDOW_UPDATE, whatever was sent before', () => {
     const server = flooded({}, [get(1)]);
     const { stream } = server.requests[0]!;
@@ -742,6 +751,16 @@ describe('what is limited', () => {
     expect(resetsOf(server)).toEqual([[1, ENHANCE_YOUR_CALM]]);
     expect(server.refused).toEqual([{ fields: GET, isTooLarge: true }]);
     expect(server.requests).toHaveLength(1);
+  });
+
+  test('header lists, again and again', () => {
+    const large = block([...GET, 'a', 'x'.repeat(300)]);
+    const heads = (from: number, length: number) =>
+      many(length, (i) => frame(HEADERS, WHOLE, 2 * (from + i) + 1, large));
+    const server = flooded({ maxHeaderListBytes: 400, maxStreamResets: 200 }, heads(0, 20));
+    expect(server.end).toBeUndefined();
+    for (const bytes of heads(20, 1)) server.session.receive(bytes);
+    expect(server.end).toMatchObject({ code: ENHANCE_YOUR_CALM });
   });
 
   test('what waits for a peer that does not read: it is not heard until it does', () => {
