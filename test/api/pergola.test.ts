@@ -221,7 +221,10 @@ describe('address mappings', () => {
   });
 
   test('of a shared subnet are for participants, too: of what is theirs or nobody’s', async () => {
-    const [owner, partner] = [await control.addAccount('owner'), await control.addAccount('partner')];
+    const [owner, partner] = [
+      await control.addAccount('owner'),
+      await control.addAccount('partner'),
+    ];
     const VpcId = await addVpc(owner, 'shared');
     const subnetOf = async (CidrBlock: string) => {
       const { Subnet } = await owner.ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock }));
@@ -253,9 +256,9 @@ describe('address mappings', () => {
     const put = async (account: TestAccount, address: string, port?: number) =>
       (await call('PUT', mappings, { address, port, host: '127.0.0.1' }, { account })).status;
     const listed = async (account: TestAccount) =>
-      (await call('GET', mappings, undefined, { account })).json.items.map(
-        ({ address }: { address: string }) => address,
-      );
+      (await call('GET', mappings, undefined, { account })).json.items
+        .map(({ address }: { address: string }) => address)
+        .sort();
     expect(await put(owner, '10.0.1.12', 80)).toBe(200);
     for (const address of ['10.0.1.9', '10.0.1.10', '10.0.1.11', '10.0.1.12', foreign]) {
       expect([address, await put(partner, address)]).toEqual([address, 403]);
@@ -265,7 +268,10 @@ describe('address mappings', () => {
     for (const address of [own, '10.0.1.77']) expect(await put(partner, address)).toBe(200);
     expect(await listed(partner)).toEqual(['10.0.1.77', own]);
     const away = (address: string, port?: string) =>
-      call('DELETE', `${mappings}/${address}`, undefined, { account: partner, query: port === undefined ? {} : { port } });
+      call('DELETE', `${mappings}/${address}`, undefined, {
+        account: partner,
+        query: port === undefined ? {} : { port },
+      });
     expect((await away('10.0.1.12', '80')).status).toBe(404);
     expect((await away('10.0.1.77')).status).toBe(204);
     // Who owns the VPC sees and may change all.

@@ -113,7 +113,9 @@ const ask = async (client: PortalClient, request: Partial<ServiceRequest> = {}, 
 };
 
 test('a portal is told where in the VPC its client is, in the clear and of tunnels', async () => {
-  const { portalUrl, users } = await startHttp2((stream) => void stream.respond({}, { endStream: true }));
+  const { portalUrl, users } = await startHttp2(
+    (stream) => void stream.respond({}, { endStream: true }),
+  );
   const client = open(portalUrl.replace('://', '://10.0.1.7:vpc@'));
   await ask(client, { scheme: 'http' });
   await ask(client);

@@ -68,10 +68,7 @@ export const mappedAddress = (
       participantId === undefined
         ? `the VPC \`${vpc.id}\`, which has`
         : `the subnets of the VPC \`${vpc.id}\` that are shared with this account, which have`;
-    throw invalidField(
-      'address',
-      `\`${address}\` is outside of ${where} ${blocks.join(' and ')}`,
-    );
+    throw invalidField('address', `\`${address}\` is outside of ${where} ${blocks.join(' and ')}`);
   }
   return formatAddress(parsed);
 };

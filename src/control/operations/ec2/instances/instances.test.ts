@@ -74,7 +74,9 @@ describe('RunInstances', () => {
     const Filters = [{ Name: 'attachment.instance-id', Values: [id] }];
     const { NetworkInterfaces } = await ec2.call('DescribeNetworkInterfaces', { Filters });
     expect(NetworkInterfaces).toMatchObject([{ Ipv6Native: true, PrivateIpAddresses: [] }]);
-    const [wanted] = await run({ Ipv6Addresses: [{ Ipv6Address: Ipv6CidrBlock.replace('/64', '77') }] });
+    const [wanted] = await run({
+      Ipv6Addresses: [{ Ipv6Address: Ipv6CidrBlock.replace('/64', '77') }],
+    });
     expect(wanted!.Ipv6Address).toBe(Ipv6CidrBlock.replace('/64', '77'));
     expect(await ec2.refusal('RunInstances', wish({ PrivateIpAddress: '10.0.1.9' }))).toBe(
       `InvalidParameterValue: The subnet ID '${SubnetId}' has no IPv4 CIDR block.`,
@@ -122,7 +124,9 @@ describe('RunInstances', () => {
     expect(await free()).toBe(0);
     const Filters = [{ Name: 'available-ip-address-count', Values: ['0'] }];
     expect((await ec2.call('DescribeSubnets', { Filters })).Subnets).toHaveLength(1);
-    expect(await ec2.refusal('RunInstances', wish())).toMatch(/^InsufficientFreeAddressesInSubnet: /);
+    expect(await ec2.refusal('RunInstances', wish())).toMatch(
+      /^InsufficientFreeAddressesInSubnet: /,
+    );
     expect(await ec2.refusal('CreateNetworkInterface', { SubnetId })).toMatch(
       /^InsufficientFreeAddressesInSubnet: /,
     );

@@ -1,4 +1,4 @@
-import { isIpv6Only, type Instance, type Subnet } from '../../../../lattice/vpc.ts';
+import { type Instance, isIpv6Only, type Subnet } from '../../../../lattice/vpc.ts';
 import type { RunInstancesRequest } from '../../../../protocol/generated/ec2.ts';
 import type { RequestContext } from '../../../operation.ts';
 import { ec2Arn } from '../ec2-arn.ts';

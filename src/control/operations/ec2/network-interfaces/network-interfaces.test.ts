@@ -77,10 +77,12 @@ describe('a network interface', () => {
     SubnetId = await ec2.ipv6Subnet(vpcId, block);
     const made = await create();
     expect(made).toMatchObject({
-      ...{ Ipv6Native: true, PrivateIpAddresses: [], PrivateDnsName: undefined },
+      Ipv6Native: true,
+      PrivateIpAddresses: [],
       Ipv6Addresses: [{ Ipv6Address: block.replace('/64', '4') }],
     });
     expect(made.PrivateIpAddress).toBeUndefined();
+    expect(made.PrivateDnsName).toBeUndefined();
     expect(await refusal({ SecondaryPrivateIpAddressCount: 1 })).toMatch('has no IPv4 CIDR block');
     expect(await refusal({ PrivateIpAddress: '10.0.1.9' })).toMatch('has no IPv4 CIDR block');
     expect(await refusal({ Ipv6AddressCount: 0 })).toMatch('has at least one IPv6 address');

@@ -53,7 +53,7 @@ const refuseIpv4 = (
 ): void => {
   const refused: readonly (readonly [name: string, value: unknown, refused: unknown])[] = [
     ['mapPublicIpOnLaunch', wanted.mapPublicIpOnLaunch, true],
-    ["assignIpv6AddressOnCreation", wanted.assignIpv6AddressOnCreation, false],
+    ['assignIpv6AddressOnCreation', wanted.assignIpv6AddressOnCreation, false],
     ['privateDnsHostnameTypeOnLaunch', wanted.hostnameType, 'ip-name'],
     ['enableResourceNameDnsARecordOnLaunch', wanted.aRecord, true],
   ];

@@ -205,10 +205,7 @@ describe('an IPv6-only subnet', () => {
   test.each([
     [{ AssignIpv6AddressOnCreation: { Value: false } }, "'false' for assignIpv6AddressOnCreation"],
     [{ MapPublicIpOnLaunch: { Value: true } }, "'true' for mapPublicIpOnLaunch"],
-    [
-      { PrivateDnsHostnameTypeOnLaunch: 'ip-name' },
-      "'ip-name' for privateDnsHostnameTypeOnLaunch",
-    ],
+    [{ PrivateDnsHostnameTypeOnLaunch: 'ip-name' }, "'ip-name' for privateDnsHostnameTypeOnLaunch"],
     [
       { EnableResourceNameDnsARecordOnLaunch: { Value: true } },
       "'true' for enableResourceNameDnsARecordOnLaunch",

@@ -106,10 +106,19 @@ describe('RegisterTargets', () => {
     const lattice = await openGroup({
       config: { protocol: 'HTTP', ipAddressType: 'IPV6', vpcIdentifier },
     });
-    const targets = [{ id: '2600:1f13::7' }, { id: '2600:2000::7' }, { id: 'fe80::1' }, { id: '10.0.0.1' }];
+    const targets = [
+      { id: '2600:1f13::7' },
+      { id: '2600:2000::7' },
+      { id: 'fe80::1' },
+      { id: '10.0.0.1' },
+    ];
     const answer = await lattice.call('RegisterTargets', { ...GROUP, targets });
     expect(answer.successful).toEqual([{ id: '2600:1f13::7', port: 80 }]);
-    expect(answer.unsuccessful?.map(({ id }) => id)).toEqual(['2600:2000::7', 'fe80::1', '10.0.0.1']);
+    expect(answer.unsuccessful?.map(({ id }) => id)).toEqual([
+      '2600:2000::7',
+      'fe80::1',
+      '10.0.0.1',
+    ]);
   });
 
   test.each([
@@ -166,16 +175,19 @@ describe('RegisterTargets', () => {
     { cidrBlock: '52.1.0.0/16', id: '52.1.2.3', isPublic: true },
     { cidrBlock: '100.64.0.0/16', id: '100.64.2.3', isPublic: false },
     { cidrBlock: '198.18.0.0/16', id: '198.18.2.3', isPublic: false },
-  ])('takes $id of a VPC with $cidrBlock unless it is public', async ({ cidrBlock, id, isPublic }) => {
-    const lattice = await openLattice();
-    const { id: vpcIdentifier } = await lattice.vpc({ cidrBlock });
-    const config = { protocol: 'HTTP', port: 80, vpcIdentifier } as const;
-    await lattice.call('CreateTargetGroup', { name: 'carts', type: 'IP', config });
-    const answer = await lattice.call('RegisterTargets', { ...GROUP, targets: [{ id }] });
-    expect(answer.unsuccessful?.map(({ failureMessage }) => failureMessage)).toEqual(
-      isPublic ? ['Target id must not be a publicly routable IP address'] : [],
-    );
-  });
+  ])(
+    'takes $id of a VPC with $cidrBlock unless it is public',
+    async ({ cidrBlock, id, isPublic }) => {
+      const lattice = await openLattice();
+      const { id: vpcIdentifier } = await lattice.vpc({ cidrBlock });
+      const config = { protocol: 'HTTP', port: 80, vpcIdentifier } as const;
+      await lattice.call('CreateTargetGroup', { name: 'carts', type: 'IP', config });
+      const answer = await lattice.call('RegisterTargets', { ...GROUP, targets: [{ id }] });
+      expect(answer.unsuccessful?.map(({ failureMessage }) => failureMessage)).toEqual(
+        isPublic ? ['Target id must not be a publicly routable IP address'] : [],
+      );
+    },
+  );
 
   test('refuses a second function', async () => {
     const lattice = await openGroup({ type: 'LAMBDA', config: {} });
