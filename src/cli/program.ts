@@ -20,6 +20,10 @@ const DATA = [
   '--data <dir>',
   'data folder of the instance (default: $PERGOLA_DATA, else .pergola)',
 ] as const;
+const ADDRESS = [
+  '--address <ip>',
+  'as a client with this address of the VPC, or that of an instance id',
+] as const;
 const ACCOUNT = ['--account <name>', 'act as this account (default: default)'] as const;
 const JSON_FLAG = ['--json', 'answer JSON, for scripts'] as const;
 
@@ -179,7 +183,7 @@ export const buildProgram = (
       'Runs a command with the proxy variables set to the portal of a VPC. What it asks for by http goes into the VPC; only requests to this machine itself stay outside. With `up --underlay netns` it runs in the network of the VPC, or of one of its instances, instead. It trusts the certificates of the services beside all that it trusts anyway. Answers with the exit code of the command.',
     )
     .option('--vpc <vpc>', 'id or Name tag of the VPC')
-    .option('--address <ip>', 'as a client with this address of the VPC, or that of an instance id')
+    .option(...ADDRESS)
     .option('--instance <id>', 'id of an instance to run it on (--underlay netns)')
     .option(...DATA)
     .option(...ACCOUNT)
@@ -232,6 +236,7 @@ export const buildProgram = (
     .option('--role <role>', 'name or ARN of a role to assume with them first')
     .option('--anonymous', 'sign nothing')
     .option('--vpc <vpc>', 'id or Name tag of the VPC (default: the only one)')
+    .option(...ADDRESS)
     .option('-X, --request <method>', 'method (default: GET, with a body POST)')
     .option('-H, --header <line>', "header field, 'Name: value'; may be repeated", collect)
     .option(
@@ -275,6 +280,7 @@ export const buildProgram = (
     .option('--as <profile>', 'whose credentials to sign with')
     .option('--role <role>', 'name or ARN of a role to assume with them')
     .option('--vpc <vpc>', 'id or Name tag of the VPC (default: the only one)')
+    .option(...ADDRESS)
     .option('--https', "reach services over TLS, on port 443 or the URL's own")
     .option('--allow-remote', 'also listen on an address that other machines reach')
     .option('--allow-browsers', 'also sign what web pages of other sites have a browser send')

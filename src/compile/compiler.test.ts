@@ -382,6 +382,11 @@ describe('the compiler', () => {
       change: put('vpc', { enableDnsSupport: false }),
       upsert: ['vpc/vpc-1'],
     },
+    {
+      name: 'a VPC that gets host names, with which hosted zones answer there, says so',
+      change: put('vpc', { enableDnsHostnames: true }),
+      upsert: ['vpc/vpc-1'],
+    },
   ];
   for (const { name, change, upsert, remove: removed = [] } of nameTouches) {
     test(name, () => {

@@ -11,13 +11,14 @@ import type {
   ServiceNetworkVpcAssociation,
   Target,
 } from '../lattice/resources.ts';
-import type {
-  AddressMapping,
-  Instance,
-  SecurityGroup,
-  SecurityGroupRule,
-  Subnet,
-  Vpc,
+import {
+  type AddressMapping,
+  addressesOf,
+  type Instance,
+  type SecurityGroup,
+  type SecurityGroupRule,
+  type Subnet,
+  type Vpc,
 } from '../lattice/vpc.ts';
 import { actionTargetGroupIds } from './action.ts';
 import { canonicalAddress } from './address.ts';
@@ -30,10 +31,8 @@ type ById = { readonly [K in CompiledKind]: Map<string, Documents[K]> };
 export const mappingKey = (vpcId: string, address: string): string =>
   `${vpcId}/${canonicalAddress(address)}`;
 
-const addressesOf = ({ terminatedAt, privateIpAddress, ipv6Address }: Instance): string[] => {
-  if (terminatedAt !== undefined) return [];
-  return ipv6Address === undefined ? [privateIpAddress] : [privateIpAddress, ipv6Address];
-};
+const heldAddresses = (instance: Instance): readonly string[] =>
+  instance.terminatedAt === undefined ? addressesOf(instance) : [];
 
 /** All documents that matter, and the ways in which the compiler asks for them. */
 export class DocumentIndex {
@@ -59,7 +58,7 @@ export class DocumentIndex {
   readonly mappingsByAddress = new Grouped<AddressMapping>((d) => [mappingKey(d.vpcId, d.address)]);
   /** By the addresses that they hold. */
   readonly instancesByAddress = new Grouped<Instance>((d) =>
-    addressesOf(d).map((address) => mappingKey(d.vpcId, address)),
+    heldAddresses(d).map((address) => mappingKey(d.vpcId, address)),
   );
   readonly servicesByArn = new Grouped<Service>((d) => [d.arn]);
   readonly accessKeysByUser = new Grouped<AccessKey>((d) =>

@@ -1,4 +1,4 @@
-import type { Instance, NetworkInterface } from '../lattice/vpc.ts';
+import { addressesOf, type Instance, type NetworkInterface } from '../lattice/vpc.ts';
 import type { NetworkInterfacePart } from '../snapshot/parts.ts';
 import type { DocumentIndex } from './document-index.ts';
 import { oldestFirst } from './grouped.ts';
@@ -26,11 +26,11 @@ const ofDocument = (document: NetworkInterface): NetworkInterfacePart => {
 
 const ofInstance = (instance: Instance): NetworkInterfacePart => {
   const { networkInterfaceId: id, vpcId, accountId, subnetId } = instance;
-  const { privateIpAddress, ipv6Address, securityGroupIds, id: instanceId } = instance;
+  const { securityGroupIds, id: instanceId } = instance;
   return {
     kind: 'networkInterface',
     ...{ id, vpcId, accountId, subnetId },
-    addresses: ipv6Address === undefined ? [privateIpAddress] : [privateIpAddress, ipv6Address],
+    addresses: addressesOf(instance),
     securityGroupIds,
     instanceId,
   };

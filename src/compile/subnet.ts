@@ -1,6 +1,6 @@
+import { cidrsOf } from '../lattice/vpc.ts';
 import type { SubnetPart } from '../snapshot/parts.ts';
 import type { DocumentIndex } from './document-index.ts';
-import { cidrsOf } from './vpc.ts';
 
 /** A subnet without a VPC has no part: nothing can be in it. */
 export const compileSubnet = (index: DocumentIndex, id: string): SubnetPart | undefined => {

@@ -1,4 +1,4 @@
-import type { Vpc } from '../lattice/vpc.ts';
+import { cidrsOf } from '../lattice/vpc.ts';
 import type { VpcPart } from '../snapshot/parts.ts';
 import type { DocumentIndex } from './document-index.ts';
 import { oldestFirst } from './grouped.ts';
@@ -30,6 +30,7 @@ export const compileVpc = (
     arn: vpc.arn,
     accountId: vpc.accountId,
     ...(!vpc.enableDnsSupport && { withoutDns: true }),
+    ...(vpc.enableDnsSupport && vpc.enableDnsHostnames && { withPrivateZones: true }),
     cidrs: cidrsOf(vpc),
     securityGroupIds: [],
     ...defaultGroup(index, id),
@@ -73,10 +74,3 @@ const defaultGroup = (
   const [group] = oldestFirst(named);
   return group ? { defaultSecurityGroupId: group.id } : {};
 };
-
-/** Of a VPC or subnet: IPv4, then IPv6 where it has that. */
-export const cidrsOf = ({
-  cidrBlock,
-  ipv6CidrBlock,
-}: Pick<Vpc, 'cidrBlock' | 'ipv6CidrBlock'>): readonly string[] =>
-  ipv6CidrBlock === undefined ? [cidrBlock] : [cidrBlock, ipv6CidrBlock];

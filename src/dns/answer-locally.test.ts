@@ -237,6 +237,20 @@ describe('what changes', () => {
     expect(ask(changing, 'a.test')).toBeUndefined();
   });
 
+  test('answers from hosted zones only where the VPC has host names, from services everywhere', () => {
+    const { withPrivateZones: _, ...bare } = aVpc('vpc-1');
+    const changing = directoryOf(
+      bare,
+      aService('cart'),
+      aZone('Z1', 'test', 'vpc-1'),
+      aRecordSet('Z1', 'a.test', addresses('10.0.0.1')),
+    );
+    expect(ask(changing, 'a.test')).toBeUndefined();
+    expect(ask(changing, CART)).toEqual([`${CART} A ${ipv4}`]);
+    changing.apply(aDelta([aVpc('vpc-1')]));
+    expect(ask(changing, 'a.test')).toEqual(['a.test A 10.0.0.1']);
+  });
+
   test('by a full delta forgets what it does not name', () => {
     const changing = directoryOf(
       aVpc('vpc-1'),

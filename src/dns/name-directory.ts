@@ -66,9 +66,13 @@ export class NameDirectory {
     return vpc !== undefined && vpc.withoutDns !== true;
   }
 
-  /** `name` in lower case, without a final dot. The longest zone that it stands in decides. */
+  /**
+   * `name` in lower case, without a final dot. The longest zone that it stands in decides. Private hosted
+   * zones are for VPCs with DNS support and host names (Route 53 developer guide, "Considerations when working with a private hosted zone").
+   */
   ownerOf(vpcId: string, name: string): NameOwner {
-    const zones = this.#zonesOfVpc.get(vpcId);
+    const hasZones = this.#vpcs.get(vpcId)?.withPrivateZones === true;
+    const zones = hasZones ? this.#zonesOfVpc.get(vpcId) : undefined;
     for (let at = name; at !== ''; at = parentOf(at)) {
       const zoneId = zones?.get(at);
       const zone = zoneId === undefined ? undefined : this.#zones.get(zoneId);

@@ -19,6 +19,7 @@ export const aVpc = (id: string, part: Partial<VpcPart> = {}): VpcPart => ({
   accountId: '111122223333',
   cidrs: ['10.0.0.0/16'],
   securityGroupIds: [],
+  withPrivateZones: true,
   defaultNetworkAclId: 'acl-1',
   ...part,
 });

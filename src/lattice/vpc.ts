@@ -24,7 +24,8 @@ export interface Vpc extends Stored {
 export interface Subnet extends Stored {
   readonly arn: string;
   readonly vpcId: string;
-  readonly cidrBlock: string;
+  /** Absent: of an IPv6-only subnet, which has the other one. */
+  readonly cidrBlock?: string;
   readonly ipv6CidrBlock?: string;
   readonly availabilityZone: string;
   /** Absent: the VPC's default one. */
@@ -74,7 +75,7 @@ export interface NetworkInterface extends Stored {
   readonly arn: string;
   readonly vpcId: string;
   readonly subnetId: string;
-  /** IPv4, the primary one first. */
+  /** IPv4, the primary one first; none in an IPv6-only subnet. */
   readonly privateIpAddresses: readonly string[];
   /** As in RFC 5952. */
   readonly ipv6Addresses: readonly string[];
@@ -127,7 +128,8 @@ export interface Instance extends Stored {
   readonly keyName?: string;
   /** Base64, as it was sent. */
   readonly userData?: string;
-  readonly privateIpAddress: string;
+  /** Absent: of an instance in an IPv6-only subnet, which has the other one. */
+  readonly privateIpAddress?: string;
   readonly ipv6Address?: string;
   readonly securityGroupIds: readonly string[];
   readonly networkInterfaceId: string;
@@ -158,3 +160,21 @@ export interface AddressMapping extends Stored {
 export interface Portal extends Stored {
   readonly port: number;
 }
+
+/** Whether machines in the subnet have IPv6 addresses alone (VPC user guide, "Subnet types"). */
+export const isIpv6Only = ({ cidrBlock }: Pick<Subnet, 'cidrBlock'>): boolean =>
+  cidrBlock === undefined;
+
+/** CIDR blocks of a VPC or subnet: IPv4, then IPv6, as far as it has them. */
+export const cidrsOf = ({
+  cidrBlock,
+  ipv6CidrBlock,
+}: Pick<Subnet, 'cidrBlock' | 'ipv6CidrBlock'>): readonly string[] =>
+  [cidrBlock, ipv6CidrBlock].filter((block) => block !== undefined);
+
+/** Addresses of an instance that runs: IPv4, then IPv6, as far as it has them. */
+export const addressesOf = ({
+  privateIpAddress,
+  ipv6Address,
+}: Pick<Instance, 'privateIpAddress' | 'ipv6Address'>): readonly string[] =>
+  [privateIpAddress, ipv6Address].filter((address) => address !== undefined);

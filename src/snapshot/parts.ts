@@ -40,6 +40,8 @@ export interface VpcPart {
   readonly networkId?: string;
   /** Set when nothing is to resolve names there (`enableDnsSupport` is off). */
   readonly withoutDns?: true;
+  /** Set when private hosted zones answer there (`enableDnsHostnames` is on, too). */
+  readonly withPrivateZones?: true;
   /** IPv4, then IPv6. */
   readonly cidrs: readonly string[];
   /** Of the association; empty: whoever is in the VPC may connect. */

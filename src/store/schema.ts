@@ -96,7 +96,10 @@ export const SCHEMA: { readonly [K in Kind]: KindSchema<Documents[K]> } = {
   instance: {
     indexes: { ...byAccount, vpc: (d) => d.vpcId, subnet: (d) => d.subnetId },
     unique: {
-      address: (d) => (d.terminatedAt ? undefined : `${d.vpcId}/${d.privateIpAddress}`),
+      address: (d) =>
+        d.terminatedAt || d.privateIpAddress === undefined
+          ? undefined
+          : `${d.vpcId}/${d.privateIpAddress}`,
       ipv6Address: (d) =>
         d.terminatedAt || d.ipv6Address === undefined ? undefined : `${d.vpcId}/${d.ipv6Address}`,
     },

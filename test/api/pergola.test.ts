@@ -1,4 +1,10 @@
-import { CreateVpcCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateNetworkInterfaceCommand,
+  CreateSecurityGroupCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  RunInstancesCommand,
+} from '@aws-sdk/client-ec2';
 import {
   CreateListenerCommand,
   CreateServiceCommand,
@@ -20,9 +26,13 @@ import { signedFetch } from '../support/signed-fetch.ts';
 let control: ControlPlane;
 let vpcId: string;
 const STARTED = new Date('2026-04-01T12:00:00.000Z');
+/** With whom subnets are shared, as the settings say it. */
+let shared: Record<string, string[]>;
 
 beforeEach(async () => {
+  shared = {};
   control = await startControlPlane({
+    settings: { sharedSubnets: shared },
     targetHealth: { read: (_group, key) => (key === '10.0.0.7/8080' ? 'HEALTHY' : undefined) },
     dataPlane: {
       ...NO_DATA_PLANE,
@@ -208,6 +218,66 @@ describe('address mappings', () => {
       const put = await call('PUT', `/vpcs/${theirs}/mappings`, body, { account: other });
       expect([put.status, put.json?.host]).toEqual([200, host]);
     }
+  });
+
+  test('of a shared subnet are for participants, too: of what is theirs or nobody’s', async () => {
+    const [owner, partner] = [
+      await control.addAccount('owner'),
+      await control.addAccount('partner'),
+    ];
+    const VpcId = await addVpc(owner, 'shared');
+    const subnetOf = async (CidrBlock: string) => {
+      const { Subnet } = await owner.ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock }));
+      return Subnet!.SubnetId!;
+    };
+    const SubnetId = await subnetOf('10.0.1.0/24');
+    await subnetOf('10.0.2.0/24');
+    shared[SubnetId] = ['partner'];
+    const launch = async (account: TestAccount, more: object) => {
+      const wish = { ...{ SubnetId, ImageId: 'ami-00000000', MinCount: 1, MaxCount: 1 }, ...more };
+      const { Instances } = await account.ec2.send(new RunInstancesCommand(wish));
+      return Instances![0]!.InstanceId!;
+    };
+    const GroupName = 'partners';
+    const group = new CreateSecurityGroupCommand({ VpcId, GroupName, Description: 'test' });
+    const { GroupId } = await partner.ec2.send(group);
+    const own = await launch(partner, { SecurityGroupIds: [GroupId] });
+    const foreign = await launch(owner, { PrivateIpAddress: '10.0.1.9' });
+    const card = { SubnetId, PrivateIpAddress: '10.0.1.10' };
+    await owner.ec2.send(new CreateNetworkInterfaceCommand(card));
+    const config = { protocol: 'HTTP', port: 80, vpcIdentifier: VpcId } as const;
+    const { id: targetGroupIdentifier } = await owner.lattice.send(
+      new CreateTargetGroupCommand({ name: 'theirs', type: 'IP', config }),
+    );
+    const targets = [{ id: '10.0.1.11' }];
+    await owner.lattice.send(new RegisterTargetsCommand({ targetGroupIdentifier, targets }));
+
+    const mappings = `/vpcs/${VpcId}/mappings`;
+    const put = async (account: TestAccount, address: string, port?: number) =>
+      (await call('PUT', mappings, { address, port, host: '127.0.0.1' }, { account })).status;
+    const listed = async (account: TestAccount) =>
+      (await call('GET', mappings, undefined, { account })).json.items
+        .map(({ address }: { address: string }) => address)
+        .sort();
+    expect(await put(owner, '10.0.1.12', 80)).toBe(200);
+    for (const address of ['10.0.1.9', '10.0.1.10', '10.0.1.11', '10.0.1.12', foreign]) {
+      expect([address, await put(partner, address)]).toEqual([address, 403]);
+    }
+    expect(await put(partner, 'i-0123456789abcdef0')).toBe(403);
+    expect(await put(partner, '10.0.2.7')).toBe(400);
+    for (const address of [own, '10.0.1.77']) expect(await put(partner, address)).toBe(200);
+    expect(await listed(partner)).toEqual(['10.0.1.77', own]);
+    const away = (address: string, port?: string) =>
+      call('DELETE', `${mappings}/${address}`, undefined, {
+        account: partner,
+        query: port === undefined ? {} : { port },
+      });
+    expect((await away('10.0.1.12', '80')).status).toBe(404);
+    expect((await away('10.0.1.77')).status).toBe(204);
+    // Who owns the VPC sees and may change all.
+    expect(await listed(owner)).toEqual(['10.0.1.12', own]);
+    expect(await put(owner, own)).toBe(200);
+    expect(await listed(partner)).toEqual([]);
   });
 
   test('of a VPC of others are not there, but the first account sees all', async () => {

@@ -161,6 +161,27 @@ describe('who reaches a service of a running instance', () => {
     await expect.poll(dropped).toBeGreaterThan(0);
   });
 
+  test('may say with `pergola call` where it is, too', async () => {
+    const call = (address: string) =>
+      pergola(
+        'call',
+        '-i',
+        '--anonymous',
+        '--vpc',
+        vpcId,
+        '--address',
+        address,
+        'http://rates.example/',
+      );
+    expect((await call('10.8.1.9')).stdout).toMatch(/^HTTP\/1\.1 404/);
+    expect(await call('10.8.2.9')).toMatchObject({ code: 1, stdout: '' });
+    expect((await call('10.9.1.9')).stdout).toContain('the proxy user is no address of');
+    expect(await call('nowhere')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('bad address `nowhere`'),
+    });
+  });
+
   test('can be a participant of the VPC, as long as its subnet is shared', async () => {
     await restart({ sharedSubnets: { [subnetId]: ['partner'] } });
     const curl = ['curl', '-sS', '-o', '/dev/null', '-w', '%{http_code}', 'http://rates.example/'];

@@ -16,7 +16,7 @@ describe.skipIf(!isTerraformThere)('instances of unmodified Terraform', () => {
     }
 
     const applied = await terraform.succeed('apply', '-no-color', '-auto-approve');
-    expect(applied).toMatch(/Apply complete! Resources: 8 added, 0 changed, 0 destroyed/);
+    expect(applied).toMatch(/Apply complete! Resources: 10 added, 0 changed, 0 destroyed/);
     const { facts } = JSON.parse(await terraform.succeed('output', '-json')) as {
       facts: { value: Record<string, unknown> };
     };
@@ -29,6 +29,7 @@ describe.skipIf(!isTerraformThere)('instances of unmodified Terraform', () => {
         ['10.0.1.4', '10.0.1.5'].every((address) => list.includes(address)),
       ),
       six: 1,
+      only_six: ['', 1],
     });
     await terraform.expectEmptyPlan('one');
 
@@ -38,7 +39,7 @@ describe.skipIf(!isTerraformThere)('instances of unmodified Terraform', () => {
     await terraform.expectEmptyPlan('two');
 
     const destroyed = await terraform.succeed('destroy', '-no-color', '-auto-approve', stage);
-    expect(destroyed).toMatch(/Destroy complete! Resources: 8 destroyed/);
+    expect(destroyed).toMatch(/Destroy complete! Resources: 10 destroyed/);
     expect((await terraform.succeed('state', 'list')).trim()).toBe('');
     // Terraform and its waits take most of it.
   }, 300_000);

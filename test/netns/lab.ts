@@ -72,8 +72,8 @@ export class Lab {
     return new Lab(await pergola.ready(), dataDir);
   }
 
-  /** `10.0.0.0/16`, as every other one, and an IPv6 block of its own. */
-  async vpc(): Promise<LabVpc> {
+  /** `10.0.0.0/16`, as every other one, and an IPv6 block of its own; its subnet has both, or IPv6 alone. */
+  async vpc(family: 'dual' | 'ipv6Only' = 'dual'): Promise<LabVpc> {
     const { Vpc } = await this.#ec2.send(
       new CreateVpcCommand({ CidrBlock: '10.0.0.0/16', AmazonProvidedIpv6CidrBlock: true }),
     );
@@ -83,7 +83,7 @@ export class Lab {
     const { Subnet } = await this.#ec2.send(
       new CreateSubnetCommand({
         VpcId,
-        CidrBlock: '10.0.1.0/24',
+        ...(family === 'dual' ? { CidrBlock: '10.0.1.0/24' } : { Ipv6Native: true }),
         Ipv6CidrBlock: block.replace('/56', '/64'),
       }),
     );
@@ -107,13 +107,12 @@ export class Lab {
     return GroupId;
   }
 
-  /** An instance; its id and IPv6 address. */
-  async instance(vpc: LabVpc, address: string): Promise<{ id: string; ipv6Address: string }> {
+  /** An instance; its id and IPv6 address. `address`: absent in an IPv6-only subnet. */
+  async instance(vpc: LabVpc, address?: string): Promise<{ id: string; ipv6Address: string }> {
     const { Instances } = await this.#ec2.send(
       new RunInstancesCommand({
         SubnetId: vpc.subnetId,
-        PrivateIpAddress: address,
-        Ipv6AddressCount: 1,
+        ...(address !== undefined && { PrivateIpAddress: address, Ipv6AddressCount: 1 }),
         ImageId: IMAGE,
         MinCount: 1,
         MaxCount: 1,

@@ -92,6 +92,42 @@ describe.skipIf(namespaceEntry === undefined)('VPCs as network namespaces', () =
     expect(await networksHere()).toEqual(before);
   });
 
+  test('IPv6-only clients reach IPv4 targets by name, and IPv4 clients IPv6-only targets', async () => {
+    const lab = await Lab.start(newDataDir());
+    const [sixes, fours] = [await lab.vpc('ipv6Only'), await lab.vpc()];
+    const networkId = await lab.network();
+    for (const vpc of [sixes, fours]) await lab.associate(networkId, vpc);
+    const six = await lab.instance(sixes);
+    const four = await lab.instance(fours, '10.0.1.10');
+    await lab.serve(six.id, 'six');
+    await lab.serve(four.id, 'four');
+    const toFour = { vpc: fours, type: 'INSTANCE', id: four.id } as const;
+    const toSix = { vpc: sixes, type: 'IP', id: six.ipv6Address } as const;
+    const services = {
+      four: await lab.service(networkId, 'to-four', toFour),
+      six: await lab.service(networkId, 'to-six', toSix),
+    };
+    const byName = async (instance: string, host: string, ...flags: string[]) =>
+      whoAnswered(
+        await lab.run({ instance }, 'curl', '-sS', '--max-time', '5', ...flags, `http://${host}/`),
+      );
+
+    expect(await byName(six.id, services.four.host)).toEqual({
+      ...{ name: 'four', peer: '::ffff:169.254.171.254', client: six.ipv6Address },
+    });
+    expect(await byName(four.id, services.six.host, '-4')).toEqual({
+      ...{ name: 'six', peer: 'fd00:ec2:80::a9fe:abfe', client: '10.0.1.10' },
+    });
+    // There is nothing of IPv4, for clients of the VPC neither.
+    for (const from of [{ instance: six.id }, { vpc: sixes.id }]) {
+      const { text } = await lab.run(from, 'ip', '-4', '-o', 'address', 'show', 'dev', 'eth0');
+      expect(text).toBe('');
+      const { text: told } = await lab.run(from, 'cat', '/etc/resolv.conf');
+      expect(told).toBe('nameserver fd00:ec2::253\n');
+      expect(await lab.ask(from, services.four.host)).toMatchObject({ code: REFUSED });
+    }
+  });
+
   test('only VPCs in the network reach it, from the moment on that they are', async () => {
     const { lab, networkId, clients, one, services } = await startOverlap(newDataDir());
     const { host, id, groupId } = services.second;

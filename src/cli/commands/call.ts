@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { createSecureContext } from 'node:tls';
 import { usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
+import { declaredPortal } from '../declared-portal.ts';
 import { explanationLines } from '../explanation-text.ts';
 import { choosePortal, listPortals, networkWarning } from '../portals.ts';
 import { chooseCredentials, type IdentityOptions } from '../signing/choose-credentials.ts';
@@ -17,6 +18,8 @@ import { trustedCertificates } from '../trust.ts';
 
 export interface CallOptions extends DataOption, IdentityOptions, CallFlags, AnswerOptions {
   readonly vpc?: string;
+  /** Of the VPC, or the id of an instance or network interface in it. */
+  readonly address?: string;
   readonly insecure?: boolean;
 }
 
@@ -53,7 +56,7 @@ export const runCall = async (
         new Date(),
       );
   const services = new PortalClient({
-    portalUrl: portal.url,
+    portalUrl: declaredPortal(portal.url, options.address),
     trust: () => ({
       context: createSecureContext({ ca: trustedCertificates(instance.dataDir, env) }),
       isInsecure: options.insecure ?? false,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runWith } from '../run-with.ts';
-import { portalUrlOf, proxyEnvironment } from './exec.ts';
+import { proxyEnvironment } from './exec.ts';
 
 test('a command inside a VPC reaches the portal, and this machine directly', () => {
   expect(proxyEnvironment('http://127.0.0.1:7180', 'http://10.9.8.7:7171')).toEqual({
@@ -12,19 +12,6 @@ test('a command inside a VPC reaches the portal, and this machine directly', () 
     NO_PROXY: 'localhost,127.0.0.1,::1,10.9.8.7',
     NODE_USE_ENV_PROXY: '1',
   });
-});
-
-test.each([
-  { address: undefined, expected: 'http://127.0.0.1:7180' },
-  { address: '10.0.1.7', expected: 'http://10.0.1.7:vpc@127.0.0.1:7180' },
-  { address: 'fd80::7', expected: 'http://fd80%3A%3A7:vpc@127.0.0.1:7180' },
-  { address: 'eni-0123456789abcdef0', expected: 'http://eni-0123456789abcdef0:vpc@127.0.0.1:7180' },
-])('a client with the address $address is the proxy user of that name', ({ address, expected }) => {
-  expect(portalUrlOf('http://127.0.0.1:7180', address)).toBe(expected);
-});
-
-test('what cannot be an address is refused before anything runs', () => {
-  expect(() => portalUrlOf('http://127.0.0.1:7180', '10.0.1')).toThrow('bad address `10.0.1`');
 });
 
 describe('the exit code', () => {

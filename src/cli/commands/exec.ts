@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import { usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
+import { declaredPortal } from '../declared-portal.ts';
 import { namespaceOfInstance, runInNamespace } from '../network-namespace.ts';
 import { choosePortal, listPortals, networkWarning } from '../portals.ts';
 import { runWith } from '../run-with.ts';
@@ -14,20 +14,6 @@ export interface ExecOptions extends DataOption {
   /** Id of an instance. */
   readonly instance?: string;
 }
-
-/** Nobody asks for it, but some clients send no user without a password. */
-const ANY_PASSWORD = 'vpc';
-
-/** The portal for a client that says where in the VPC it is: as the user name of its proxy. */
-export const portalUrlOf = (portalUrl: string, address: string | undefined): string => {
-  if (address === undefined) return portalUrl;
-  if (isIP(address) === 0 && !/^(?:eni|i)-/.test(address)) {
-    throw usageError(
-      `bad address \`${address}\`; give one of the VPC, or the id of an instance or network interface in it`,
-    );
-  }
-  return portalUrl.replace('://', `://${encodeURIComponent(address)}:${ANY_PASSWORD}@`);
-};
 
 /**
  * The environment that sends a client's HTTP requests into a VPC. Loopback stays direct, so that
@@ -86,7 +72,7 @@ export const runExec = async (
     return runInNamespace(namespace, command, parameters, trust);
   }
   return runWith(command, parameters, {
-    ...proxyEnvironment(portalUrlOf(portal.url, options.address), instance.api),
+    ...proxyEnvironment(declaredPortal(portal.url, options.address), instance.api),
     ...trust,
   });
 };

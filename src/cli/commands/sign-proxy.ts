@@ -1,6 +1,7 @@
 import { createSecureContext } from 'node:tls';
 import { CliError, usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
+import { declaredPortal } from '../declared-portal.ts';
 import { nextCommand } from '../next-command.ts';
 import { choosePortal, listPortals, networkWarning } from '../portals.ts';
 import { printable } from '../printable.ts';
@@ -13,6 +14,8 @@ import { trustedCertificates } from '../trust.ts';
 
 export interface SignProxyOptions extends DataOption, IdentityOptions {
   readonly vpc?: string;
+  /** Of the VPC, or the id of an instance or network interface in it. */
+  readonly address?: string;
   readonly listen: string;
   readonly https?: boolean;
   readonly allowRemote?: boolean;
@@ -44,7 +47,7 @@ export const runSignProxy = async (
   const proxy = await start({
     host: address.host,
     port: address.port,
-    portalUrl: portal.url,
+    portalUrl: declaredPortal(portal.url, options.address),
     scheme: options.https === true ? 'https' : 'http',
     trust: { context: createSecureContext({ ca: trustedCertificates(instance.dataDir, env) }) },
     region: instance.region,

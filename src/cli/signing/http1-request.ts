@@ -1,7 +1,7 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { TLSSocket } from 'node:tls';
-import { portalAddress } from './portal-address.ts';
+import { portalAddress, portalCredentials } from './portal-address.ts';
 import type { TunnelAgent } from './portal-tunnel.ts';
 import { serviceAddress } from './service-address.ts';
 import {
@@ -51,7 +51,9 @@ const begin = (
   };
   if (scheme === 'http') {
     const path = `http://${host}${target}`;
-    return request({ ...options, ...portalAddress(portalUrl), agent: plain, path });
+    const fields = [...options.headers, ...portalCredentials(portalUrl)];
+    const to = { ...portalAddress(portalUrl), agent: plain, path };
+    return request({ ...options, ...to, headers: fields });
   }
   const { name, port } = serviceAddress(scheme, host);
   return secureRequest({ ...options, host: name, port, agent: secure(), path: target });

@@ -46,15 +46,19 @@ const listen = async <S extends Server>(server: S): Promise<S> => {
 /** A portal into a VPC with one service, whatever it is called. */
 const openPortal = async (service: Server) => {
   const tunnels: string[] = [];
+  /** Who its clients say that they are. */
+  const users: (string | undefined)[] = [];
   const portal = createPortal((incoming, response) => {
+    users.push(incoming.headers['proxy-authorization']);
     response.end(`plain ${incoming.httpVersion} ${incoming.url}`);
   });
-  portal.on('connect', ({ url = '' }, socket: Socket) => {
+  portal.on('connect', ({ url = '', headers }, socket: Socket) => {
     tunnels.push(url);
+    users.push(headers['proxy-authorization']);
     socket.write('HTTP/1.1 200 OK\r\n\r\n');
     socket.pipe(connect(portOf(service), '127.0.0.1').on('error', () => {})).pipe(socket);
   });
-  return { portalUrl: `http://127.0.0.1:${portOf(await listen(portal))}`, tunnels };
+  return { portalUrl: `http://127.0.0.1:${portOf(await listen(portal))}`, tunnels, users };
 };
 
 type Serve = (stream: ServerHttp2Stream, fields: readonly string[]) => void;
@@ -107,6 +111,18 @@ const ask = async (client: PortalClient, request: Partial<ServiceRequest> = {}, 
   const answer = await sent.answer;
   return { ...answer, text: await text(answer.body), trailers: answer.trailers() };
 };
+
+test('a portal is told where in the VPC its client is, in the clear and of tunnels', async () => {
+  const { portalUrl, users } = await startHttp2(
+    (stream) => void stream.respond({}, { endStream: true }),
+  );
+  const client = open(portalUrl.replace('://', '://10.0.1.7:vpc@'));
+  await ask(client, { scheme: 'http' });
+  await ask(client);
+  expect(users).toEqual(Array(2).fill(`Basic ${btoa('10.0.1.7:vpc')}`));
+  await ask(open(portalUrl), { scheme: 'http' });
+  expect(users[2]).toBeUndefined();
+});
 
 describe('over TLS', () => {
   test('HTTP/2 is spoken where the service does, with the host as the authority', async () => {

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import tls, { type SecureContext, type TLSSocket } from 'node:tls';
 import { commandName } from '../command-name.ts';
 import { shellWord } from '../quote.ts';
-import { portalAddress } from './portal-address.ts';
+import { portalAddress, portalCredentials } from './portal-address.ts';
 
 /** Whom a client believes. */
 export interface ServiceTrust {
@@ -125,7 +125,7 @@ export const openTunnel = (portalUrl: string, authority: string): Promise<Socket
       method: 'CONNECT',
       path: authority,
       setHost: false,
-      headers: ['host', authority],
+      headers: ['host', authority, ...portalCredentials(portalUrl)],
       timeout: SILENCE_MS,
     });
     asked.once('timeout', () =>
@@ -138,17 +138,24 @@ export const openTunnel = (portalUrl: string, authority: string): Promise<Socket
         return;
       }
       socket.destroy();
-      reject(
-        new TunnelError(
-          statusCode === 404
-            ? `no service with a listener is at \`${authority}\` in this VPC; ${seeStatus()}`
-            : `the portal at ${portalUrl} opens no tunnel to \`${authority}\` (${statusCode} ${statusMessage}); check the name and the port`,
-        ),
-      );
+      reject(new TunnelError(refusalOf(portalUrl, authority, statusCode, statusMessage)));
     });
     asked.once('error', reject);
     asked.end();
   });
+
+const refusalOf = (
+  portalUrl: string,
+  authority: string,
+  statusCode = 0,
+  statusMessage = '',
+): string => {
+  if (statusCode === 404) {
+    return `no service with a listener is at \`${authority}\` in this VPC; ${seeStatus()}`;
+  }
+  const check = new URL(portalUrl).username === '' ? '' : ', and the address of the client';
+  return `the portal at ${portalUrl} opens no tunnel to \`${authority}\` (${statusCode} ${statusMessage}); check the name and the port${check}`;
+};
 
 const seeStatus = (): string => `see what is there with: ${shellWord(commandName())} status`;
 

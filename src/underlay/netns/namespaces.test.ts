@@ -20,8 +20,15 @@ const setUp = (...present: readonly string[]) => {
     return command === 'netns list' ? [...names].map((name) => `${name} (id: 1)\n`).join('') : '';
   };
   const entry = { within: <T>(_name: string, run: () => T): T => run() };
-  const namespaces = new Namespaces({ prefix: 'p-', entry, runIp });
-  return { namespaces, names, commands, failing };
+  /** Whom each is told to ask for names. */
+  const resolvers = new Map<string, string>();
+  const resolverFiles = {
+    write: (name: string, resolver: string) => void resolvers.set(name, resolver),
+    remove: (name: string) => void resolvers.delete(name),
+    removeAll: () => resolvers.clear(),
+  };
+  const namespaces = new Namespaces({ prefix: 'p-', entry, runIp, resolverFiles });
+  return { namespaces, names, commands, failing, resolvers };
 };
 
 const plan = (name: string, line: string): NamespacePlan => ({
@@ -42,6 +49,17 @@ describe('namespaces', () => {
     expect(commands).toContain('-n p-1 not a');
     expect(commands).toContain('-n p-1 b');
     expect(names).toEqual(new Set(['p-1']));
+  });
+
+  test('are told whom to ask for names, anew when that changes', async () => {
+    const { namespaces, resolvers } = setUp();
+    const asking = (resolver: string) => plans({ ...plan('p-1', 'a'), resolver }, plan('p-2', 'a'));
+    await namespaces.apply([], asking('169.254.169.253'));
+    expect(resolvers).toEqual(new Map([['p-1', '169.254.169.253']]));
+    await namespaces.apply(['p-1', 'p-2'], asking('fd00:ec2::253'));
+    expect(resolvers).toEqual(new Map([['p-1', 'fd00:ec2::253']]));
+    await namespaces.apply(['p-1', 'p-2'], new Map());
+    expect(resolvers).toEqual(new Map());
   });
 
   test('that nobody asks about stay', async () => {

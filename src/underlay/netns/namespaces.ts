@@ -70,6 +70,7 @@ export class Namespaces {
       if (failures.has(name)) return;
       await run().catch((error: Error) => failures.set(name, error));
     };
+    this.#tellOfResolvers(wanted);
     await this.#make(make, failures);
     for (const role of ['router', 'member'] as const) {
       await inParallel(
@@ -113,11 +114,17 @@ export class Namespaces {
     this.#present.set(name, { ...plan, parts });
   }
 
+  #tellOfResolvers(wanted: Plans): void {
+    for (const { name, resolver } of wanted.values()) {
+      if (resolver === undefined || resolver === this.#present.get(name)?.resolver) continue;
+      this.#options.resolverFiles?.write(name, resolver);
+    }
+  }
+
   /** Of one that is not made, the others are: each has the error of its own. */
   async #make(plans: readonly NamespacePlan[], failures: Map<string, Error>): Promise<void> {
     if (plans.length === 0) return;
-    const { entry, prefix, resolverFiles, runIp } = this.#options;
-    for (const { name, role } of plans) if (role === 'member') resolverFiles?.write(name);
+    const { entry, prefix, runIp } = this.#options;
     const lines = plans.map(({ name }) => `netns add ${name}`);
     const failure = await runIp(['-force'], lines).then(
       () => undefined,

@@ -42,6 +42,30 @@ describe('the plan of a VPC', () => {
     ]);
   });
 
+  test('gives an instance of an IPv6-only subnet nothing of IPv4', () => {
+    const six = { ipv6CidrBlock: 'fd00:1:2:4::/64' };
+    const plans = plansOf({
+      subnets: [six],
+      instances: [
+        { id: 'i-6', networkInterfaceId: 'eni-6', ipv6Address: 'fd00:1:2:4::10', subnet: six },
+      ],
+    });
+    for (const [name, address] of [
+      ['p-i-6', 'fd00:1:2:4::10'],
+      ['p-vpc-1', 'fd00:1:2:4::3'],
+    ] as const) {
+      expect(linesOf(named(plans, name), 'addresses')).toEqual([
+        `addr add ${address}/64 dev eth0 nodad`,
+        'route replace default via fd00:1:2:4::1 dev eth0',
+      ]);
+      expect(named(plans, name)!.resolver).toBe('fd00:ec2::253');
+    }
+    expect(linesOf(plans[0], 'subnet fd00:1:2:4::/64')).toEqual([
+      'addr add fd00:1:2:4::1/64 dev br0 nodad',
+      'route add blackhole fd00:1:2:4::1 table 172',
+    ]);
+  });
+
   test('gives clients an address that no instance can have', () => {
     expect(linesOf(named(plansOf(), 'p-vpc-1'), 'addresses')).toContain(
       'addr add 10.0.1.3/24 dev eth0',

@@ -1,26 +1,29 @@
 import { formatAddress, parseCidr } from '../../lattice/cidr.ts';
 import { macAddress } from '../../lattice/mac-address.ts';
+import { cidrsOf } from '../../lattice/vpc.ts';
 import { instanceNamespace, linkName, routerNamespace, vpcNamespace } from './network-names.ts';
 
 /** What a VPC is to be on this machine. */
 export interface VpcNetwork extends Blocks {
   readonly id: string;
+  readonly cidrBlock: string;
   /** Whether the VPC is in a service network: only then the addresses of services lead anywhere. */
   readonly isAssociated: boolean;
   readonly subnets: readonly Blocks[];
   readonly instances: readonly InstanceNetwork[];
 }
 
+/** Of a subnet either may be absent, of a VPC only that for IPv6. */
 export interface Blocks {
-  readonly cidrBlock: string;
-  readonly ipv6CidrBlock?: string | undefined;
+  readonly cidrBlock?: string;
+  readonly ipv6CidrBlock?: string;
 }
 
 export interface InstanceNetwork {
   readonly id: string;
   readonly networkInterfaceId: string;
-  readonly privateIpAddress: string;
-  readonly ipv6Address?: string | undefined;
+  readonly privateIpAddress?: string;
+  readonly ipv6Address?: string;
   readonly subnet: Blocks;
 }
 
@@ -29,6 +32,8 @@ export interface NamespacePlan {
   readonly name: string;
   /** Routers have the links of members: they are set up first. */
   readonly role: 'router' | 'member';
+  /** Whom programs in it are told to ask for names; absent: nobody. */
+  readonly resolver?: string;
   /** Files below /proc/sys/net and what is in them, before anything else is done. */
   readonly settings: Readonly<Record<string, string>>;
   /** By what they are for, in the order in which they are to be made. */
@@ -73,7 +78,7 @@ export const planVpc = (prefix: string, vpc: VpcNetwork): readonly NamespacePlan
         ['base', { add: routerBase(vpc), remove: [] }],
         ['services', servicesPart(vpc.isAssociated)],
         ...subnets.map((blocks): [string, PlanPart] => [
-          `subnet ${blocks.cidrBlock} ${blocks.ipv6CidrBlock}`,
+          `subnet ${cidrsOf(blocks).join(' ')}`,
           subnetPart(blocks),
         ]),
         ['clients', linkPart('clients', clients, clients)],
@@ -173,10 +178,8 @@ export const resolverAddresses = (cidrBlock: string): readonly string[] => [
   RESOLVER_ADDRESSES[6],
 ];
 
-const subnetPart = ({ cidrBlock, ipv6CidrBlock }: Blocks): PlanPart => {
-  const own = [cidrBlock, ipv6CidrBlock].flatMap((block) =>
-    block === undefined ? [] : [{ block, address: addressIn(block, ROUTER_OFFSET) }],
-  );
+const subnetPart = (blocks: Blocks): PlanPart => {
+  const own = cidrsOf(blocks).map((block) => ({ block, address: addressIn(block, ROUTER_OFFSET) }));
   return {
     add: own.flatMap(({ block, address }) => [
       `addr add ${withPrefixOf(block, address)} dev br0${block.includes(':') ? ' nodad' : ''}`,
@@ -214,6 +217,7 @@ const memberPlan = (
   return {
     name,
     role: 'member',
+    resolver: RESOLVER_ADDRESSES[addresses[0] === undefined ? 6 : 4],
     settings: MEMBER_SETTINGS,
     parts: new Map([
       ['base', { add: ['link set lo up', 'link set eth0 up'], remove: [] }],

@@ -9,9 +9,9 @@ test('each namespace has its file, and those of others stay', () => {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(join(folder, 'other-1'));
   const files = new ResolverFiles('ours-', folder);
-  for (const name of ['ours-1', 'ours-2']) files.write(name);
+  for (const name of ['ours-1', 'ours-2']) files.write(name, 'fd00:ec2::253');
   expect(readFileSync(join(folder, 'ours-1', 'resolv.conf'), 'utf8')).toBe(
-    'nameserver 169.254.169.253\n',
+    'nameserver fd00:ec2::253\n',
   );
   files.remove('ours-1');
   expect(readdirSync(folder).sort()).toEqual(['other-1', 'ours-2']);

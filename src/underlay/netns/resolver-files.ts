@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RESOLVER_ADDRESSES } from './plan-vpc.ts';
 
 /** What programs in a namespace find in place of files of /etc (ip-netns(8)). */
 const FOLDER = '/etc/netns';
@@ -16,9 +15,10 @@ export class ResolverFiles {
     this.#folder = folder;
   }
 
-  write(name: string): void {
+  /** `resolver`: its address. */
+  write(name: string, resolver: string): void {
     mkdirSync(join(this.#folder, name), { recursive: true });
-    const text = `nameserver ${RESOLVER_ADDRESSES[4]}\n`;
+    const text = `nameserver ${resolver}\n`;
     writeFileSync(join(this.#folder, name, 'resolv.conf'), text);
   }
 

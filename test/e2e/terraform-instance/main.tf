@@ -34,6 +34,13 @@ resource "aws_subnet" "shop" {
   ipv6_cidr_block = cidrsubnet(aws_vpc.shop.ipv6_cidr_block, 8, 0)
 }
 
+resource "aws_subnet" "six" {
+  vpc_id                          = aws_vpc.shop.id
+  ipv6_native                     = true
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.shop.ipv6_cidr_block, 8, 1)
+  assign_ipv6_address_on_creation = true
+}
+
 resource "aws_security_group" "web" {
   name   = "web"
   vpc_id = aws_vpc.shop.id
@@ -57,6 +64,12 @@ resource "aws_instance" "more" {
   instance_type      = "m5.large"
   subnet_id          = aws_subnet.shop.id
   ipv6_address_count = 1
+}
+
+resource "aws_instance" "six" {
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "t3.micro"
+  subnet_id     = aws_subnet.six.id
 }
 
 data "aws_network_interface" "web" {
@@ -89,5 +102,6 @@ output "facts" {
     interface = data.aws_network_interface.web.private_ip
     more      = aws_instance.more[*].private_ip
     six       = length(aws_instance.more[0].ipv6_addresses)
+    only_six  = [aws_instance.six.private_ip, length(aws_instance.six.ipv6_addresses)]
   }
 }

@@ -79,6 +79,19 @@ export class Ec2Fixture {
     return (await this.call('CreateSubnet', { VpcId, CidrBlock })).Subnet!.SubnetId!;
   }
 
+  /** The first /64 of the VPC, which has to have an IPv6 block. */
+  async ipv6Block(VpcId: string) {
+    const { Vpcs } = await this.call('DescribeVpcs', { VpcIds: [VpcId] });
+    const [association] = Vpcs![0]!.Ipv6CidrBlockAssociationSet!;
+    return association!.Ipv6CidrBlock!.replace('/56', '/64');
+  }
+
+  /** An IPv6-only one. */
+  async ipv6Subnet(VpcId: string, Ipv6CidrBlock: string) {
+    const input = { VpcId, Ipv6Native: true, Ipv6CidrBlock };
+    return (await this.call('CreateSubnet', input)).Subnet!.SubnetId!;
+  }
+
   async group(VpcId: string, GroupName = 'web') {
     const answer = await this.call('CreateSecurityGroup', {
       VpcId,

@@ -14,6 +14,10 @@ export const invalidParameterCombination = (message: string): ServiceError =>
 export const missingParameter = (what: string): ServiceError =>
   ec2Error('MissingParameter', `The request must contain the parameter ${what}`);
 
+/** For two parameters of which one is enough; as AWS says it. */
+export const missingEither = (one: string, other: string): ServiceError =>
+  ec2Error('MissingParameter', `Either '${one}' or '${other}' should be provided.`);
+
 export const dependencyViolation = (message: string): ServiceError =>
   ec2Error('DependencyViolation', message);
 

@@ -1,10 +1,10 @@
 import { cidrContains, formatAddress, parseAddress } from '../../../lattice/cidr.ts';
-import type { Vpc } from '../../../lattice/vpc.ts';
+import { type AddressMapping, cidrsOf, type Vpc } from '../../../lattice/vpc.ts';
 import type { ReadTransaction } from '../../../store/store.ts';
 import { isOperator } from '../../accounts.ts';
-import { accessDenied, invalidField, notFound } from '../../errors.ts';
+import { invalidField, notFound } from '../../errors.ts';
 import type { RequestContext } from '../../operation.ts';
-import { usableVpc } from '../../shared-subnets.ts';
+import { sharedSubnetsIn, usableVpc } from '../../shared-subnets.ts';
 
 /**
  * The VPC with this id that the caller may see: its own, or one in which it is a participant.
@@ -22,29 +22,39 @@ export const visibleVpc = async (
   return vpc;
 };
 
-/**
- * The VPC with this id, of which the caller may say where addresses are. As a participant of another
- * account's VPC that would be the addresses of others, too.
- *
- * @throws ResourceNotFoundException
- */
-export const mappableVpc = async (
+/** Where in a VPC the caller may say where addresses are. */
+export interface MappingPlace {
+  readonly vpc: Vpc;
+  /** CIDR blocks: the VPC's, or for a participant those of the subnets that are shared with it. */
+  readonly blocks: readonly string[];
+  /** Whose mappings the caller makes, sees and takes away; absent: everybody's, as the VPC's owner or the operator. */
+  readonly participantId?: string;
+}
+
+/** @throws ResourceNotFoundException for a VPC that the caller does not see */
+export const mappingPlace = async (
   tx: ReadTransaction,
   vpcId: string,
   context: RequestContext,
-): Promise<Vpc> => {
+): Promise<MappingPlace> => {
   const vpc = await visibleVpc(tx, vpcId, context);
   const { accountId } = context.caller;
-  if (vpc.accountId === accountId || (await isOperator(tx, accountId))) return vpc;
-  throw accessDenied(`only the owner of VPC \`${vpcId}\` can map its addresses`);
+  if (vpc.accountId === accountId || (await isOperator(tx, accountId))) {
+    return { vpc, blocks: cidrsOf(vpc) };
+  }
+  const shared = await sharedSubnetsIn(tx, vpc.id, context);
+  return { vpc, blocks: shared.flatMap(cidrsOf), participantId: accountId };
 };
 
 /**
  * The address in the one form under which it is kept.
  *
- * @throws ValidationException for what is neither an instance id nor an IP address of the VPC
+ * @throws ValidationException for what is neither an instance id nor an IP address there
  */
-export const mappedAddress = (address: string, vpc: Vpc): string => {
+export const mappedAddress = (
+  address: string,
+  { vpc, blocks, participantId }: MappingPlace,
+): string => {
   if (/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(address)) return address;
   const parsed = parseAddress(address);
   if (!parsed) {
@@ -53,15 +63,21 @@ export const mappedAddress = (address: string, vpc: Vpc): string => {
       `\`${address}\` is neither an IP address nor an instance id such as i-0123456789abcdef0`,
     );
   }
-  const blocks = [vpc.cidrBlock, vpc.ipv6CidrBlock].filter((block) => block !== undefined);
   if (!blocks.some((block) => cidrContains(block, address))) {
-    throw invalidField(
-      'address',
-      `\`${address}\` is outside of the VPC \`${vpc.id}\`, which has ${blocks.join(' and ')}`,
-    );
+    const where =
+      participantId === undefined
+        ? `the VPC \`${vpc.id}\`, which has`
+        : `the subnets of the VPC \`${vpc.id}\` that are shared with this account, which have`;
+    throw invalidField('address', `\`${address}\` is outside of ${where} ${blocks.join(' and ')}`);
   }
   return formatAddress(parsed);
 };
 
 export const mappingId = (vpcId: string, address: string, port: number | undefined): string =>
   port === undefined ? `${vpcId}/${address}` : `${vpcId}/${address}/${port}`;
+
+/** Whether the caller sees the mapping and may take it away. */
+export const isMappingOf = (
+  { participantId }: MappingPlace,
+  { accountId }: Pick<AddressMapping, 'accountId'>,
+): boolean => participantId === undefined || accountId === participantId;

@@ -1,7 +1,8 @@
 import type { AddressMapping } from '../../../lattice/vpc.ts';
 import { quotaExceeded } from '../../errors.ts';
+import { assertMayMap } from './assert-may-map.ts';
 import { mappedHost } from './mapped-host.ts';
-import { mappableVpc, mappedAddress, mappingId } from './mapping-place.ts';
+import { mappedAddress, mappingId, mappingPlace } from './mapping-place.ts';
 import { pergolaWrite } from './pergola-operation.ts';
 
 /** Against a loop that went wrong; ours. */
@@ -9,8 +10,10 @@ const MAX_MAPPINGS_PER_VPC = 10_000;
 
 /** Sets where an address of a VPC is found on this machine; replaces what was set for the same address and port. */
 export const putAddressMapping = pergolaWrite<'PutAddressMapping'>(async (tx, input, context) => {
-  const vpc = await mappableVpc(tx, input.vpcId, context);
-  const address = mappedAddress(input.address, vpc);
+  const place = await mappingPlace(tx, input.vpcId, context);
+  const { vpc, participantId } = place;
+  const address = mappedAddress(input.address, place);
+  await assertMayMap(tx, address, place);
   const host = await mappedHost(tx, input.host, context.caller);
   const id = mappingId(vpc.id, address, input.port);
   const before = await tx.get('addressMapping', id);
@@ -24,7 +27,7 @@ export const putAddressMapping = pergolaWrite<'PutAddressMapping'>(async (tx, in
   const now = context.now.toISOString();
   const document: AddressMapping = {
     id,
-    accountId: vpc.accountId,
+    accountId: participantId ?? vpc.accountId,
     ...mapped,
     createdAt: before?.createdAt ?? now,
     lastUpdatedAt: now,

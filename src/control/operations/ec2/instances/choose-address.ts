@@ -12,6 +12,7 @@ import { ec2Error, invalidParameterValue } from '../errors.ts';
 /** AWS keeps the first four addresses of a subnet and the last (VPC user guide, "Subnet CIDR blocks"). */
 const RESERVED_AT_START = 4n;
 const RESERVED_AT_END = 1n;
+export const RESERVED_COUNT = Number(RESERVED_AT_START + RESERVED_AT_END);
 
 /**
  * An address of the block for a new network interface: the wanted one in canonical form, or the
@@ -66,3 +67,17 @@ const checkAddress = (
   }
   return address;
 };
+
+/** For who wants an IPv4 address in an IPv6-only subnet. */
+export const noIpv4In = ({ id }: Pick<Subnet, 'id'>) =>
+  invalidParameterValue(`The subnet ID '${id}' has no IPv4 CIDR block.`);
+
+/** For who wants an IPv6 address where there are none. */
+export const noIpv6In = ({ id }: Pick<Subnet, 'id'>) =>
+  invalidParameterValue(`The subnet ID '${id}' has no IPv6 CIDR block.`);
+
+/** For who wants no address at all. */
+export const onlyIpv6In = ({ id }: Pick<Subnet, 'id'>) =>
+  invalidParameterValue(
+    `The subnet ID '${id}' is IPv6-only: a network interface there has at least one IPv6 address.`,
+  );

@@ -117,7 +117,7 @@ export const toInstanceAnswer = (
   UsageOperation: 'RunInstances',
   UsageOperationUpdateTime: new Date(instance.createdAt),
   PrivateDnsNameOptions: {
-    HostnameType: 'ip-name',
+    HostnameType: instance.privateIpAddress === undefined ? 'resource-name' : 'ip-name',
     EnableResourceNameDnsARecord: false,
     EnableResourceNameDnsAAAARecord: false,
   },

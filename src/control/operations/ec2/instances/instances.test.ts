@@ -53,14 +53,37 @@ describe('RunInstances', () => {
     expect(addresses(await run({ MinCount: 2, MaxCount: 2 }))).toEqual(['10.0.1.4', '10.0.1.5']);
     expect(addresses(await run({ PrivateIpAddress: '10.0.1.7' }))).toEqual(['10.0.1.7']);
     expect(addresses(await run({ MinCount: 2, MaxCount: 2 }))).toEqual(['10.0.1.6', '10.0.1.8']);
-    const { Vpcs } = await ec2.call('DescribeVpcs', {});
-    const Ipv6CidrBlock = Vpcs![0]!.Ipv6CidrBlockAssociationSet![0]!.Ipv6CidrBlock!.replace(
-      '/56',
-      '/64',
-    );
+    const Ipv6CidrBlock = await ec2.ipv6Block(VpcId);
     const six = await ec2.call('CreateSubnet', { VpcId, CidrBlock: '10.0.2.0/24', Ipv6CidrBlock });
     const [instance] = await run({ SubnetId: six.Subnet!.SubnetId!, Ipv6AddressCount: 1 });
     expect(instance!.Ipv6Address).toBe(Ipv6CidrBlock.replace('/64', '4'));
+  });
+
+  test('in an IPv6-only subnet has an IPv6 address and no other', async () => {
+    const Ipv6CidrBlock = await ec2.ipv6Block(VpcId);
+    SubnetId = await ec2.ipv6Subnet(VpcId, Ipv6CidrBlock);
+    const [instance] = await run();
+    const id = instance!.InstanceId!;
+    expect(instance).toMatchObject({
+      Ipv6Address: Ipv6CidrBlock.replace('/64', '4'),
+      PrivateDnsName: `${id}.us-west-2.compute.internal`,
+      PrivateDnsNameOptions: { HostnameType: 'resource-name' },
+      NetworkInterfaces: [{ PrivateIpAddresses: [], Ipv6Addresses: [{}] }],
+    });
+    expect(instance!.PrivateIpAddress).toBeUndefined();
+    const Filters = [{ Name: 'attachment.instance-id', Values: [id] }];
+    const { NetworkInterfaces } = await ec2.call('DescribeNetworkInterfaces', { Filters });
+    expect(NetworkInterfaces).toMatchObject([{ Ipv6Native: true, PrivateIpAddresses: [] }]);
+    const [wanted] = await run({
+      Ipv6Addresses: [{ Ipv6Address: Ipv6CidrBlock.replace('/64', '77') }],
+    });
+    expect(wanted!.Ipv6Address).toBe(Ipv6CidrBlock.replace('/64', '77'));
+    expect(await ec2.refusal('RunInstances', wish({ PrivateIpAddress: '10.0.1.9' }))).toBe(
+      `InvalidParameterValue: The subnet ID '${SubnetId}' has no IPv4 CIDR block.`,
+    );
+    expect(await ec2.refusal('RunInstances', wish({ Ipv6AddressCount: 0 }))).toBe(
+      `InvalidParameterValue: The subnet ID '${SubnetId}' is IPv6-only: a network interface there has at least one IPv6 address.`,
+    );
   });
 
   test('takes the network from its first network interface, too', async () => {
@@ -84,6 +107,31 @@ describe('RunInstances', () => {
     SubnetId = await ec2.subnet(VpcId);
     expect(await run({ MinCount: 1, MaxCount: 5 })).toHaveLength(3);
     expect(await ec2.refusal('RunInstances', wish())).toMatch(/^InstanceLimitExceeded: /);
+  });
+
+  test('launches as many as the subnet has addresses for, whoever has the others, or none', async () => {
+    const free = async () =>
+      (await ec2.call('DescribeSubnets', { SubnetIds: [SubnetId] })).Subnets![0]!
+        .AvailableIpAddressCount;
+    expect(await free()).toBe(11);
+    await ec2.call('CreateNetworkInterface', { SubnetId, SecondaryPrivateIpAddressCount: 1 });
+    const [first] = await run();
+    expect(await free()).toBe(8);
+    expect(await ec2.refusal('RunInstances', wish({ MinCount: 9, MaxCount: 20 }))).toMatch(
+      /^InsufficientFreeAddressesInSubnet: There are not enough free addresses in subnet/,
+    );
+    expect(await run({ MinCount: 2, MaxCount: 20 })).toHaveLength(8);
+    expect(await free()).toBe(0);
+    const Filters = [{ Name: 'available-ip-address-count', Values: ['0'] }];
+    expect((await ec2.call('DescribeSubnets', { Filters })).Subnets).toHaveLength(1);
+    expect(await ec2.refusal('RunInstances', wish())).toMatch(
+      /^InsufficientFreeAddressesInSubnet: /,
+    );
+    expect(await ec2.refusal('CreateNetworkInterface', { SubnetId })).toMatch(
+      /^InsufficientFreeAddressesInSubnet: /,
+    );
+    await ec2.call('TerminateInstances', { InstanceIds: [first!.InstanceId!] });
+    expect(await free()).toBe(1);
   });
 
   test.each<[string, Partial<RunInstancesRequest>, string]>([

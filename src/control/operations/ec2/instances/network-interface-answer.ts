@@ -34,6 +34,7 @@ export const toNetworkInterface = (
   },
   AvailabilityZone: subnet?.availabilityZone,
   AvailabilityZoneId: subnet && zoneId(context.settings.region, subnet.availabilityZone),
+  ...(instance.privateIpAddress === undefined && { Ipv6Native: true }),
   RequesterManaged: false,
   TagSet: [],
 });
@@ -55,26 +56,33 @@ const facts = (
   OwnerId: instance.accountId,
   PrivateDnsName: privateDnsName(instance, context),
   PrivateIpAddress: instance.privateIpAddress,
-  PrivateIpAddresses: [
-    {
-      Primary: true,
-      PrivateDnsName: privateDnsName(instance, context),
-      PrivateIpAddress: instance.privateIpAddress,
-    },
-  ],
+  PrivateIpAddresses:
+    instance.privateIpAddress === undefined
+      ? []
+      : [
+          {
+            Primary: true,
+            PrivateDnsName: privateDnsName(instance, context),
+            PrivateIpAddress: instance.privateIpAddress,
+          },
+        ],
   SourceDestCheck: instance.sourceDestCheck,
   Status: 'in-use' as const,
   SubnetId: instance.subnetId,
   VpcId: instance.vpcId,
 });
 
-/** `ip-10-0-0-5.us-west-2.compute.internal`; in us-east-1 the zone is `ec2.internal`. */
+/**
+ * `ip-10-0-0-5.us-west-2.compute.internal`, or where there is no IPv4 address, `i-0123456789abcdef0.us-west-2.compute.internal`;
+ * in us-east-1 the zone is `ec2.internal` (EC2 user guide, "Amazon EC2 instance hostname types").
+ */
 export const privateDnsName = (
-  { privateIpAddress }: Pick<Instance, 'privateIpAddress'>,
+  { id, privateIpAddress }: Pick<Instance, 'id' | 'privateIpAddress'>,
   { settings: { region } }: RequestContext,
 ): string => {
   const zone = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
-  return `ip-${privateIpAddress.replaceAll('.', '-')}.${zone}`;
+  const label = privateIpAddress === undefined ? id : `ip-${privateIpAddress.replaceAll('.', '-')}`;
+  return `${label}.${zone}`;
 };
 
 const attachment = ({ networkInterfaceId, createdAt }: Instance) => ({

@@ -1,4 +1,4 @@
-import type { Instance, Subnet } from '../../../../lattice/vpc.ts';
+import { type Instance, isIpv6Only, type Subnet } from '../../../../lattice/vpc.ts';
 import type { RunInstancesRequest } from '../../../../protocol/generated/ec2.ts';
 import type { RequestContext } from '../../../operation.ts';
 import { ec2Arn } from '../ec2-arn.ts';
@@ -12,9 +12,10 @@ import {
 } from '../errors.ts';
 import { chooseGroups } from '../network-interfaces/choose-groups.ts';
 import { takenAddresses } from '../network-interfaces/taken-addresses.ts';
+import { availableAddresses } from '../subnets/available-addresses.ts';
 import { parseTagSpecifications, tagDocument } from '../tags/parse-tags.ts';
 import { getUsableSubnet } from '../usable.ts';
-import { chooseAddress } from './choose-address.ts';
+import { chooseAddress, noIpv4In, noIpv6In, onlyIpv6In } from './choose-address.ts';
 import { forgetOldInstances } from './forget-old-instances.ts';
 import { surroundingsOf, toInstanceAnswer } from './instance-answer.ts';
 import { INSTANCE_STATES } from './instance-state.ts';
@@ -60,13 +61,17 @@ export const runInstances = ec2Write<'RunInstances'>(async (tx, input, context) 
 
   await forgetOldInstances(tx, context);
   const others = await runningIn(tx, subnet.vpcId);
-  const count = Math.min(MaxCount, context.settings.quotas.instancesPerVpc - others.length);
-  if (count < MinCount) {
+  const allowed = Math.min(MaxCount, context.settings.quotas.instancesPerVpc - others.length);
+  if (allowed < MinCount) {
     throw ec2Error(
       'InstanceLimitExceeded',
       `You have requested more instances (${others.length + MinCount}) than your current instance limit of ${context.settings.quotas.instancesPerVpc} allows for the VPC.`,
     );
   }
+  // With fewer free addresses than instances that have to be, one of them is refused its own below.
+  const count = isIpv6Only(subnet)
+    ? allowed
+    : Math.max(MinCount, Math.min(allowed, await availableAddresses(tx, subnet)));
   const taken = await takenAddresses(tx, subnet.vpcId);
   const reservationId = context.newId('reservation');
   const answers = [];
@@ -162,18 +167,23 @@ const chooseAddresses = (
   { address, ipv6Address, ipv6AddressCount }: NetworkWishes,
   taken: Set<string>,
 ): Pick<Instance, 'privateIpAddress' | 'ipv6Address'> => {
-  const privateIpAddress = chooseAddress(subnet.cidrBlock, subnet, taken, address);
-  taken.add(privateIpAddress);
+  const { cidrBlock, ipv6CidrBlock } = subnet;
+  if (cidrBlock === undefined && address !== undefined) throw noIpv4In(subnet);
+  const take = (block: string, wanted: string | undefined) => {
+    const chosen = chooseAddress(block, subnet, taken, wanted);
+    taken.add(chosen);
+    return chosen;
+  };
+  const ipv4 = cidrBlock === undefined ? {} : { privateIpAddress: take(cidrBlock, address) };
   const wantsIpv6 =
     ipv6Address !== undefined ||
     (ipv6AddressCount === undefined ? subnet.assignIpv6AddressOnCreation : ipv6AddressCount > 0);
-  if (!wantsIpv6) return { privateIpAddress };
-  if (subnet.ipv6CidrBlock === undefined) {
-    throw invalidParameterValue(`The subnet ID '${subnet.id}' has no IPv6 CIDR block.`);
+  if (!wantsIpv6) {
+    if (isIpv6Only(subnet)) throw onlyIpv6In(subnet);
+    return ipv4;
   }
-  const six = chooseAddress(subnet.ipv6CidrBlock, subnet, taken, ipv6Address);
-  taken.add(six);
-  return { privateIpAddress, ipv6Address: six };
+  if (ipv6CidrBlock === undefined) throw noIpv6In(subnet);
+  return { ...ipv4, ipv6Address: take(ipv6CidrBlock, ipv6Address) };
 };
 
 const refuseImage = (id: string) =>

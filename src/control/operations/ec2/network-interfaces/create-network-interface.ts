@@ -1,9 +1,9 @@
-import type { NetworkInterface, Subnet } from '../../../../lattice/vpc.ts';
+import { isIpv6Only, type NetworkInterface, type Subnet } from '../../../../lattice/vpc.ts';
 import type { CreateNetworkInterfaceRequest } from '../../../../protocol/generated/ec2.ts';
 import { ec2Arn } from '../ec2-arn.ts';
 import { ec2Write } from '../ec2-operation.ts';
 import { ec2Error, invalidParameterValue, unsupported } from '../errors.ts';
-import { chooseAddress } from '../instances/choose-address.ts';
+import { chooseAddress, noIpv4In, noIpv6In, onlyIpv6In } from '../instances/choose-address.ts';
 import { groupsOf } from '../instances/instance-answer.ts';
 import { parseTagSpecifications, tagDocument } from '../tags/parse-tags.ts';
 import { getUsableSubnet } from '../usable.ts';
@@ -39,7 +39,7 @@ export const createNetworkInterface = ec2Write<'CreateNetworkInterface'>(
       lastUpdatedAt: now,
       vpcId: subnet.vpcId,
       subnetId: subnet.id,
-      privateIpAddresses: takeAll(subnet.cidrBlock, subnet, taken, ipv4Wishes(input)),
+      privateIpAddresses: takeIpv4(subnet, taken, input),
       ipv6Addresses: takeIpv6(subnet, taken, input),
       groupIds,
       description: input.Description ?? '',
@@ -54,6 +54,19 @@ export const createNetworkInterface = ec2Write<'CreateNetworkInterface'>(
 
 /** One for each address: the one that is wanted, or undefined for any. */
 type Wishes = readonly (string | undefined)[];
+
+const takeIpv4 = (
+  subnet: Subnet,
+  taken: Set<string>,
+  input: CreateNetworkInterfaceRequest,
+): readonly string[] => {
+  const { cidrBlock } = subnet;
+  const wishes = ipv4Wishes(input);
+  if (cidrBlock !== undefined) return takeAll(cidrBlock, subnet, taken, wishes);
+  // Who wants nothing in particular wishes for any address.
+  if (wishes.length > 1 || wishes[0] !== undefined) throw noIpv4In(subnet);
+  return [];
+};
 
 /** The primary address first. */
 const ipv4Wishes = (input: CreateNetworkInterfaceRequest): Wishes => {
@@ -79,10 +92,11 @@ const takeIpv6 = (
     ...Ipv6Addresses.map(({ Ipv6Address }) => Ipv6Address),
     ...anyOf(Ipv6AddressCount ?? byDefault),
   ];
-  if (wishes.length === 0) return [];
-  if (subnet.ipv6CidrBlock === undefined) {
-    throw invalidParameterValue(`The subnet ID '${subnet.id}' has no IPv6 CIDR block.`);
+  if (wishes.length === 0) {
+    if (isIpv6Only(subnet)) throw onlyIpv6In(subnet);
+    return [];
   }
+  if (subnet.ipv6CidrBlock === undefined) throw noIpv6In(subnet);
   return takeAll(subnet.ipv6CidrBlock, subnet, taken, wishes);
 };
 

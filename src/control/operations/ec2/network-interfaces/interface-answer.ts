@@ -23,7 +23,9 @@ export const toInterfaceAnswer = (
   { subnet, groups, tags }: InterfaceSurroundings,
   context: RequestContext,
 ): InterfaceAnswer => {
-  const [primary = ''] = document.privateIpAddresses;
+  const [primary] = document.privateIpAddresses;
+  const nameOf = (privateIpAddress: string) =>
+    privateDnsName({ id: document.id, privateIpAddress }, context);
   return {
     AvailabilityZone: subnet?.availabilityZone,
     AvailabilityZoneId: subnet && zoneId(context.settings.region, subnet.availabilityZone),
@@ -37,11 +39,12 @@ export const toInterfaceAnswer = (
     MacAddress: macAddress(document.id),
     NetworkInterfaceId: document.id,
     OwnerId: document.accountId,
-    PrivateDnsName: privateDnsName({ privateIpAddress: primary }, context),
-    PrivateIpAddress: primary,
+    ...(primary === undefined
+      ? { Ipv6Native: true }
+      : { PrivateDnsName: nameOf(primary), PrivateIpAddress: primary }),
     PrivateIpAddresses: document.privateIpAddresses.map((address, place) => ({
       Primary: place === 0,
-      PrivateDnsName: privateDnsName({ privateIpAddress: address }, context),
+      PrivateDnsName: nameOf(address),
       PrivateIpAddress: address,
     })),
     RequesterManaged: false,

@@ -8,11 +8,9 @@ let SubnetId: string;
 beforeEach(async () => {
   ec2 = await Ec2Fixture.open({ networkInterfacesPerVpc: 3 });
   vpcId = await ec2.vpc('10.0.0.0/16', { AmazonProvidedIpv6CidrBlock: true });
-  const { Vpcs } = await ec2.call('DescribeVpcs', {});
-  const block = Vpcs![0]!.Ipv6CidrBlockAssociationSet![0]!.Ipv6CidrBlock!;
   const { Subnet } = await ec2.call('CreateSubnet', {
     ...{ VpcId: vpcId, CidrBlock: '10.0.1.0/28' },
-    Ipv6CidrBlock: block.replace('/56', '/64'),
+    Ipv6CidrBlock: await ec2.ipv6Block(vpcId),
   });
   SubnetId = Subnet!.SubnetId!;
 });
@@ -72,6 +70,22 @@ describe('a network interface', () => {
       const found = await ec2.call('DescribeNetworkInterfaces', { Filters: [filter] });
       expect(found.NetworkInterfaces).toEqual([made]);
     }
+  });
+
+  test('in an IPv6-only subnet has IPv6 addresses alone', async () => {
+    const block = (await ec2.ipv6Block(vpcId)).replace(/.::\/64$/, '1::/64');
+    SubnetId = await ec2.ipv6Subnet(vpcId, block);
+    const made = await create();
+    expect(made).toMatchObject({
+      Ipv6Native: true,
+      PrivateIpAddresses: [],
+      Ipv6Addresses: [{ Ipv6Address: block.replace('/64', '4') }],
+    });
+    expect(made.PrivateIpAddress).toBeUndefined();
+    expect(made.PrivateDnsName).toBeUndefined();
+    expect(await refusal({ SecondaryPrivateIpAddressCount: 1 })).toMatch('has no IPv4 CIDR block');
+    expect(await refusal({ PrivateIpAddress: '10.0.1.9' })).toMatch('has no IPv4 CIDR block');
+    expect(await refusal({ Ipv6AddressCount: 0 })).toMatch('has at least one IPv6 address');
   });
 
   test('never has an address that another or an instance has', async () => {

@@ -1,4 +1,4 @@
-import type { NetworkInterface } from '../../../../lattice/vpc.ts';
+import { addressesOf, type NetworkInterface } from '../../../../lattice/vpc.ts';
 import type { ReadTransaction } from '../../../../store/store.ts';
 import { runningIn } from '../instances/instances-of.ts';
 
@@ -12,9 +12,8 @@ export const interfacesIn = async (
 /** Addresses of a VPC that somebody has, in canonical form. */
 export const takenAddresses = async (tx: ReadTransaction, vpcId: string): Promise<Set<string>> => {
   const taken = new Set<string>();
-  for (const { privateIpAddress, ipv6Address } of await runningIn(tx, vpcId)) {
-    taken.add(privateIpAddress);
-    if (ipv6Address !== undefined) taken.add(ipv6Address);
+  for (const instance of await runningIn(tx, vpcId)) {
+    for (const address of addressesOf(instance)) taken.add(address);
   }
   for (const { privateIpAddresses, ipv6Addresses } of await interfacesIn(tx, vpcId)) {
     for (const address of [...privateIpAddresses, ...ipv6Addresses]) taken.add(address);

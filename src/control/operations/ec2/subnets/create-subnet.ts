@@ -1,4 +1,4 @@
-import type { Subnet } from '../../../../lattice/vpc.ts';
+import { isIpv6Only, type Subnet, type Vpc } from '../../../../lattice/vpc.ts';
 import type { CreateSubnetRequest } from '../../../../protocol/generated/ec2.ts';
 import { zonesOf } from '../availability-zones/zones.ts';
 import { ec2Arn } from '../ec2-arn.ts';
@@ -7,11 +7,12 @@ import {
   ec2Error,
   invalidParameterCombination,
   invalidParameterValue,
-  missingParameter,
+  missingEither,
   unsupported,
 } from '../errors.ts';
 import { getOwned } from '../owned.ts';
 import { parseTagSpecifications, tagDocument } from '../tags/parse-tags.ts';
+import { availableAddresses } from './available-addresses.ts';
 import { toSubnetAnswer } from './subnet-answer.ts';
 import { parseSubnetCidr, parseSubnetIpv6Cidr } from './subnet-cidr.ts';
 
@@ -19,11 +20,8 @@ import { parseSubnetCidr, parseSubnetIpv6Cidr } from './subnet-cidr.ts';
 export const createSubnet = ec2Write<'CreateSubnet'>(async (tx, input, context) => {
   refuseUnbuilt(input);
   const vpc = await getOwned(tx, 'vpc', input.VpcId, context);
-  if (input.CidrBlock === undefined) throw missingParameter('cidrBlock');
   const siblings = (await tx.list('subnet', { index: 'vpc', equals: vpc.id })).items;
-  const cidrBlock = parseSubnetCidr(input.CidrBlock, vpc, siblings);
-  const ipv6CidrBlock =
-    input.Ipv6CidrBlock && parseSubnetIpv6Cidr(input.Ipv6CidrBlock, vpc, siblings);
+  const blocks = parseBlocks(input, vpc, siblings);
   const availabilityZone = chooseZone(input, context.settings.region);
   const tags = parseTagSpecifications(input.TagSpecifications, 'subnet');
   if (siblings.length >= context.settings.quotas.subnetsPerVpc) {
@@ -39,16 +37,35 @@ export const createSubnet = ec2Write<'CreateSubnet'>(async (tx, input, context) 
     createdAt: now,
     lastUpdatedAt: now,
     vpcId: vpc.id,
-    cidrBlock,
-    ...(ipv6CidrBlock && { ipv6CidrBlock }),
+    ...blocks,
     availabilityZone,
     mapPublicIpOnLaunch: false,
-    assignIpv6AddressOnCreation: false,
+    assignIpv6AddressOnCreation: isIpv6Only(blocks),
   };
   await tx.insert('subnet', subnet);
   await tagDocument(tx, subnet, tags, context);
-  return { Subnet: toSubnetAnswer(subnet, tags, context) };
+  const surroundings = { availableAddresses: await availableAddresses(tx, subnet), tags };
+  return { Subnet: toSubnetAnswer(subnet, surroundings, context) };
 });
+
+/** An IPv6-only subnet has no IPv4 block; every other one has, and maybe both. */
+const parseBlocks = (
+  { CidrBlock: four, Ipv6CidrBlock: six, Ipv6Native: isNative = false }: CreateSubnetRequest,
+  vpc: Vpc,
+  siblings: readonly Subnet[],
+): Pick<Subnet, 'cidrBlock' | 'ipv6CidrBlock'> => {
+  if (isNative && four !== undefined) {
+    throw invalidParameterCombination(
+      'The parameter cidrBlock may not be specified with ipv6Native: an IPv6-only subnet has no IPv4 CIDR block.',
+    );
+  }
+  if (!isNative && four === undefined) throw missingEither('cidrBlock', 'ipv4IpamPoolId');
+  if (isNative && six === undefined) throw missingEither('ipv6CidrBlock', 'ipv6IpamPoolId');
+  return {
+    ...(four !== undefined && { cidrBlock: parseSubnetCidr(four, vpc, siblings) }),
+    ...(six !== undefined && { ipv6CidrBlock: parseSubnetIpv6Cidr(six, vpc, siblings) }),
+  };
+};
 
 const chooseZone = (input: CreateSubnetRequest, region: string): string => {
   const { AvailabilityZone: name, AvailabilityZoneId: id } = input;
@@ -80,7 +97,6 @@ const refuseZone = (parameter: string, value: string, allowed: readonly string[]
   );
 
 const refuseUnbuilt = (input: CreateSubnetRequest): void => {
-  if (input.Ipv6Native) throw unsupported('Ipv6Native', 'give CidrBlock too');
   if (input.OutpostArn !== undefined) throw unsupported('OutpostArn', 'leave it out');
   if (
     input.Ipv4IpamPoolId !== undefined ||

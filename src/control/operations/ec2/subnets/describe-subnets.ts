@@ -1,4 +1,4 @@
-import type { Subnet } from '../../../../lattice/vpc.ts';
+import { isIpv6Only, type Subnet } from '../../../../lattice/vpc.ts';
 import type { RequestContext } from '../../../operation.ts';
 import { sharedSubnets } from '../../../shared-subnets.ts';
 import { readTags } from '../../../tags.ts';
@@ -7,12 +7,8 @@ import { ec2Read } from '../ec2-operation.ts';
 import { applyFilters, type FilterTable, onlyValue } from '../filters.ts';
 import { byCreation, cutPage } from '../page.ts';
 import { getUsableSubnets } from '../usable.ts';
-import {
-  availableAddresses,
-  privateDnsNameOptions,
-  subnetIpv6AssociationId,
-  toSubnetAnswer,
-} from './subnet-answer.ts';
+import { availableAddresses } from './available-addresses.ts';
+import { privateDnsNameOptions, subnetIpv6AssociationId, toSubnetAnswer } from './subnet-answer.ts';
 
 /** Subnets of the caller and those shared with it, all or those named, that match the filters. */
 export const describeSubnets = ec2Read<'DescribeSubnets'>(async (tx, input, context) => {
@@ -31,19 +27,25 @@ export const describeSubnets = ec2Read<'DescribeSubnets'>(async (tx, input, cont
         ).items.filter((subnet) => subnet.accountId === accountId),
         ...(await sharedSubnets(tx, context)),
       ];
-  const table = subnetFilters(context);
+  const available = new Map<string, number>();
+  for (const subnet of candidates) available.set(subnet.id, await availableAddresses(tx, subnet));
+  const table = subnetFilters(available, context);
   const matching = await applyFilters(tx, candidates, input.Filters, table, ({ arn }) => arn);
   const page = cutPage(matching, byCreation, 'DescribeSubnets', input, context);
   const Subnets = [];
   for (const subnet of page.rows) {
     // Tags are for the owner to see.
     const tags = subnet.accountId === accountId ? await readTags(tx, subnet.arn) : {};
-    Subnets.push(toSubnetAnswer(subnet, tags, context));
+    const surroundings = { availableAddresses: available.get(subnet.id)!, tags };
+    Subnets.push(toSubnetAnswer(subnet, surroundings, context));
   }
   return { Subnets, NextToken: page.nextToken };
 });
 
-const subnetFilters = (context: RequestContext): FilterTable<Subnet> => {
+const subnetFilters = (
+  available: ReadonlyMap<string, number>,
+  context: RequestContext,
+): FilterTable<Subnet> => {
   const zone = ({ availabilityZone }: Subnet) => availabilityZone;
   const zoneIdOf = ({ availabilityZone }: Subnet) =>
     zoneId(context.settings.region, availabilityZone);
@@ -55,7 +57,7 @@ const subnetFilters = (context: RequestContext): FilterTable<Subnet> => {
     availabilityZone: zone,
     'availability-zone-id': zoneIdOf,
     availabilityZoneId: zoneIdOf,
-    'available-ip-address-count': availableAddresses,
+    'available-ip-address-count': ({ id }) => available.get(id),
     cidr,
     'cidr-block': cidr,
     cidrBlock: cidr,
@@ -65,7 +67,7 @@ const subnetFilters = (context: RequestContext): FilterTable<Subnet> => {
     'ipv6-cidr-block-association.association-id': ifIpv6(subnetIpv6AssociationId),
     'ipv6-cidr-block-association.ipv6-cidr-block': ({ ipv6CidrBlock }) => ipv6CidrBlock,
     'ipv6-cidr-block-association.state': ifIpv6(() => 'associated'),
-    'ipv6-native': () => false,
+    'ipv6-native': isIpv6Only,
     'map-customer-owned-ip-on-launch': () => false,
     'map-public-ip-on-launch': ({ mapPublicIpOnLaunch }) => mapPublicIpOnLaunch,
     'owner-id': ({ accountId }) => accountId,

@@ -1,4 +1,4 @@
-import type { Subnet } from '../../../../lattice/vpc.ts';
+import { isIpv6Only, type Subnet } from '../../../../lattice/vpc.ts';
 import type { ModifySubnetAttributeRequest } from '../../../../protocol/generated/ec2.ts';
 import { ec2Write } from '../ec2-operation.ts';
 import { invalidParameterValue, unsupported } from '../errors.ts';
@@ -24,6 +24,7 @@ export const modifySubnetAttribute = ec2Write<'ModifySubnetAttribute'>(
         `Invalid value 'true' for assignIpv6AddressOnCreation. Subnet ${subnet.id} does not have an IPv6 CIDR block.`,
       );
     }
+    if (isIpv6Only(subnet)) refuseIpv4(subnet, { ...change, hostnameType, aRecord });
     const before = privateDnsNameOptions(subnet);
     const after: Subnet = {
       ...subnet,
@@ -39,6 +40,29 @@ export const modifySubnetAttribute = ec2Write<'ModifySubnetAttribute'>(
     return {};
   },
 );
+
+/** What an IPv6-only subnet cannot do without: IPv6 addresses, and names that do not come from IPv4 ones. */
+const refuseIpv4 = (
+  { id }: Subnet,
+  wanted: {
+    readonly mapPublicIpOnLaunch?: boolean;
+    readonly assignIpv6AddressOnCreation?: boolean;
+    readonly hostnameType?: string | undefined;
+    readonly aRecord?: boolean | undefined;
+  },
+): void => {
+  const refused: readonly (readonly [name: string, value: unknown, refused: unknown])[] = [
+    ['mapPublicIpOnLaunch', wanted.mapPublicIpOnLaunch, true],
+    ['assignIpv6AddressOnCreation', wanted.assignIpv6AddressOnCreation, false],
+    ['privateDnsHostnameTypeOnLaunch', wanted.hostnameType, 'ip-name'],
+    ['enableResourceNameDnsARecordOnLaunch', wanted.aRecord, true],
+  ];
+  const found = refused.find(([, value, bad]) => value === bad);
+  if (found === undefined) return;
+  throw invalidParameterValue(
+    `Invalid value '${found[1]}' for ${found[0]}. Subnet ${id} is an IPv6-only subnet.`,
+  );
+};
 
 const refuseUnbuilt = (input: ModifySubnetAttributeRequest): void => {
   if (input.MapCustomerOwnedIpOnLaunch?.Value || input.CustomerOwnedIpv4Pool !== undefined) {

@@ -1,5 +1,4 @@
-import { cidrSize, parseCidr } from '../../../../lattice/cidr.ts';
-import type { PrivateDnsNameOptions, Subnet } from '../../../../lattice/vpc.ts';
+import { isIpv6Only, type PrivateDnsNameOptions, type Subnet } from '../../../../lattice/vpc.ts';
 import type { Subnet as SubnetAnswer } from '../../../../protocol/generated/ec2.ts';
 import type { RequestContext } from '../../../operation.ts';
 import type { Tags } from '../../../tags.ts';
@@ -7,10 +6,16 @@ import { zoneId } from '../availability-zones/zones.ts';
 import { derivedId } from '../derived-id.ts';
 import { toTagList } from '../tags/tag-list.ts';
 
+/** What an answer about a subnet says beside itself. */
+export interface SubnetSurroundings {
+  readonly availableAddresses: number;
+  readonly tags: Tags;
+}
+
 /** A subnet as the API shows it. */
 export const toSubnetAnswer = (
   subnet: Subnet,
-  tags: Tags,
+  { availableAddresses, tags }: SubnetSurroundings,
   context: RequestContext,
 ): SubnetAnswer => ({
   AvailabilityZoneId: zoneId(context.settings.region, subnet.availabilityZone),
@@ -32,7 +37,7 @@ export const toSubnetAnswer = (
   Tags: toTagList(tags),
   SubnetArn: subnet.arn,
   EnableDns64: subnet.enableDns64 ?? false,
-  Ipv6Native: false,
+  Ipv6Native: isIpv6Only(subnet),
   PrivateDnsNameOptionsOnLaunch: {
     HostnameType: privateDnsNameOptions(subnet).hostnameType,
     EnableResourceNameDnsARecord: privateDnsNameOptions(subnet).enableResourceNameDnsARecord,
@@ -43,22 +48,19 @@ export const toSubnetAnswer = (
   State: 'available',
   VpcId: subnet.vpcId,
   CidrBlock: subnet.cidrBlock,
-  AvailableIpAddressCount: availableAddresses(subnet),
+  AvailableIpAddressCount: availableAddresses,
   AvailabilityZone: subnet.availabilityZone,
   DefaultForAz: false,
   MapPublicIpOnLaunch: subnet.mapPublicIpOnLaunch,
 });
 
+/** Without IPv4 the name of an instance comes from its id (EC2 user guide, "EC2 instance hostnames and domains"). */
 export const privateDnsNameOptions = (subnet: Subnet): PrivateDnsNameOptions =>
   subnet.privateDnsNameOptions ?? {
-    hostnameType: 'ip-name',
+    hostnameType: isIpv6Only(subnet) ? 'resource-name' : 'ip-name',
     enableResourceNameDnsARecord: false,
     enableResourceNameDnsAAAARecord: false,
   };
 
 export const subnetIpv6AssociationId = (subnet: Subnet): string =>
   derivedId('subnetCidrAssociation', subnet.id);
-
-/** AWS keeps the first four addresses of a subnet and the last (VPC user guide, "Subnet CIDR blocks"). */
-export const availableAddresses = (subnet: Subnet): number =>
-  Number(cidrSize(parseCidr(subnet.cidrBlock)!)) - 5;

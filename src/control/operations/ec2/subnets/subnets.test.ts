@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { CreateSubnetRequest } from '../../../../protocol/generated/ec2.ts';
 import { ACCOUNT, Ec2Fixture, OTHER_ACCOUNT } from '../ec2-fixture.ts';
 
 let ec2: Ec2Fixture;
 let VpcId: string;
+
 beforeEach(async () => {
   ec2 = await Ec2Fixture.open();
   VpcId = await ec2.vpc();
@@ -65,9 +67,7 @@ describe('CreateSubnet', () => {
 
   test('an IPv6 block must lie in that of the VPC and be free', async () => {
     const six = await ec2.vpc('10.0.0.0/16', { AmazonProvidedIpv6CidrBlock: true });
-    const { Vpcs } = await ec2.call('DescribeVpcs', { VpcIds: [six] });
-    const block = Vpcs![0]!.Ipv6CidrBlockAssociationSet![0]!.Ipv6CidrBlock!;
-    const Ipv6CidrBlock = block.replace('/56', '/64');
+    const Ipv6CidrBlock = await ec2.ipv6Block(six);
     const { Subnet } = await ec2.call('CreateSubnet', {
       VpcId: six,
       CidrBlock: '10.0.1.0/24',
@@ -95,7 +95,11 @@ describe('CreateSubnet', () => {
   });
 
   test.each([
-    ['no block', {}, 'MissingParameter: The request must contain the parameter cidrBlock'],
+    [
+      'no block',
+      {},
+      "MissingParameter: Either 'cidrBlock' or 'ipv4IpamPoolId' should be provided.",
+    ],
     [
       'a block that is none',
       { CidrBlock: 'ten' },
@@ -126,11 +130,6 @@ describe('CreateSubnet', () => {
       { CidrBlock: '10.0.2.0/24', AvailabilityZone: 'eu-west-1a' },
       'InvalidParameterValue: Value (eu-west-1a) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: us-west-2a, us-west-2b, us-west-2c.',
     ],
-    [
-      'a subnet without IPv4',
-      { CidrBlock: '10.0.2.0/24', Ipv6Native: true },
-      'UnsupportedOperation: Ipv6Native is not built in this version of Pergola: give CidrBlock too',
-    ],
   ])('refuses %s', async (_name, input, error) => {
     await ec2.subnet(VpcId, '10.0.1.0/24');
     expect(await ec2.refusal('CreateSubnet', { VpcId, ...input })).toBe(error);
@@ -147,6 +146,80 @@ describe('CreateSubnet', () => {
     expect(await ec2.refusal('CreateSubnet', { VpcId: id, CidrBlock: '10.0.2.0/24' })).toBe(
       'SubnetLimitExceeded: The maximum number of subnets has been reached.',
     );
+  });
+});
+
+describe('an IPv6-only subnet', () => {
+  /** One with blocks of both families; answers the first /64. */
+  const openVpc = async () => {
+    VpcId = await ec2.vpc('10.0.0.0/16', { AmazonProvidedIpv6CidrBlock: true });
+    return ec2.ipv6Block(VpcId);
+  };
+
+  test('has no IPv4 block, and gives IPv6 addresses unasked', async () => {
+    const Ipv6CidrBlock = await openVpc();
+    const { Subnet } = await ec2.call('CreateSubnet', { VpcId, Ipv6Native: true, Ipv6CidrBlock });
+    expect(Subnet).toMatchObject({
+      Ipv6Native: true,
+      AssignIpv6AddressOnCreation: true,
+      MapPublicIpOnLaunch: false,
+      AvailableIpAddressCount: 0,
+      PrivateDnsNameOptionsOnLaunch: { HostnameType: 'resource-name' },
+      Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock }],
+    });
+    expect(Subnet!.CidrBlock).toBeUndefined();
+    await ec2.subnet(VpcId);
+    const Filters = [{ Name: 'ipv6-native', Values: ['true'] }];
+    expect((await ec2.call('DescribeSubnets', { Filters })).Subnets).toEqual([Subnet]);
+  });
+
+  test.each<[string, (free: string) => Partial<CreateSubnetRequest>, RegExp]>([
+    [
+      'with an IPv4 block',
+      (free) => ({ Ipv6CidrBlock: free, CidrBlock: '10.0.1.0/24' }),
+      /^InvalidParameterCombination: The parameter cidrBlock may not be specified with ipv6Native/,
+    ],
+    [
+      'without an IPv6 block',
+      () => ({}),
+      /^MissingParameter: Either 'ipv6CidrBlock' or 'ipv6IpamPoolId' should be provided\.$/,
+    ],
+    [
+      'with a block of elsewhere',
+      () => ({ Ipv6CidrBlock: 'fd00::/64' }),
+      /^InvalidSubnet\.Range: The CIDR 'fd00::\/64' is invalid\.$/,
+    ],
+  ])('is refused %s', async (_name, blocks, error) => {
+    const free = await openVpc();
+    const input = { VpcId, Ipv6Native: true, ...blocks(free) };
+    expect(await ec2.refusal('CreateSubnet', input)).toMatch(error);
+  });
+
+  test('is refused in a VPC without an IPv6 block', async () => {
+    const input = { VpcId, Ipv6Native: true, Ipv6CidrBlock: 'fd80::/64' };
+    expect(await ec2.refusal('CreateSubnet', input)).toBe(
+      "InvalidSubnet.Range: The CIDR 'fd80::/64' is invalid.",
+    );
+  });
+
+  test.each([
+    [{ AssignIpv6AddressOnCreation: { Value: false } }, "'false' for assignIpv6AddressOnCreation"],
+    [{ MapPublicIpOnLaunch: { Value: true } }, "'true' for mapPublicIpOnLaunch"],
+    [{ PrivateDnsHostnameTypeOnLaunch: 'ip-name' }, "'ip-name' for privateDnsHostnameTypeOnLaunch"],
+    [
+      { EnableResourceNameDnsARecordOnLaunch: { Value: true } },
+      "'true' for enableResourceNameDnsARecordOnLaunch",
+    ],
+  ] as const)('does not become another one: %j', async (change, said) => {
+    const Ipv6CidrBlock = await openVpc();
+    const SubnetId = await ec2.ipv6Subnet(VpcId, Ipv6CidrBlock);
+    expect(await ec2.refusal('ModifySubnetAttribute', { SubnetId, ...change })).toBe(
+      `InvalidParameterValue: Invalid value ${said}. Subnet ${SubnetId} is an IPv6-only subnet.`,
+    );
+    await ec2.call('ModifySubnetAttribute', {
+      SubnetId,
+      EnableResourceNameDnsAAAARecordOnLaunch: { Value: true },
+    });
   });
 });
 

@@ -2,7 +2,7 @@ import type { Vpc } from '../../../../lattice/vpc.ts';
 import type { CreateVpcRequest } from '../../../../protocol/generated/ec2.ts';
 import { ec2Arn } from '../ec2-arn.ts';
 import { ec2Write } from '../ec2-operation.ts';
-import { ec2Error, invalidParameterValue, missingParameter, unsupported } from '../errors.ts';
+import { ec2Error, invalidParameterValue, missingEither, unsupported } from '../errors.ts';
 import { insertDefaultGroup } from '../security-groups/insert-group.ts';
 import { parseTagSpecifications, tagDocument } from '../tags/parse-tags.ts';
 import { ipv6BlockOf } from './ipv6-block.ts';
@@ -13,7 +13,7 @@ import { parseVpcCidr } from './vpc-cidr.ts';
 export const createVpc = ec2Write<'CreateVpc'>(async (tx, input, context) => {
   refuseUnbuilt(input);
   const { CidrBlock, InstanceTenancy = 'default' } = input;
-  if (CidrBlock === undefined) throw missingParameter('cidrBlock');
+  if (CidrBlock === undefined) throw missingEither('cidrBlock', 'ipv4IpamPoolId');
   const cidrBlock = parseVpcCidr(CidrBlock);
   if (InstanceTenancy === 'host') {
     throw invalidParameterValue(

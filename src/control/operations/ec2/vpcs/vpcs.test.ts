@@ -98,7 +98,7 @@ describe('CreateVpc', () => {
     {
       name: 'no block',
       input: {},
-      error: 'MissingParameter: The request must contain the parameter cidrBlock',
+      error: "MissingParameter: Either 'cidrBlock' or 'ipv4IpamPoolId' should be provided.",
     },
     {
       name: 'a block that is none',

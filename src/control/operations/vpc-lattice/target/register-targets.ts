@@ -1,6 +1,6 @@
 import type { Target, TargetGroup } from '../../../../lattice/resources.ts';
 import { targetDocumentId } from '../../../../lattice/target-key.ts';
-import type { Instance, Vpc } from '../../../../lattice/vpc.ts';
+import { cidrsOf, type Instance, type Vpc } from '../../../../lattice/vpc.ts';
 import type { ReadTransaction, WriteTransaction } from '../../../../store/store.ts';
 import type { RequestContext } from '../../../operation.ts';
 import { sharedSubnetsIn } from '../../../shared-subnets.ts';
@@ -65,9 +65,7 @@ const blocksFor = async (
 ): Promise<readonly string[]> => {
   const isOwn = vpc.accountId === context.caller.accountId;
   const places = isOwn ? [vpc] : await sharedSubnetsIn(tx, vpc.id, context);
-  return places
-    .flatMap(({ cidrBlock, ipv6CidrBlock }) => [cidrBlock, ipv6CidrBlock])
-    .filter((block) => block !== undefined);
+  return places.flatMap(cidrsOf);
 };
 
 const whyRefused = (

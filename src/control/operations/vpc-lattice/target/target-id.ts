@@ -52,9 +52,13 @@ const whyNotInstance = (
   if (instance.vpcId !== group.config.vpcIdentifier || instance.accountId !== group.accountId) {
     return 'Instance targets must be in the same VPC as their target group';
   }
-  return instance.terminatedAt === undefined
-    ? undefined
-    : `Instance ${instance.id} is not in the state running`;
+  if (instance.terminatedAt !== undefined) {
+    return `Instance ${instance.id} is not in the state running`;
+  }
+  // Target groups of instances have no IP address type: they are for IPv4.
+  return instance.privateIpAddress === undefined
+    ? `Instance ${instance.id} has no IPv4 address; register its IPv6 address in a target group of type IP with the IP address type IPV6`
+    : undefined;
 };
 
 const isOurs = (
@@ -84,6 +88,22 @@ const NEVER_A_TARGET = [
   'ff00::/8',
 ];
 
+/**
+ * IPv4 addresses that the internet does not route (RFC 6890), of which a VPC may have some. A VPC may have public
+ * ones, too, which cannot be targets (VPC Lattice user guide, "Register targets by IP address"). IPv6 blocks of VPCs
+ * are public as a rule.
+ */
+const NOT_PUBLIC = [
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '172.16.0.0/12',
+  '192.0.2.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+];
+
 const whyNotAddress = (id: string, { group, blocks }: TargetPlace): string | undefined => {
   const address = parseAddress(id);
   if (address === undefined) return 'Target id must be an IP address';
@@ -95,7 +115,10 @@ const whyNotAddress = (id: string, { group, blocks }: TargetPlace): string | und
     return 'Target id must not be a loopback, link-local or multicast address';
   }
   if (blocks === undefined) return 'The VPC of the target group does not exist any more';
-  return blocks.some((block) => cidrContains(block, id))
+  if (!blocks.some((block) => cidrContains(block, id))) {
+    return `IP targets must be inside the CIDR blocks of the VPC of their target group, ${blocks.join(', ')}`;
+  }
+  return version === 6 || NOT_PUBLIC.some((block) => cidrContains(block, id))
     ? undefined
-    : `IP targets must be inside the CIDR blocks of the VPC of their target group, ${blocks.join(', ')}`;
+    : 'Target id must not be a publicly routable IP address';
 };

@@ -106,10 +106,19 @@ describe('RegisterTargets', () => {
     const lattice = await openGroup({
       config: { protocol: 'HTTP', ipAddressType: 'IPV6', vpcIdentifier },
     });
-    const targets = [{ id: '2600:1f13::7' }, { id: '2600:2000::7' }, { id: '10.0.0.1' }];
+    const targets = [
+      { id: '2600:1f13::7' },
+      { id: '2600:2000::7' },
+      { id: 'fe80::1' },
+      { id: '10.0.0.1' },
+    ];
     const answer = await lattice.call('RegisterTargets', { ...GROUP, targets });
     expect(answer.successful).toEqual([{ id: '2600:1f13::7', port: 80 }]);
-    expect(answer.unsuccessful?.map(({ id }) => id)).toEqual(['2600:2000::7', '10.0.0.1']);
+    expect(answer.unsuccessful?.map(({ id }) => id)).toEqual([
+      '2600:2000::7',
+      'fe80::1',
+      '10.0.0.1',
+    ]);
   });
 
   test.each([
@@ -118,6 +127,7 @@ describe('RegisterTargets', () => {
     { type: 'IP', id: '2600:1f13::7', message: /^Target id must be an IPv4 address/ },
     { type: 'IP', id: '127.0.0.1', message: /loopback/ },
     { type: 'IP', id: '169.254.171.1', message: /link-local/ },
+    { type: 'IP', id: '224.0.0.1', message: /multicast/ },
     { type: 'IP', id: '10.1.0.1', message: /10\.0\.0\.0\/16/ },
     { type: 'IP', id: '8.8.8.8', message: /inside the CIDR blocks of the VPC/ },
     { type: 'INSTANCE', id: '10.0.0.1', message: /instance id/ },
@@ -158,6 +168,24 @@ describe('RegisterTargets', () => {
         ],
       });
       expect(await lattice.call('ListTargets', GROUP)).toEqual({ items: [] });
+    },
+  );
+
+  test.each([
+    { cidrBlock: '52.1.0.0/16', id: '52.1.2.3', isPublic: true },
+    { cidrBlock: '100.64.0.0/16', id: '100.64.2.3', isPublic: false },
+    { cidrBlock: '198.18.0.0/16', id: '198.18.2.3', isPublic: false },
+  ])(
+    'takes $id of a VPC with $cidrBlock unless it is public',
+    async ({ cidrBlock, id, isPublic }) => {
+      const lattice = await openLattice();
+      const { id: vpcIdentifier } = await lattice.vpc({ cidrBlock });
+      const config = { protocol: 'HTTP', port: 80, vpcIdentifier } as const;
+      await lattice.call('CreateTargetGroup', { name: 'carts', type: 'IP', config });
+      const answer = await lattice.call('RegisterTargets', { ...GROUP, targets: [{ id }] });
+      expect(answer.unsuccessful?.map(({ failureMessage }) => failureMessage)).toEqual(
+        isPublic ? ['Target id must not be a publicly routable IP address'] : [],
+      );
     },
   );
 
@@ -348,6 +376,25 @@ describe('an instance that is known', () => {
       message === undefined ? [] : [message],
     );
   });
+});
+
+test('an instance of an IPv6-only subnet is a target by its address, and not by its id', async () => {
+  const vpcIdentifier = idNumber('vpc', 1);
+  const lattice = await openGroup({
+    config: { protocol: 'HTTP', ipAddressType: 'IPV6', vpcIdentifier },
+  });
+  const given = { id: 'i-0123456789abcdef0', vpcId: vpcIdentifier, ipv6Address: '2600:1f13::7' };
+  const { privateIpAddress: _, ...instance } = BUILDERS.instance(given);
+  await lattice.store.write((tx) => tx.insert('instance', instance));
+  const byAddress = { ...GROUP, targets: [{ id: given.ipv6Address }] };
+  expect((await lattice.call('RegisterTargets', byAddress)).unsuccessful).toEqual([]);
+  const { id: targetGroupIdentifier = '' } = await lattice.call('CreateTargetGroup', {
+    ...{ name: 'by-id', type: 'INSTANCE', config: { protocol: 'HTTP', vpcIdentifier } },
+  });
+  const byId = { targetGroupIdentifier, targets: [{ id: given.id }] };
+  expect((await lattice.call('RegisterTargets', byId)).unsuccessful).toMatchObject([
+    { failureMessage: expect.stringMatching(/^Instance i-0123456789abcdef0 has no IPv4 address/) },
+  ]);
 });
 
 describe('a participant of a shared VPC', () => {
