@@ -49,6 +49,8 @@ const retireOrphan = async (path: string, logger: Logger, patienceMs: number): P
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await pause()) {
     const answer = await ask(path, patienceMs);
     if (answer === 'retired') {
+      // One that left root cannot do it, and its id may be a worker's of ours one day.
+      rmSync(path, { force: true });
       return true;
     }
     if (answer === 'nobody') {
