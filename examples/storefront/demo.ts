@@ -189,7 +189,7 @@ const tell = async (client: ApiClient, dataDir: string): Promise<void> => {
       await waitUntilChecked(client, storefront.targetGroupIds);
       const portals = await listPortals(client);
       const portal = portals.find(({ vpcId }) => vpcId === storefront.vpcId);
-      if (portal === undefined) throw new Error(`VPC ${storefront.vpcId} has no portal`);
+      if (portal?.url === undefined) throw new Error(`VPC ${storefront.vpcId} has no portal`);
       const authority = readFileSync(authorityFile(dataDir), 'utf8');
       const stage = { client, storefront, portal: portal.url, authority, targets };
       for (const part of [

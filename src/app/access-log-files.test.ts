@@ -27,7 +27,10 @@ const setUp = async (ids: readonly string[], names: readonly string[]) => {
   const logDir = join(mkdtempSync(join(tmpdir(), 'pergola-logs-')), 'logs');
   onTestFinished(() => rmSync(logDir, { recursive: true, force: true }));
   if (names.length > 0) mkdirSync(logDir);
-  for (const name of names) writeFileSync(join(logDir, name), '{}\n');
+  for (const name of names) {
+    if (name.endsWith('.lock')) mkdirSync(join(logDir, name));
+    else writeFileSync(join(logDir, name), '{}\n');
+  }
   const store = await openSqliteStore({ memory: true });
   onTestFinished(() => store.close());
   await store.write(async (tx) => {
@@ -58,7 +61,7 @@ const setUp = async (ids: readonly string[], names: readonly string[]) => {
     }
   };
   const remove = (id: string) => store.write((tx) => tx.delete('accessLogSubscription', id));
-  return { files, timers, pass, remove, left: () => readdirSync(logDir).sort() };
+  return { files, logDir, timers, pass, remove, left: () => readdirSync(logDir).sort() };
 };
 
 describe('access logs', () => {
@@ -99,6 +102,16 @@ describe('access logs', () => {
     pass(60_000);
     await expect.poll(left).toEqual([`${KEPT}.jsonl`]);
     expect(timers).toEqual([]);
+  });
+
+  test('are removed though one of them cannot be', async () => {
+    const { files, left, logDir } = await setUp([KEPT], [`${KEPT}.jsonl`]);
+    mkdirSync(join(logDir, `${GONE}.jsonl`));
+    writeFileSync(join(logDir, `${GONE}.jsonl`, 'kept'), '');
+    writeFileSync(join(logDir, `${GONE}.jsonl.1`), '{}\n');
+    await files.start();
+    expect(left()).toEqual([`${KEPT}.jsonl`, `${GONE}.jsonl`].sort());
+    expect(readdirSync(join(logDir, `${GONE}.jsonl`))).toEqual(['kept']);
   });
 
   test('without a folder there is nothing to do', async () => {

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rmdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChangeSet } from '../lattice/documents.ts';
 import type { Store } from '../store/store.ts';
@@ -80,20 +80,23 @@ export class AccessLogFiles {
 
   async #remove(isGone: (subscriptionId: string) => boolean): Promise<void> {
     const { logDir, logger } = this.#options;
-    try {
-      for (const name of await readdir(logDir)) {
-        const id = LOG_FILE.exec(name)?.[1];
-        if (id !== undefined && isGone(id)) {
-          await rm(join(logDir, name), { recursive: true, force: true });
-        }
-      }
-    } catch (error) {
-      // No folder yet: no subscription ever had a record.
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-        logger.warn('access logs of deleted subscriptions could not be removed', {
-          error: (error as Error).message,
-        });
-      }
+    const note = (error: NodeJS.ErrnoException) => {
+      // No folder yet: no subscription ever had a record. No file: a worker put it aside meanwhile.
+      if (error.code === 'ENOENT') return;
+      logger.warn('access logs of deleted subscriptions could not be removed', {
+        error: error.message,
+      });
+    };
+    const names = await readdir(logDir).catch((error: NodeJS.ErrnoException) => {
+      note(error);
+      return [];
+    });
+    for (const name of names) {
+      const id = LOG_FILE.exec(name)?.[1];
+      if (id === undefined || !isGone(id)) continue;
+      // Never what is inside: this is the workers' folder, and they may be another user's.
+      const remove = name.endsWith('.lock') ? rmdir : unlink;
+      await remove(join(logDir, name)).catch(note);
     }
   }
 }

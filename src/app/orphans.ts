@@ -54,6 +54,8 @@ const retireOrphan = async (
   for (; !signal.aborted; await pause()) {
     const answer = await ask(path, signal);
     if (answer === 'retired') {
+      // One that left root cannot do it, and its id may be a worker's of ours one day.
+      rmSync(path, { force: true });
       return true;
     }
     if (answer === 'nobody') {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkIdentityPolicy } from '../control/operations/iam/check-document.ts';
 import { DEFAULT_QUOTAS, type Quotas, type WebIdentitySettings } from '../control/settings.ts';
+import type { WorkerUser } from '../dataplane/leave-root.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from '../dataplane/limits.ts';
 import { type NameServer, parseNameServer } from '../dns/host-resolvers.ts';
 import type { OrganizationSettings } from '../lattice/organization.ts';
@@ -73,9 +74,23 @@ const nameServer = z.string().transform((text, context): NameServer => {
   return z.NEVER;
 });
 
+/** What is -1 as an unsigned number is nobody's (setuid(2)). */
+const LARGEST_ID = 2 ** 32 - 2;
+
+const workerUser = z.string().transform((text, context): WorkerUser => {
+  const [uid = 0, gid = 0] = /^\d{1,10}:\d{1,10}$/.test(text) ? text.split(':').map(Number) : [];
+  if (uid > 0 && gid > 0 && Math.max(uid, gid) <= LARGEST_ID) return { uid, gid };
+  context.addIssue({
+    code: 'custom',
+    message: "expected the ids of a user and a group like `990:990`, and not root's",
+  });
+  return z.NEVER;
+});
+
 const schema = z.strictObject({
   host: z.union([z.ipv4(), z.ipv6()]).optional(),
   dnsForwarders: z.array(nameServer).max(8).optional(),
+  workerUser: workerUser.optional(),
   dnsPartitionId: z
     .string()
     .regex(/^[0-9a-f]{7}$/, 'expected seven hex digits')

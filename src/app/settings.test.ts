@@ -23,12 +23,22 @@ describe('settings', () => {
       portalPort: 7180,
       dnsPort: 5300,
       dnsForwarders: undefined,
+      workerUser: undefined,
       workers: 3,
       underlay: 'loopback',
+      portals: true,
       stopMs: 30_000,
       orphanMs: 60_000,
       control: { region: 'us-west-2', quotas: DEFAULT_QUOTAS },
     });
+  });
+
+  test.each([
+    { name: 'are closed where VPCs are real networks', flags: {}, portals: false },
+    { name: 'are open there when that is told', flags: { portals: true }, portals: true },
+  ])('portals $name', async ({ flags, portals }) => {
+    const settings = await loadSettings({ data: '/nowhere', underlay: 'netns', ...flags });
+    expect(settings.portals).toBe(portals);
   });
 
   test('take what the file says, and leave the other quotas as they are', async () => {
@@ -38,6 +48,11 @@ describe('settings', () => {
     expect(settings.orphanMs).toBe(6);
     expect(settings.control.quotas).toEqual({ ...DEFAULT_QUOTAS, rulesPerListener: 100 });
     expect(settings.control).not.toHaveProperty('orphanMs');
+  });
+
+  test('take the user of workers by its numbers', async () => {
+    const { workerUser } = await loadSettings({ data: dataDirWith('{"workerUser": "990:991"}') });
+    expect(workerUser).toEqual({ uid: 990, gid: 991 });
   });
 
   test('take the organisation, with its policies as text', async () => {
@@ -67,6 +82,9 @@ describe('settings', () => {
     ['a number out of range', '{"drainMs": -1}', 'drainMs'],
     ['a fraction', '{"drainMs": 1.5}', 'drainMs'],
     ['a member that does not exist', '{"quotas": {"horses": 1}}', 'horses'],
+    ["root's own id", '{"workerUser": "0:990"}', 'workerUser'],
+    ['a user by name', '{"workerUser": "www-data"}', 'workerUser'],
+    ['an id that nobody has', '{"workerUser": "4294967295:1"}', 'workerUser'],
     ['no address', '{"host": "localhost"}', 'host'],
     ['a shared VPC', '{"sharedSubnets": {"vpc-00000000": ["a"]}}', 'sharedSubnets.vpc-00000000'],
     ['an issuer that is no URL', '{"webIdentity": {"keys": {"x": {"keys": []}}}}', 'webIdentity'],

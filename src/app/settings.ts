@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { type ControlSettings, DEFAULT_CONTROL_SETTINGS } from '../control/settings.ts';
+import type { WorkerUser } from '../dataplane/leave-root.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from '../dataplane/limits.ts';
 import type { NameServer } from '../dns/host-resolvers.ts';
 import type { UnderlayName } from '../underlay/underlay.ts';
@@ -24,8 +25,12 @@ export interface PergolaSettings {
   readonly dnsForwarders: readonly NameServer[] | undefined;
   /** What VPCs are on this machine. */
   readonly underlay: UnderlayName;
+  /** Whether each VPC has a portal and a resolver that are ports of this machine. */
+  readonly portals: boolean;
   /** 0: the data plane runs inside this process. */
   readonly workers: number;
+  /** Whose worker processes are when root starts them; undefined: nobody's. */
+  readonly workerUser: WorkerUser | undefined;
   /** As asked for; undefined: the data folder's own. */
   readonly region: string | undefined;
   /** Its `region` is the one for a new data folder. */
@@ -51,6 +56,7 @@ export interface PergolaFlags {
   readonly region?: string | undefined;
   readonly workers?: number | undefined;
   readonly underlay?: UnderlayName | undefined;
+  readonly portals?: boolean | undefined;
 }
 
 export const DEFAULT_PORT = 7171;
@@ -73,6 +79,7 @@ export const loadSettings = async (flags: PergolaFlags = {}): Promise<PergolaSet
     orphanMs,
     host,
     dnsForwarders,
+    workerUser,
     webIdentity,
     ...control
   } = file;
@@ -84,8 +91,11 @@ export const loadSettings = async (flags: PergolaFlags = {}): Promise<PergolaSet
     dnsPort: wholeNumber('--dns-port', flags.dnsPort ?? DEFAULT_DNS_PORT, 65_535),
     dnsForwarders,
     workers: wholeNumber('--workers', flags.workers ?? availableParallelism(), 256),
+    workerUser,
     // Never chosen without being told: it wants privileges, and changes what VPCs are.
     underlay: flags.underlay ?? 'loopback',
+    // Into a real network only root gets, and every program of this machine into a portal.
+    portals: flags.portals ?? flags.underlay !== 'netns',
     region: flags.region,
     control: {
       ...DEFAULT_CONTROL_SETTINGS,

@@ -7,6 +7,7 @@ import {
   CertificateRenewal,
   ensureManagedCertificate,
 } from '../control/lifecycle/certificate-renewal.ts';
+import { failLaunches } from '../control/lifecycle/fail-launches.ts';
 import { Lifecycle } from '../control/lifecycle/lifecycle.ts';
 import { dnsZone } from '../lattice/dns-entry.ts';
 import { randomId } from '../lattice/ids.ts';
@@ -41,6 +42,8 @@ export interface RunningPergola {
   readonly dataDir: string;
   readonly credentialsFile: string;
   readonly configFile: string;
+  /** Whether VPCs have portals and resolvers on this machine. */
+  readonly hasPortals: boolean;
   /** URL of each VPC's portal, by VPC id. */
   portals(): Readonly<Record<string, string>>;
   /** `ADDRESS:PORT` at which each VPC's names are asked for, by VPC id. */
@@ -158,7 +161,9 @@ const start = async (
       store,
       snapshots: { addFeed },
       machine,
+      hasPorts: settings.portals,
       acceptor: () => pool,
+      giveUp: (reasons) => failLaunches(store, reasons, now()),
       clock: systemClock,
       logger,
     });
@@ -244,6 +249,7 @@ const start = async (
       now,
       targetHealth: board,
       dataPlane: board,
+      ...(networks !== undefined && { networks: networks.report }),
       explanations: workerExplanations(pool),
       certificateAuthority: authority,
       logger,
@@ -283,7 +289,9 @@ const start = async (
   if (networks === undefined) await removeLeftNetworks(settings.dataDir, logger);
 
   await unlessAborted(stop, () =>
-    Promise.all([portals.start(settings.settleMs), resolvers.start(settings.settleMs)]),
+    Promise.all(
+      settings.portals ? [portals, resolvers].map((ports) => ports.start(settings.settleMs)) : [],
+    ),
   );
   if (networks !== undefined) await unlessAborted(stop, () => networks.listen());
   portsOpen.resolve();
@@ -341,6 +349,7 @@ const start = async (
     dataDir: folder.dir,
     credentialsFile: files.credentialsFile,
     configFile: files.configFile,
+    hasPortals: settings.portals,
     portals: portalUrls,
     resolvers: resolverAddresses,
     stopped,

@@ -2,14 +2,15 @@ import type { ApiClient } from './api-client.ts';
 import { CliError } from './cli-error.ts';
 import { printable, printableValues } from './printable.ts';
 
-/** The local door into a VPC. */
+/** A VPC, and the local door into it. */
 export interface Portal {
   readonly vpcId: string;
   /** The VPC's Name tag. */
   readonly name?: string | undefined;
   /** Service networks that it leads into; none while the VPC has no association. */
   readonly networks: readonly { readonly id: string }[];
-  readonly url: string;
+  /** Absent: this machine's programs have no way in. */
+  readonly url?: string | undefined;
 }
 
 const show = (portal: Portal): string => {
@@ -46,6 +47,14 @@ export const choosePortal = (portals: readonly Portal[], vpc: string | undefined
     throw new CliError(`no VPC has the id or name \`${vpc}\`; there are: ${known}`);
   }
   return portal;
+};
+
+/** @throws CliError when there is no portal */
+export const portalUrlOf = ({ vpcId, url }: Portal): string => {
+  if (url !== undefined) return url;
+  throw new CliError(
+    `VPC ${printable(vpcId)} has no portal: with --underlay netns it is entered by \`sudo pergola exec --vpc ${printable(vpcId)} -- COMMAND\`; start pergola with --portals as well to let in every program of this machine`,
+  );
 };
 
 export const listPortals = async (client: ApiClient): Promise<readonly Portal[]> => {

@@ -141,6 +141,10 @@ export const buildProgram = (
         .choices(['loopback', 'netns'])
         .default('loopback'),
     )
+    .option(
+      '--portals',
+      'with --underlay netns: give each VPC a portal and a resolver on this machine as well, open to every local program',
+    )
     .option('--example <name>', 'also build and run an example: storefront')
     .option('--json', 'write one line of JSON when ready')
     .addHelpText(

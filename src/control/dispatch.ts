@@ -9,6 +9,7 @@ import { uniqueConflict } from './conflict-texts.ts';
 import type { DataPlaneReport } from './data-plane-report.ts';
 import type { Explanations } from './explanations.ts';
 import { runOnce } from './idempotency.ts';
+import type { NetworkReport } from './network-report.ts';
 import type { Caller, Operation, RequestContext, TargetHealthReader } from './operation.ts';
 import type { Service } from './services.ts';
 import type { ControlSettings } from './settings.ts';
@@ -21,6 +22,8 @@ export interface DispatchOptions {
   readonly now: () => Date;
   readonly targetHealth: TargetHealthReader;
   readonly dataPlane: DataPlaneReport;
+  /** Absent where instances are records. */
+  readonly networks?: NetworkReport;
   readonly explanations: Explanations;
   readonly issuerKeys: IssuerKeys;
   readonly certificateAuthority: CertificateAuthority;
@@ -64,6 +67,7 @@ export const createDispatch =
       newId: options.newId,
       targetHealth: options.targetHealth,
       dataPlane: options.dataPlane,
+      ...(options.networks !== undefined && { networks: options.networks }),
       explanations: options.explanations,
       issuerKeys: options.issuerKeys,
       certificateAuthority: options.certificateAuthority,

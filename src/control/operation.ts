@@ -5,6 +5,7 @@ import type { ReadTransaction, Store, WriteTransaction } from '../store/store.ts
 import type { CallOrigin } from './authorization/call-origin.ts';
 import type { DataPlaneReport } from './data-plane-report.ts';
 import type { Explanations } from './explanations.ts';
+import type { NetworkReport } from './network-report.ts';
 import type { ControlSettings } from './settings.ts';
 import type { IssuerKeys } from './web-identity/issuer-keys.ts';
 
@@ -31,6 +32,8 @@ export interface RequestContext {
   readonly targetHealth: TargetHealthReader;
   /** Absent where there is no data plane (tests of single operations). */
   readonly dataPlane?: DataPlaneReport;
+  /** Absent where instances are records: those run as soon as they are there. */
+  readonly networks?: NetworkReport;
   /** Absent as well: then nothing can be explained. */
   readonly explanations?: Explanations;
   /** Absent as well: then no web identity can be checked. */

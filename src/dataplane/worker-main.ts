@@ -1,12 +1,19 @@
 import { jsonLogger } from '../telemetry/json-logger.ts';
 import { openDialer } from '../underlay/open-dialer.ts';
+import { leaveRoot } from './leave-root.ts';
 import { startWorker } from './worker.ts';
 import { joinControlPlane, readWorkerProcessOptions } from './worker-process.ts';
 
 /** Main file of a data-plane worker process, started by the control plane. */
 const options = readWorkerProcessOptions(process.argv);
-startWorker(joinControlPlane(options), {
-  logDir: options.logDir,
+const { user } = options;
+// Makes a socket where only the user may who started everything.
+const channel = joinControlPlane(options);
+const logger = jsonLogger({ isLeavingRoot: user !== undefined });
+// Nothing has come yet, from nobody: not one byte of the channel is read before this file's end.
+if (user !== undefined) leaveRoot(user, options.logDir);
+startWorker(channel, {
+  logDir: user === undefined ? options.logDir : '.',
   limits: options.limits,
   forwardCredentials: options.forwardCredentials,
   dns: options.dns,
@@ -16,5 +23,5 @@ startWorker(joinControlPlane(options), {
     process.once('disconnect', () => dialer.cutOff?.());
     return dialer;
   },
-  logger: jsonLogger(),
+  logger,
 });

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import type { DnsOptions } from '../dns/resolvers.ts';
 import { type Channel, entranceKey, type FromWorker, type ToWorker } from '../snapshot/feed.ts';
 import type { UnderlayName } from '../underlay/underlay.ts';
+import type { WorkerUser } from './leave-root.ts';
 import type { DataPlaneLimits } from './limits.ts';
 import { listenOn } from './listen-on.ts';
 
 /** What a worker process is told at its start, as JSON in its first argument. */
 export interface WorkerProcessOptions {
+  /** Whose it becomes before it takes anything from anybody; absent: it stays whose it is. */
+  readonly user?: WorkerUser;
   /** Where its access logs go. */
   readonly logDir: string;
   readonly limits: DataPlaneLimits;
@@ -118,12 +121,21 @@ class WorkerProcess implements Channel<FromWorker, ToWorker> {
     }
     this.#closed = true;
     this.#retireSocket.close();
-    rmSync(this.#socketPath, { force: true });
+    this.#removeSocket();
     if (process.connected) {
       process.disconnect?.();
     }
     for (const listener of this.#closeListeners) {
       listener();
+    }
+  }
+
+  /** Where it may not do that, who looks for orphans does, or its control plane. */
+  #removeSocket(): void {
+    try {
+      rmSync(this.#socketPath, { force: true });
+    } catch {
+      // It was made when this process was root.
     }
   }
 

@@ -120,8 +120,10 @@ export interface Instance extends Stored {
   /** Of the call that launched it, with others perhaps. */
   readonly reservationId: string;
   readonly launchIndex: number;
-  /** ISO-8601; absent: it runs. */
+  /** ISO-8601; absent: it runs, or is about to. */
   readonly terminatedAt?: string;
+  /** Why it was terminated, when nobody asked for that: its machine could not be made. For the operator. */
+  readonly launchFailure?: string;
   readonly imageId: string;
   readonly instanceType: string;
   readonly clientToken?: string;

@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import type { pino as createPino, DestinationStream, Logger as Pino } from 'pino';
 import type { LogFields, Logger, LogLevel } from './logger.ts';
 import { redact, redactText } from './redact.ts';
@@ -7,7 +9,11 @@ export interface JsonLoggerOptions {
   readonly level?: LogLevel;
   /** Anything with `write(line)`; standard error unless told, since standard output is for answers. */
   readonly destination?: DestinationStream;
+  /** This process is about to be another user's: what others may not read is loaded now. */
+  readonly isLeavingRoot?: boolean;
 }
+
+const load = createRequire(import.meta.url);
 
 /**
  * JSON lines: `level`, `time` (ISO-8601), `message` and the fields. The library is loaded for the
@@ -15,6 +21,7 @@ export interface JsonLoggerOptions {
  */
 export const jsonLogger = (options: JsonLoggerOptions = {}): Logger => {
   let pino: Pino | undefined;
+  if (options.isLeavingRoot === true && !isOpenToAll(load.resolve('pino'))) pino = open(options);
   return wrap(() => {
     pino ??= open(options);
     return pino;
@@ -22,7 +29,7 @@ export const jsonLogger = (options: JsonLoggerOptions = {}): Logger => {
 };
 
 const open = (options: JsonLoggerOptions): Pino => {
-  const { pino } = createRequire(import.meta.url)('pino') as { pino: typeof createPino };
+  const { pino } = load('pino') as { pino: typeof createPino };
   return pino(
     {
       level: options.level ?? 'info',
@@ -33,6 +40,15 @@ const open = (options: JsonLoggerOptions): Pino => {
     },
     options.destination ?? process.stderr,
   );
+};
+
+const isOpenToAll = (file: string): boolean => {
+  let isOpen = (statSync(file).mode & 0o004) !== 0;
+  for (let at = file; isOpen && at !== dirname(at); ) {
+    at = dirname(at);
+    isOpen = (statSync(at).mode & 0o001) !== 0;
+  }
+  return isOpen;
 };
 
 const wrap = (pino: () => Pino): Logger => {

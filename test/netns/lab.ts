@@ -46,6 +46,12 @@ export const REFUSED = 7;
 /** Any image will do. */
 const IMAGE = 'ami-00000000000000001';
 
+export interface LabOptions {
+  /** On top of this process's own. */
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly flags?: readonly string[];
+}
+
 /** A Pergola whose VPCs are namespaces, with what tests do in them. */
 export class Lab {
   readonly pergola: Instance;
@@ -67,8 +73,10 @@ export class Lab {
     onTestFinished(() => this.#ec2.destroy());
   }
 
-  static async start(dataDir: string): Promise<Lab> {
-    const pergola = new Instance(dataDir, '--underlay', 'netns', '--workers', '1');
+  static async start(dataDir: string, options: LabOptions = {}): Promise<Lab> {
+    const { environment = {}, flags = [] } = options;
+    const place = { dataDir, environment };
+    const pergola = new Instance(place, '--underlay', 'netns', '--workers', '1', ...flags);
     return new Lab(await pergola.ready(), dataDir);
   }
 

@@ -11,14 +11,14 @@ import {
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { PERGOLA } from '../e2e/instance.ts';
+import { PERGOLA, runProgram } from '../e2e/instance.ts';
 import { Instance, isAlive, newDataDir, until } from '../process/instance.ts';
 import { namespaceEntry, networksHere } from './has-namespaces.ts';
 import { Lab, type LabVpc, logLines, REFUSED, TIMED_OUT } from './lab.ts';
 
 /** Two VPCs with the same block and a target at the same address in each, and one for clients. */
-const startOverlap = async (dataDir: string) => {
-  const lab = await Lab.start(dataDir);
+const startOverlap = async (dataDir: string, ...flags: readonly string[]) => {
+  const lab = await Lab.start(dataDir, { flags });
   const [one, two, clients] = [await lab.vpc(), await lab.vpc(), await lab.vpc()];
   const networkId = await lab.network();
   const associationId = await lab.associate(networkId, clients);
@@ -297,8 +297,24 @@ describe.skipIf(namespaceEntry === undefined)('VPCs as network namespaces', () =
     expect(await networksHere()).toEqual(before);
   });
 
-  test('portals lead into such VPCs, too', async () => {
-    const { lab, clients, services } = await startOverlap(newDataDir());
+  test('this machine has no way into such VPCs but that of root, unless it is told to', async () => {
+    const dataDir = newDataDir();
+    const lab = await Lab.start(dataDir);
+    const vpc = await lab.vpc();
+    const { portals, resolvers } = lab.pergola.facts();
+    expect([portals, resolvers]).toEqual([{}, {}]);
+    const flags = ['--data', dataDir, '--vpc', vpc.id];
+    const refused = await runProgram(PERGOLA, ['call', ...flags, 'http://service.on.aws/']);
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('has no portal') });
+    const { items } = await lab.pergola
+      .client()
+      .call<{ items: object[] }>('pergola', 'GET', '/portals');
+    expect(items).toMatchObject([{ vpcId: vpc.id }]);
+    expect(items[0]).not.toHaveProperty('url');
+  });
+
+  test('portals lead into such VPCs, too, when they are wanted', async () => {
+    const { lab, clients, services } = await startOverlap(newDataDir(), '--portals');
     const portal = new URL(lab.pergola.facts().portals[clients.id]!);
     const socket = connect(Number(portal.port), portal.hostname).setEncoding('utf8');
     socket.write(`GET / HTTP/1.1\r\nhost: ${services.first.host}\r\nconnection: close\r\n\r\n`);

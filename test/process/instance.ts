@@ -28,7 +28,12 @@ export class Instance {
   readonly ended: Promise<{ code: number | null; signal: string | null }>;
   #stderr = '';
 
-  constructor(dataDir: string, ...flags: readonly string[]) {
+  /** @param place Data folder, or that and what its environment has beside this process's own. */
+  constructor(
+    place: string | { readonly dataDir: string; readonly environment: NodeJS.ProcessEnv },
+    ...flags: readonly string[]
+  ) {
+    const { dataDir, environment = {} } = typeof place === 'string' ? { dataDir: place } : place;
     this.dataDir = dataDir;
     this.process = spawn(
       PERGOLA,
@@ -45,7 +50,7 @@ export class Instance {
         '--json',
         ...flags,
       ],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
+      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } },
     );
     this.process.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr += text;
@@ -119,7 +124,7 @@ export const isAlive = (pid: number): boolean => {
 };
 
 /** Asks again and again, as long as the test may take. */
-export const until = async <T>(ask: () => T | Promise<T>): Promise<T> => {
+export const until = async <T>(ask: () => T | undefined | Promise<T | undefined>): Promise<T> => {
   for (;;) {
     const answer = await ask();
     if (answer) {

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import type { NetworkReport } from '../../control/network-report.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { assertNetnsWorks, thisMachine } from '../../underlay/netns/assert-netns-works.ts';
 import {
@@ -12,18 +13,22 @@ import { namespacePrefix } from '../../underlay/netns/network-names.ts';
 import { ResolverFiles } from '../../underlay/netns/resolver-files.ts';
 import { runIp } from '../../underlay/netns/run-ip.ts';
 import type { OpenSockets } from '../workers/worker-pool.ts';
+import { NetworkBoard } from './network-board.ts';
 import { VpcNetworks, type VpcNetworksOptions } from './vpc-networks.ts';
 import { VpcResolvers, type VpcResolversOptions } from './vpc-resolvers.ts';
 
 export interface OpenNetworksOptions
-  extends Pick<VpcNetworksOptions, 'store' | 'snapshots' | 'clock' | 'logger'> {
+  extends Pick<VpcNetworksOptions, 'store' | 'snapshots' | 'giveUp' | 'clock' | 'logger'> {
   readonly machine: NetworkMachine;
+  /** Whether VPCs have ports of this machine, too. */
+  readonly hasPorts: boolean;
   /** Who accepts; asked for when it is needed, since it takes sockets from here. */
   readonly acceptor: () => VpcNetworksOptions['acceptor'] & VpcResolversOptions['acceptor'];
 }
 
 export interface OpenNetworks extends Pick<VpcNetworks, 'start' | 'listen' | 'settled' | 'stop'> {
   readonly openSockets: OpenSockets;
+  readonly report: NetworkReport;
 }
 
 /** A machine on which VPCs can be network namespaces. */
@@ -47,11 +52,14 @@ export const checkMachine = async (dataDir: string): Promise<NetworkMachine> => 
 export const openNetworks = ({
   machine: { prefix, entry },
   acceptor,
+  hasPorts,
   ...options
 }: OpenNetworksOptions): OpenNetworks => {
   const underlay = new NetnsUnderlay({ prefix, entry });
+  const board = new NetworkBoard({ hasPorts });
   const networks = new VpcNetworks({
     ...options,
+    board,
     prefix,
     namespaces: new Namespaces({
       prefix,
@@ -78,6 +86,7 @@ export const openNetworks = ({
     listen: () => networks.listen(),
     settled: () => networks.settled(),
     stop: () => networks.stop(),
+    report: board,
     openSockets: (vpcId, family, count) => underlay.openForDial(vpcId, family, count),
   };
 };

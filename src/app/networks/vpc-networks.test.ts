@@ -6,6 +6,7 @@ import { openSqliteStore } from '../../store/sqlite/sqlite-store.ts';
 import { silentLogger } from '../../telemetry/logger.ts';
 import type { Plans } from '../../underlay/netns/diff-plans.ts';
 import { NamespacesError } from '../../underlay/netns/namespaces.ts';
+import { NetworkBoard } from './network-board.ts';
 import { VpcNetworks } from './vpc-networks.ts';
 
 /** Networks of a store with one VPC, over namespaces that are only names. */
@@ -21,6 +22,8 @@ const setUp = async () => {
   const timers: (() => void)[] = [];
   const applied: number[] = [];
   const failing: Error[] = [];
+  const board = new NetworkBoard({ hasPorts: false });
+  const givenUp: ReadonlyMap<string, string>[] = [];
   let send = (_delta: SnapshotDelta) => {};
   /** While it is there, nothing is done. */
   const gate: { wait?: Promise<void> } = {};
@@ -63,10 +66,12 @@ const setUp = async () => {
         for (const place of resolving) if (place.startsWith(`${vpcId} `)) resolving.delete(place);
       },
     },
+    board,
+    giveUp: async (reasons) => void givenUp.push(reasons),
     clock: {
       after: (_ms, run) => {
         timers.push(run);
-        return () => void timers.splice(timers.indexOf(run), 1);
+        return () => void (timers.includes(run) && timers.splice(timers.indexOf(run), 1));
       },
     },
     logger: { ...silentLogger, error: (text) => void errors.push(text) },
@@ -83,6 +88,8 @@ const setUp = async () => {
     timers,
     applied,
     failing,
+    board,
+    givenUp,
     gate,
   };
   return { ...all, send: (delta: SnapshotDelta) => send(delta) };
@@ -90,6 +97,14 @@ const setUp = async () => {
 
 const CLIENTS = 'p-vpc-1';
 const ROUTER = 'p-vpc-1-router';
+const SUBNET = {
+  ...BUILDERS.vpc({}),
+  id: 'subnet-1',
+  vpcId: 'vpc-1',
+  availabilityZone: 'us-west-2a',
+  mapPublicIpOnLaunch: false,
+  assignIpv6AddressOnCreation: false,
+};
 
 describe('the networks of VPCs', () => {
   test('are made at the start, in place of what was left behind, and accept when told', async () => {
@@ -107,16 +122,8 @@ describe('the networks of VPCs', () => {
   test('follow instances, listeners and VPCs', async () => {
     const { store, networks, there, open, resolving, told, applied, send } = await setUp();
     await networks.listen();
-    const subnet = {
-      ...BUILDERS.vpc({}),
-      id: 'subnet-1',
-      vpcId: 'vpc-1',
-      availabilityZone: 'us-west-2a',
-      mapPublicIpOnLaunch: false,
-      assignIpv6AddressOnCreation: false,
-    };
     await store.write(async (tx) => {
-      await tx.insert('subnet', subnet);
+      await tx.insert('subnet', SUBNET);
       await tx.insert('instance', BUILDERS.instance({}));
     });
     await networks.settled();
@@ -159,10 +166,38 @@ describe('the networks of VPCs', () => {
     expect(open).toEqual(new Set());
     expect(told.slice(1)).toEqual(['unlisten vpc-1:80', 'forget vpc-1']);
 
-    timers[0]!();
+    timers.pop()!();
     await networks.settled();
     expect(there).toEqual(new Set([ROUTER, CLIENTS]));
     expect(open).toEqual(new Set(['vpc-1:80']));
+  });
+
+  test('go on when one instance cannot be made, which is tried again and then given up', async () => {
+    const { store, networks, open, told, timers, failing, board, givenUp } = await setUp();
+    await networks.listen();
+    const noMachine = () => new NamespacesError(new Map([['p-i-1', new Error('no room')]]));
+    failing.push(noMachine(), noMachine(), noMachine());
+    await store.write(async (tx) => {
+      await tx.insert('subnet', SUBNET);
+      await tx.insert('instance', BUILDERS.instance({}));
+    });
+    for (const attempt of [1, 2, 3]) {
+      await networks.settled();
+      expect(board.isReachable('i-1')).toBe(false);
+      expect(board.problems()).toEqual([{ vpcId: 'vpc-1', instanceId: 'i-1', reason: 'no room' }]);
+      expect(givenUp).toHaveLength(attempt === 3 ? 1 : 0);
+      // One at a time, however often something else changes.
+      expect(timers).toHaveLength(1);
+      if (attempt < 3) timers.pop()!();
+    }
+    expect(givenUp).toEqual([new Map([['i-1', 'no room']])]);
+    expect([open, told]).toEqual([new Set(['vpc-1:80']), ['listen vpc-1:80']]);
+
+    await store.write((tx) =>
+      tx.update('instance', BUILDERS.instance({ terminatedAt: '2026-01-01T00:00:00.000Z' })),
+    );
+    await networks.settled();
+    expect([board.problems(), timers]).toEqual([[], []]);
   });
 
   test('are gone after a stop, and nothing is made any more', async () => {

@@ -3,10 +3,16 @@ import type { Store } from '../../store/store.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { Plans } from '../../underlay/netns/diff-plans.ts';
 import { NamespacesError } from '../../underlay/netns/namespaces.ts';
+import {
+  instanceNamespace,
+  routerNamespace,
+  vpcNamespace,
+} from '../../underlay/netns/network-names.ts';
 import { type NamespacePlan, planVpc, resolverAddresses } from '../../underlay/netns/plan-vpc.ts';
 import type { Entrance, Underlay } from '../../underlay/underlay.ts';
 import type { ListenPlace } from '../workers/worker-link.ts';
 import type { PoolClock } from '../workers/worker-pool.ts';
+import type { NetworkBoard } from './network-board.ts';
 import type { VpcResolvers } from './vpc-resolvers.ts';
 import { WantedNetworks } from './wanted-networks.ts';
 
@@ -33,16 +39,22 @@ export interface VpcNetworksOptions {
   };
   /** Sockets for names, which the workers answer on. */
   readonly resolvers: Pick<VpcResolvers, 'open' | 'close'>;
+  /** Is told what came of everything. */
+  readonly board: Pick<NetworkBoard, 'expect' | 'attempted' | 'forget'>;
+  /** Instances that were launched and cannot be made, with the reasons. */
+  readonly giveUp: (reasons: ReadonlyMap<string, string>) => Promise<void>;
   readonly clock: Pick<PoolClock, 'after'>;
   readonly logger: Logger;
 }
 
 /** After which a VPC that could not be made as it is wanted is tried again. */
-const RETRY_MS = 2000;
+const FIRST_RETRY_MS = 2000;
+const LONGEST_RETRY_MS = 30_000;
 
 /** What there is of a VPC. */
 interface Present {
   readonly names: readonly string[];
+  readonly instanceIds: readonly string[];
   /** By listener port. */
   readonly entrances: Map<number, Entrance>;
 }
@@ -56,7 +68,8 @@ export class VpcNetworks {
   readonly #options: VpcNetworksOptions;
   readonly #wanted = new WantedNetworks();
   readonly #present = new Map<string, Present>();
-  readonly #retries = new Set<() => void>();
+  /** By VPC: how often it was tried again. */
+  readonly #retries = new Map<string, { readonly times: number; readonly cancel: () => void }>();
   #feed: { applied(revision: number): void; remove(): void } | undefined;
   #unsubscribe: (() => void) | undefined;
   /** Of the last delta that came. */
@@ -75,7 +88,7 @@ export class VpcNetworks {
    * @throws IpError when what is left cannot be removed.
    */
   async start(): Promise<void> {
-    const { namespaces, snapshots, store } = this.#options;
+    const { board, namespaces, snapshots, store } = this.#options;
     await namespaces.clean();
     // Before it reads: what comes in between is met twice, and missed never.
     this.#unsubscribe = store.subscribe(({ changes }) => {
@@ -87,6 +100,9 @@ export class VpcNetworks {
         for (const after of (await tx.list(kind)).items) {
           this.#wanted.put({ kind, id: after.id, after } as never);
         }
+      }
+      for (const { id, terminatedAt } of (await tx.list('instance')).items) {
+        if (terminatedAt === undefined) board.expect(id);
       }
     });
     this.#feed = snapshots.addFeed((delta) => {
@@ -115,7 +131,7 @@ export class VpcNetworks {
     this.#isStopped = true;
     this.#unsubscribe?.();
     this.#feed?.remove();
-    for (const cancel of this.#retries) cancel();
+    for (const { cancel } of this.#retries.values()) cancel();
     await this.settled();
     for (const [vpcId, { entrances }] of this.#present) {
       for (const entrance of entrances.values()) entrance.close();
@@ -142,7 +158,7 @@ export class VpcNetworks {
           vpcIds,
           error: error.message,
         });
-        this.#retry(vpcIds);
+        for (const vpcId of vpcIds) this.#retry(vpcId);
       });
     }
     this.#feed?.applied(revision);
@@ -152,7 +168,7 @@ export class VpcNetworks {
   }
 
   async #bring(vpcIds: readonly string[]): Promise<void> {
-    const { acceptor, namespaces, prefix, resolvers } = this.#options;
+    const { acceptor, logger, namespaces, prefix, resolvers } = this.#options;
     const names: string[] = [];
     const wanted = new Map<string, NamespacePlan>();
     for (const vpcId of vpcIds) {
@@ -163,19 +179,29 @@ export class VpcNetworks {
       if (network === undefined) {
         acceptor.forgetSockets(vpcId);
         resolvers.close(vpcId);
+        this.#stopRetrying(vpcId);
         this.#present.delete(vpcId);
         continue;
       }
       const plans = planVpc(prefix, network.network);
       for (const plan of plans) wanted.set(plan.name, plan);
       const entrances = present?.entrances ?? new Map<number, Entrance>();
-      this.#present.set(vpcId, { names: plans.map(({ name }) => name), entrances });
+      this.#present.set(vpcId, {
+        names: plans.map(({ name }) => name),
+        instanceIds: network.network.instances.map(({ id }) => id),
+        entrances,
+      });
     }
-    const failure = await namespaces.apply(names, wanted).catch((error: Error) => error);
-    const failed = failure === undefined ? [] : this.#failed(failure, vpcIds);
+    const failures = await namespaces.apply(names, wanted).then(
+      () => NO_FAILURES,
+      (error: Error) => {
+        logger.error('not every VPC has its network', { vpcIds, error: error.message });
+        return failuresOf(error, wanted.keys());
+      },
+    );
+    const usable = this.#judge(vpcIds, failures);
     if (!this.#canListen) return;
-    const there = vpcIds.filter((vpcId) => !failed.includes(vpcId));
-    await Promise.all(there.map((vpcId) => this.#openEntrances(vpcId)));
+    await Promise.all(usable.map((vpcId) => this.#openEntrances(vpcId)));
   }
 
   async #openEntrances(vpcId: string): Promise<void> {
@@ -212,35 +238,81 @@ export class VpcNetworks {
     }
   }
 
-  /** What was made of a network that is made anew leads nowhere. */
-  #failed(error: Error, vpcIds: readonly string[]): readonly string[] {
-    const failed =
-      error instanceof NamespacesError
-        ? vpcIds.filter((id) => this.#present.get(id)?.names.some((name) => error.names.has(name)))
-        : vpcIds;
-    this.#options.logger.error('not every VPC has its network', {
-      vpcIds: failed,
-      error: error.message,
-    });
-    for (const vpcId of failed) {
-      this.#closeEntrances(vpcId, NO_PORTS);
-      this.#options.resolvers.close(vpcId);
-      this.#options.acceptor.forgetSockets(vpcId);
+  /** Notes what came of an attempt. @returns VPCs in whose network somebody can accept */
+  #judge(vpcIds: readonly string[], failures: ReadonlyMap<string, Error>): readonly string[] {
+    const { acceptor, board, prefix, resolvers } = this.#options;
+    const reasonOf = (name: string) => failures.get(name)?.message;
+    const hopeless = new Map<string, string>();
+    const usable: string[] = [];
+    for (const vpcId of vpcIds) {
+      const present = this.#present.get(vpcId);
+      if (present === undefined) {
+        board.forget(vpcId);
+        continue;
+      }
+      const router = reasonOf(routerNamespace(prefix, vpcId));
+      const given = board.attempted(vpcId, {
+        network: router ?? reasonOf(vpcNamespace(prefix, vpcId)),
+        instances: new Map(
+          present.instanceIds.map((id) => [id, router ?? reasonOf(instanceNamespace(prefix, id))]),
+        ),
+      });
+      for (const [id, reason] of given) hopeless.set(id, reason);
+      if (router === undefined) {
+        usable.push(vpcId);
+      } else {
+        // What was made of a network that is made anew leads nowhere.
+        this.#closeEntrances(vpcId, NO_PORTS);
+        resolvers.close(vpcId);
+        acceptor.forgetSockets(vpcId);
+      }
+      if (present.names.some((name) => failures.has(name))) this.#retry(vpcId);
+      else this.#stopRetrying(vpcId);
     }
-    this.#retry(failed);
-    return failed;
+    this.#giveUp(hopeless);
+    return usable;
   }
 
-  #retry(vpcIds: readonly string[]): void {
-    if (this.#isStopped) return;
-    const cancel = this.#options.clock.after(RETRY_MS, () => {
-      this.#retries.delete(cancel);
-      for (const vpcId of vpcIds) this.#wanted.touch(vpcId);
-      this.#begin();
+  #giveUp(reasons: ReadonlyMap<string, string>): void {
+    if (reasons.size === 0) return;
+    const { giveUp, logger } = this.#options;
+    logger.error('instances cannot be made and are terminated', {
+      reasons: Object.fromEntries(reasons),
     });
-    this.#retries.add(cancel);
+    giveUp(reasons).catch((error: Error) => {
+      logger.error('instances that cannot be made are not terminated yet', {
+        error: error.message,
+      });
+    });
+  }
+
+  /** Later and later, as long as it fails. */
+  #retry(vpcId: string): void {
+    if (this.#isStopped) return;
+    const { times = 0, cancel } = this.#retries.get(vpcId) ?? {};
+    cancel?.();
+    const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** times, LONGEST_RETRY_MS);
+    this.#retries.set(vpcId, {
+      times: times + 1,
+      cancel: this.#options.clock.after(pauseMs, () => {
+        this.#wanted.touch(vpcId);
+        this.#begin();
+      }),
+    });
+  }
+
+  #stopRetrying(vpcId: string): void {
+    this.#retries.get(vpcId)?.cancel();
+    this.#retries.delete(vpcId);
   }
 }
 
+/** Whatever else went wrong, of none of them anything can be believed. */
+const failuresOf = (error: Error, names: Iterable<string>): ReadonlyMap<string, Error> =>
+  error instanceof NamespacesError
+    ? error.failures
+    : new Map([...names].map((name) => [name, error]));
+
 const NO_PORTS: ReadonlySet<number> = new Set();
+const NO_FAILURES: ReadonlyMap<string, Error> = new Map();
 const NO_ENTRANCES = new Map<number, Entrance>();

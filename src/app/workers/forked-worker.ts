@@ -38,6 +38,8 @@ export const forkWorker = (
     throw new WorkerProgramError(program);
   }
   const child = fork(program, [JSON.stringify(options)], {
+    // Others may send signals to processes of their user; this one's would open a debugger.
+    ...(options.user !== undefined && { execArgv: [...process.execArgv, '--disable-sigusr1'] }),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   child.stderr?.setEncoding('utf8').on('data', onText);

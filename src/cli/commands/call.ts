@@ -5,7 +5,7 @@ import { usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { declaredPortal } from '../declared-portal.ts';
 import { explanationLines } from '../explanation-text.ts';
-import { choosePortal, listPortals, networkWarning } from '../portals.ts';
+import { choosePortal, listPortals, networkWarning, portalUrlOf } from '../portals.ts';
 import { chooseCredentials, type IdentityOptions } from '../signing/choose-credentials.ts';
 import { type CallFlags, parseCall } from '../signing/parse-call.ts';
 import { passedThrough } from '../signing/passed-through.ts';
@@ -38,6 +38,7 @@ export const runCall = async (
   if (call.body === undefined) refuseBodyAsFolder(options.data);
   const { instance, client } = connect(options);
   const portal = choosePortal(await listPortals(client), options.vpc);
+  const portalUrl = portalUrlOf(portal);
   const warning = networkWarning(portal);
   if (warning !== undefined) err.write(warning);
   const connection = await passedThrough(client, portal, call);
@@ -56,7 +57,7 @@ export const runCall = async (
         new Date(),
       );
   const services = new PortalClient({
-    portalUrl: declaredPortal(portal.url, options.address),
+    portalUrl: declaredPortal(portalUrl, options.address),
     trust: () => ({
       context: createSecureContext({ ca: trustedCertificates(instance.dataDir, env) }),
       isInsecure: options.insecure ?? false,
@@ -64,7 +65,8 @@ export const runCall = async (
   });
   try {
     const sent = await sendCall(services, call, signature);
-    if (options.verbose === true) err.write(verboseText(call, sent, portal));
+    if (options.verbose === true)
+      err.write(verboseText(call, sent, { url: portalUrl, vpcId: portal.vpcId }));
     return await takeAnswer(sent.answer, options, client, out, err);
   } catch (error) {
     // All that its client sees of a connection that policies refuse is that it ends.

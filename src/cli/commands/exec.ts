@@ -2,7 +2,7 @@ import { usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { declaredPortal } from '../declared-portal.ts';
 import { namespaceOfInstance, runInNamespace } from '../network-namespace.ts';
-import { choosePortal, listPortals, networkWarning } from '../portals.ts';
+import { choosePortal, listPortals, networkWarning, portalUrlOf } from '../portals.ts';
 import { runWith } from '../run-with.ts';
 import type { Output } from '../style.ts';
 import { trustEnvironment } from '../trust.ts';
@@ -72,7 +72,7 @@ export const runExec = async (
     return runInNamespace(namespace, command, parameters, trust);
   }
   return runWith(command, parameters, {
-    ...proxyEnvironment(declaredPortal(portal.url, options.address), instance.api),
+    ...proxyEnvironment(declaredPortal(portalUrlOf(portal), options.address), instance.api),
     ...trust,
   });
 };

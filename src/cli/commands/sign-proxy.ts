@@ -3,7 +3,7 @@ import { CliError, usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { declaredPortal } from '../declared-portal.ts';
 import { nextCommand } from '../next-command.ts';
-import { choosePortal, listPortals, networkWarning } from '../portals.ts';
+import { choosePortal, listPortals, networkWarning, portalUrlOf } from '../portals.ts';
 import { printable } from '../printable.ts';
 import type { Streams } from '../program.ts';
 import { chooseCredentials, type IdentityOptions } from '../signing/choose-credentials.ts';
@@ -39,6 +39,7 @@ export const runSignProxy = async (
   }
   const { instance, client } = connect(options);
   const portal = choosePortal(await listPortals(client), options.vpc);
+  const portalUrl = portalUrlOf(portal);
   const warning = networkWarning(portal);
   if (warning !== undefined) streams.err.write(warning);
   const credentials = chooseCredentials(options, instance, env);
@@ -47,7 +48,7 @@ export const runSignProxy = async (
   const proxy = await start({
     host: address.host,
     port: address.port,
-    portalUrl: declaredPortal(portal.url, options.address),
+    portalUrl: declaredPortal(portalUrl, options.address),
     scheme: options.https === true ? 'https' : 'http',
     trust: { context: createSecureContext({ ca: trustedCertificates(instance.dataDir, env) }) },
     region: instance.region,

@@ -208,6 +208,25 @@ shop.example  storefront  has no certificate
     expect(text.match(/cart\.example/g)).toHaveLength(1);
   });
 
+  test('names networks and instances that are not made, and why', () => {
+    const vpcId = 'vpc-0000000000000000a';
+    const text = renderStatus(
+      {
+        ...empty,
+        networkProblems: [
+          { vpcId, reason: 'no bridge', isGivenUp: false },
+          { vpcId, instanceId: 'i-00000000000000001', reason: 'no room', isGivenUp: true },
+        ],
+      },
+      plain,
+    );
+    expect(text).toContain(`
+NOT MADE             VPC                    STATE        REASON
+network              vpc-0000000000000000a  tried again  no bridge
+i-00000000000000001  vpc-0000000000000000a  given up     no room
+`);
+  });
+
   test('shows workers to those only who may see them', () => {
     const { workers: _, ...others } = status;
     expect(renderStatus(others, plain)).toMatch(/^us-west-2, revision 42, 12,345 requests/);

@@ -109,7 +109,7 @@ export const renderStatus = (answer: GetStatusResponse, paint: Paint): string =>
       table(
         heads('PORTAL', 'DNS', 'VPC', 'NAME', 'CIDR', 'NETWORK', 'DROPPED'),
         status.portals.map((portal) => [
-          portal.url,
+          portal.url ?? '-',
           portal.resolver ?? '-',
           portal.vpcId,
           portal.name ?? '-',
@@ -118,6 +118,20 @@ export const renderStatus = (answer: GetStatusResponse, paint: Paint): string =>
           count(portal.deniedConnections ?? 0),
         ]),
         { right: [6] },
+      ),
+    );
+  }
+  const problems = status.networkProblems ?? [];
+  if (problems.length > 0) {
+    sections.push(
+      table(
+        heads('NOT MADE', 'VPC', 'STATE', 'REASON'),
+        problems.map(({ vpcId, instanceId, reason, isGivenUp }) => [
+          instanceId ?? 'network',
+          vpcId,
+          isGivenUp ? paint('red', 'given up') : paint('yellow', 'tried again'),
+          reason,
+        ]),
       ),
     );
   }

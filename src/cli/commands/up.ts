@@ -19,6 +19,7 @@ export interface UpOptions {
   readonly region?: string;
   readonly workers?: number;
   readonly underlay?: 'loopback' | 'netns';
+  readonly portals?: boolean;
   readonly example?: string;
   readonly json?: boolean;
 }
@@ -85,7 +86,7 @@ const start = async (
     ],
   );
   try {
-    const { port, portalPort, dnsPort, region, workers, underlay } = options;
+    const { port, portalPort, dnsPort, region, workers, underlay, portals } = options;
     const data = dataFolder(options.data);
     const settings = await loadSettings({
       data,
@@ -95,6 +96,7 @@ const start = async (
       region,
       workers,
       underlay,
+      portals,
     });
     // People get what needs their attention; programs that read --json collect logs, too.
     const pergola = await startPergola(
@@ -139,6 +141,8 @@ export const readyFacts = (pergola: RunningPergola) => ({
   resolvers: pergola.resolvers(),
 });
 
+const CLOSED = 'none: root enters VPCs with `pergola exec`; --portals opens them to every program';
+
 /** What is where, for people. */
 export const readyText = (
   pergola: RunningPergola,
@@ -148,7 +152,7 @@ export const readyText = (
   const portals = Object.entries(pergola.portals());
   const doors =
     portals.length === 0
-      ? ['none yet: each VPC gets one']
+      ? [pergola.hasPortals ? 'none yet: each VPC gets one' : CLOSED]
       : portals.map(([vpcId, url]) => `${url} into ${vpcId}`);
   const resolvers = Object.entries(pergola.resolvers()).map(
     ([vpcId, address]) => `${address} for ${vpcId}`,

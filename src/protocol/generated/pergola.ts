@@ -242,6 +242,7 @@ export interface GetStatusResponse {
   readonly refusedConnections: number;
   readonly droppedLogRecords: number;
   readonly dns?: DnsCounters | undefined;
+  readonly networkProblems?: readonly NetworkProblem[] | undefined;
 }
 
 export interface HeaderField {
@@ -288,6 +289,13 @@ export interface NamedResource {
   readonly name?: string | undefined;
 }
 
+export interface NetworkProblem {
+  readonly vpcId: string;
+  readonly instanceId?: string | undefined;
+  readonly reason: string;
+  readonly isGivenUp: boolean;
+}
+
 export interface NetworkSummary {
   readonly id: string;
   readonly arn: string;
@@ -313,8 +321,8 @@ export interface PortalSummary {
   readonly cidrBlock: string;
   readonly name?: string | undefined;
   readonly networks: readonly NamedResource[];
-  readonly port: number;
-  readonly url: string;
+  readonly port?: number | undefined;
+  readonly url?: string | undefined;
   readonly resolver?: string | undefined;
   readonly deniedConnections?: number | undefined;
 }

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readlinkSync } from 'node:fs';
+import { openCLibrary } from '../c-library.ts';
 
 /** Runs things inside named network namespaces. */
 export interface NamespaceEntry {
@@ -13,25 +14,13 @@ export interface NamespaceEntry {
 /** Where iproute2 keeps named namespaces (ip-netns(8)). */
 export const NAMESPACE_FOLDER = '/run/netns';
 
-type Setns = (fd: number, type: number) => number;
-
-/** The part of `node:ffi` that is used: Node has no call of its own for this. */
-interface Ffi {
-  dlopen(
-    library: null,
-    symbols: { setns: { arguments: readonly string[]; return: string } },
-  ): { functions: { setns: Setns } };
-}
-
 /** setns(2), `CLONE_NEWNET`. */
 const CLONE_NEWNET = 0x40000000;
 const OWN_NAMESPACE = '/proc/thread-self/ns/net';
 
 /** @throws Error when this Node cannot call the C library. */
 export const openNamespaceEntry = (): NamespaceEntry => {
-  const { setns } = loadFfi().dlopen(null, {
-    setns: { arguments: ['i32', 'i32'], return: 'i32' },
-  }).functions;
+  const { setns } = openCLibrary({ setns: { arguments: ['i32', 'i32'], return: 'i32' } });
   const own = readlinkSync(OWN_NAMESPACE);
   const home = openSync(OWN_NAMESPACE, 'r');
   return {
@@ -52,17 +41,4 @@ export const openNamespaceEntry = (): NamespaceEntry => {
       }
     },
   };
-};
-
-const loadFfi = (): Ffi => {
-  // Node warns of an experimental module; who starts this can do nothing about it.
-  const { emitWarning } = process;
-  process.emitWarning = () => {};
-  try {
-    const ffi = process.getBuiltinModule('node:ffi') as unknown as Ffi | undefined;
-    if (ffi === undefined) throw new Error('this Node.js has no `node:ffi`');
-    return ffi;
-  } finally {
-    process.emitWarning = emitWarning;
-  }
 };

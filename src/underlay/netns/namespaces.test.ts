@@ -84,7 +84,7 @@ describe('namespaces', () => {
     expect(error).toBeInstanceOf(NamespacesError);
     expect(error).toMatchObject({
       message: '`ip -n p-1 a` failed: no',
-      names: new Set(['p-1']),
+      failures: new Map([['p-1', expect.any(IpError)]]),
     });
     expect(names).toEqual(new Set(['p-2']));
     failing.clear();
@@ -115,6 +115,20 @@ describe('namespaces', () => {
       expect(commands).toEqual(['-force netns add p-r', '-n p-r base', '-n p-r link', '-n p-1 a']);
     });
 
+    test('cost nobody the network when they cannot be made', async () => {
+      const { namespaces, names, commands, failing } = setUp();
+      failing.add('-force netns add p-1');
+      await expect(namespaces.apply([], wanted)).rejects.toMatchObject({
+        failures: new Map([['p-1', expect.any(IpError)]]),
+      });
+      expect(names).toEqual(new Set(['p-r']));
+      expect(commands).not.toContain('-n p-r link');
+      failing.clear();
+      commands.length = 0;
+      await namespaces.apply(['p-r', 'p-1'], wanted);
+      expect(commands).toEqual(['-force netns add p-1', '-n p-r link', '-n p-1 a']);
+    });
+
     test('get their link back when they are made anew, and the router stays', async () => {
       const { namespaces, commands, failing } = setUp();
       failing.add('-n p-1 a');
@@ -130,7 +144,9 @@ describe('namespaces', () => {
     const { namespaces, names, failing } = setUp();
     failing.add('-force netns add p-2');
     const wanted = plans(plan('p-1', 'a'), plan('p-2', 'a'));
-    await expect(namespaces.apply([], wanted)).rejects.toMatchObject({ names: new Set(['p-2']) });
+    await expect(namespaces.apply([], wanted)).rejects.toMatchObject({
+      failures: new Map([['p-2', expect.any(IpError)]]),
+    });
     expect(names).toEqual(new Set(['p-1']));
   });
 

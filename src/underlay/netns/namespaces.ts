@@ -17,15 +17,15 @@ export interface NamespacesOptions {
 
 export class NamespacesError extends Error {
   readonly code = 'NAMESPACES';
-  /** Names of those that are not as they are wanted. */
-  readonly names: ReadonlySet<string>;
+  /** By the names of those that are not as they are wanted: what went wrong. */
+  readonly failures: ReadonlyMap<string, Error>;
 
   constructor(failures: ReadonlyMap<string, Error>) {
     const messages = new Set([...failures.values()].map(({ message }) => message));
     // One failure often brings others; the first ones say enough.
     super([...messages].slice(0, 3).join('; '));
     this.name = 'NamespacesError';
-    this.names = new Set(failures.keys());
+    this.failures = failures;
   }
 }
 
@@ -64,7 +64,7 @@ export class Namespaces {
         return plan === undefined ? [] : [[name, plan] as const];
       }),
     );
-    const { make, batches, remove } = diffPlans(present, wanted);
+    const { make, remove } = diffPlans(present, wanted);
     const failures = new Map<string, Error>();
     const attempt = async (name: string, run: () => Promise<unknown>) => {
       if (failures.has(name)) return;
@@ -72,6 +72,7 @@ export class Namespaces {
     };
     this.#tellOfResolvers(wanted);
     await this.#make(make, failures);
+    const { batches } = diffPlans(present, withoutLinksTo(failures, wanted));
     for (const role of ['router', 'member'] as const) {
       await inParallel(
         batches.filter((batch) => batch.role === role),
@@ -159,6 +160,17 @@ export class Namespaces {
     }
   }
 }
+
+/** One machine that cannot be made is to cost nobody else the network. */
+const withoutLinksTo = (names: ReadonlyMap<string, unknown>, plans: Plans): Plans =>
+  names.size === 0
+    ? plans
+    : new Map(
+        [...plans].map(([name, plan]) => {
+          const parts = [...plan.parts].filter(([, { linkedTo = '' }]) => !names.has(linkedTo));
+          return [name, { ...plan, parts: new Map(parts) }];
+        }),
+      );
 
 /** Names of all namespaces of this machine that begin with the prefix. */
 const listNamespaces = async (prefix: string, runIp: RunIp): Promise<readonly string[]> => {

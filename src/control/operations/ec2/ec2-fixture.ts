@@ -2,6 +2,7 @@ import { randomId } from '../../../lattice/ids.ts';
 import type { Ec2OperationName, Ec2Operations } from '../../../protocol/generated/ec2.ts';
 import { openSqliteStore } from '../../../store/sqlite/sqlite-store.ts';
 import type { Store } from '../../../store/store.ts';
+import type { NetworkReport } from '../../network-report.ts';
 import type { Operation, RequestContext } from '../../operation.ts';
 import { DEFAULT_CONTROL_SETTINGS, DEFAULT_QUOTAS, type Quotas } from '../../settings.ts';
 import { refusalOf, runOperation } from '../operation-fixture.ts';
@@ -17,6 +18,8 @@ export class Ec2Fixture {
   readonly quotas: Quotas;
   /** With which accounts a subnet is shared, by its id. */
   sharedSubnets: Readonly<Record<string, readonly string[]>> = {};
+  /** As an underlay that makes machines; absent: instances are records. */
+  networks: NetworkReport | undefined;
   readonly #start = Date.UTC(2026, 0, 1);
   #seconds = 0;
 
@@ -50,6 +53,7 @@ export class Ec2Fixture {
       },
       newId: randomId,
       targetHealth: { read: () => undefined },
+      ...(this.networks !== undefined && { networks: this.networks }),
     };
     const operation = ec2Operations[name] as unknown as Operation<
       Ec2Operations[N]['input'],

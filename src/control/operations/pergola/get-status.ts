@@ -6,6 +6,7 @@ import type { RequestContext } from '../../operation.ts';
 import { targetStatus } from '../vpc-lattice/target/target-status.ts';
 import { domainProblem } from './domain-problem.ts';
 import { networksOfService, servicesOfNetwork, vpcsOfNetwork } from './named-links.ts';
+import { networkProblems } from './network-problems.ts';
 import { type Output, pergolaRead } from './pergola-operation.ts';
 import { portalSummaries } from './portal-summaries.ts';
 import { visibleTo } from './visibility.ts';
@@ -46,6 +47,7 @@ export const getStatus = pergolaRead<'GetStatus'>(async (tx, _input, context) =>
       targetGroups.map((group) => targetGroupStatus(tx, group, context)),
     ),
     refusedConnections: seesProcesses ? dataPlane.refusedConnections() : 0,
+    networkProblems: seesProcesses ? await networkProblems(tx, context) : undefined,
     dns: seesProcesses ? dataPlane.dns() : undefined,
     droppedLogRecords: seesProcesses ? dataPlane.droppedLogRecords() : 0,
   };

@@ -10,7 +10,7 @@ import type { RequestContext } from '../../../operation.ts';
 import { readTags, type Tags } from '../../../tags.ts';
 import { zoneId } from '../availability-zones/zones.ts';
 import { toTagList } from '../tags/tag-list.ts';
-import { stateOf } from './instance-state.ts';
+import { stateOf, stateReasons } from './instance-state.ts';
 import { isRunning } from './instances-of.ts';
 import { privateDnsName, toInstanceInterface } from './network-interface-answer.ts';
 
@@ -51,21 +51,14 @@ export const toInstanceAnswer = (
   instance: Instance,
   { subnet, groups, tags }: InstanceSurroundings,
   context: RequestContext,
-  state: InstanceState = stateOf(instance),
+  state: InstanceState = stateOf(instance, context),
 ): InstanceAnswer => ({
   InstanceId: instance.id,
   ImageId: instance.imageId,
   State: state,
   PrivateDnsName: isRunning(instance) ? privateDnsName(instance, context) : '',
   PublicDnsName: '',
-  StateTransitionReason:
-    instance.terminatedAt === undefined ? '' : `User initiated (${instance.terminatedAt})`,
-  ...(instance.terminatedAt !== undefined && {
-    StateReason: {
-      Code: 'Client.UserInitiatedShutdown',
-      Message: 'Client.UserInitiatedShutdown: User initiated shutdown',
-    },
-  }),
+  ...stateReasons(instance),
   KeyName: instance.keyName,
   AmiLaunchIndex: instance.launchIndex,
   ProductCodes: [],

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { RunInstancesRequest } from '../../../../protocol/generated/ec2.ts';
+import { failLaunches } from '../../../lifecycle/fail-launches.ts';
 import { ACCOUNT, Ec2Fixture, OTHER_ACCOUNT } from '../ec2-fixture.ts';
 
 let ec2: Ec2Fixture;
@@ -356,5 +357,67 @@ describe('what is told of instances', () => {
     expect(await ec2.refusal('DescribeVolumes', { VolumeIds: ['vol-1'] })).toBe(
       "InvalidVolume.NotFound: The volume 'vol-1' does not exist.",
     );
+  });
+});
+
+describe('an instance whose machine', () => {
+  const launch = async (reachable: readonly string[]) => {
+    ec2.networks = {
+      hasPorts: false,
+      isReachable: (id) => reachable.includes(id),
+      problems: () => [],
+    };
+    const [{ InstanceId } = {}] = await run();
+    return InstanceId!;
+  };
+
+  test('is not there yet is pending, and nothing is known of how it is', async () => {
+    const id = await launch([]);
+    expect(await describeOne(id)).toMatchObject({
+      State: { Code: 0, Name: 'pending' },
+      PrivateIpAddress: '10.0.1.4',
+      StateTransitionReason: '',
+    });
+    const Filters = [{ Name: 'instance-state-name', Values: ['running'] }];
+    expect((await ec2.call('DescribeInstances', { Filters })).Reservations).toEqual([]);
+    expect((await ec2.call('DescribeInstanceStatus', {})).InstanceStatuses).toEqual([]);
+    const all = await ec2.call('DescribeInstanceStatus', { IncludeAllInstances: true });
+    expect(all.InstanceStatuses).toMatchObject([
+      { InstanceState: { Name: 'pending' }, InstanceStatus: { Status: 'not-applicable' } },
+    ]);
+    const { TerminatingInstances } = await ec2.call('TerminateInstances', { InstanceIds: [id] });
+    expect(TerminatingInstances).toMatchObject([{ PreviousState: { Name: 'pending' } }]);
+  });
+
+  test('cannot be made is terminated by an error of the server, and its address is free', async () => {
+    const id = await launch([]);
+    await failLaunches(ec2.store, new Map([[id, 'no room']]), new Date(Date.UTC(2026, 0, 1, 0, 1)));
+    const described = await describeOne(id);
+    expect(described).toMatchObject({
+      State: { Code: 48, Name: 'terminated' },
+      StateTransitionReason: 'Server.InternalError',
+      StateReason: {
+        Code: 'Server.InternalError',
+        Message: 'Server.InternalError: Internal error on launch',
+      },
+    });
+    // The reason is the operator's: it is of this machine.
+    expect(JSON.stringify(described)).not.toContain('no room');
+    expect(addresses(await run())).toEqual(['10.0.1.4']);
+  });
+
+  test('was terminated meanwhile stays as it is', async () => {
+    const id = await launch([]);
+    await ec2.call('TerminateInstances', { InstanceIds: [id] });
+    const before = await describeOne(id);
+    await failLaunches(
+      ec2.store,
+      new Map([
+        [id, 'no room'],
+        ['i-gone', 'no room'],
+      ]),
+      new Date(),
+    );
+    expect(await describeOne(id)).toEqual(before);
   });
 });

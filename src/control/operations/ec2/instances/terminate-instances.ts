@@ -24,8 +24,8 @@ export const terminateInstances = ec2Write<'TerminateInstances'>(async (tx, inpu
     const now = context.now.toISOString();
     TerminatingInstances.push({
       InstanceId: instance.id,
-      CurrentState: isRunning(instance) ? INSTANCE_STATES.shuttingDown : stateOf(instance),
-      PreviousState: stateOf(instance),
+      CurrentState: isRunning(instance) ? INSTANCE_STATES.shuttingDown : stateOf(instance, context),
+      PreviousState: stateOf(instance, context),
     });
     if (isRunning(instance)) {
       await tx.update('instance', { ...instance, terminatedAt: now, lastUpdatedAt: now });
