@@ -8,6 +8,7 @@ const config: KnipConfig = {
     'examples/*/example.ts',
     'examples/*/demo.ts',
     'examples/*/target-server.ts',
+    'examples/*/client.ts',
     'src/store/crash-writer.ts',
     'tools/*.{ts,mjs}',
     'bench/*.ts',

@@ -1,4 +1,5 @@
 import { megabytes, ms, times } from './format.ts';
+import type { CrossingRow } from './netns/proxying.ts';
 import { CADDY } from './proxies/caddy.ts';
 import type { Peer } from './proxies/contender.ts';
 import { HAPROXY } from './proxies/haproxy.ts';
@@ -51,6 +52,7 @@ const designNumbers = (results: Results): readonly DesignNumber[] => [
   startNumber(results, 0, 'empty', 1_000),
   startNumber(results, 1_000, '1,000 services', 3_000),
   memoryNumber(results),
+  ...netnsNumbers(results),
 ];
 
 type Show = (value: number) => string;
@@ -195,4 +197,24 @@ const memoryNumber = ({ memory }: Results): DesignNumber => {
     empty === undefined ? undefined : empty.control.rss + empty.worker.rss,
     megabytes,
   );
+};
+
+const netnsNumbers = ({ netns }: Results): readonly DesignNumber[] => {
+  const crossing = netns && 'crossing' in netns ? netns.crossing : undefined;
+  const across = (rows: readonly CrossingRow[] | undefined) =>
+    rows?.find(({ proxy, isAcross }) => proxy === 'Pergola' && isAcross);
+  return [
+    atMost(
+      'CPU a request across namespaces, beside loopback',
+      1.15,
+      across(crossing?.kept)?.cpuRatio,
+      times,
+    ),
+    atMost(
+      'a new connection to a target in a namespace, more than on loopback',
+      500,
+      across(crossing?.fresh)?.moreUs,
+      (value) => `${value.toFixed(0)} µs`,
+    ),
+  ];
 };

@@ -11,6 +11,7 @@ export const SECTIONS = [
   'propagation',
   'start',
   'memory',
+  'netns',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 

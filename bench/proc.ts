@@ -75,6 +75,14 @@ export const residentBytes = (pid: number): number | undefined => {
   }
 };
 
+/** What the kernel has taken for itself, in bytes: slab, per-CPU and virtual memory. */
+export const kernelMemory = (): number => {
+  const info = readFileSync('/proc/meminfo', 'utf8');
+  const kilobytes = (name: string) =>
+    Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(info)?.[1] ?? 0);
+  return ['Slab', 'Percpu', 'VmallocUsed'].reduce((sum, name) => sum + kilobytes(name) * 1024, 0);
+};
+
 /** Program and arguments, with blanks between; empty for a process that is gone. */
 export const commandLine = (pid: number): string => {
   try {

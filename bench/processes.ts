@@ -5,15 +5,18 @@ import type { Readable } from 'node:stream';
 import type { Cleanup } from './cleanup.ts';
 import { processTree, readProcess } from './proc.ts';
 
-/** How long a process may take to end when it is asked to. */
 const PATIENCE_MS = 10_000;
 
 export interface StartOptions {
   /** As `taskset -c` takes them, such as `1` or `0,1`; absent: those of this process. */
   readonly cores?: string | undefined;
+  /** The network namespace to run in; absent: that of this process. */
+  readonly namespace?: string | undefined;
   readonly env?: NodeJS.ProcessEnv;
   /** Its standard output goes to `stdout` of the answer, else to nowhere. */
   readonly pipe?: boolean;
+  /** How long it may take to end when it is asked to. */
+  readonly patienceMs?: number;
 }
 
 export interface RunningProcess {
@@ -49,11 +52,12 @@ export const startProcess = (
   cleanup: Cleanup,
   command: string,
   parameters: readonly string[],
-  { cores, env, pipe = false }: StartOptions = {},
+  { cores, namespace, env, pipe = false, patienceMs = PATIENCE_MS }: StartOptions = {},
 ): RunningProcess => {
   cleanup.assertOpen();
-  // taskset becomes the program: the process id stays the same.
-  const [program, ...rest] = pinned(cores, command, parameters);
+  // taskset and ip become the program: the process id stays the same.
+  const inside = namespace === undefined ? [] : ['ip', 'netns', 'exec', namespace];
+  const [program = command, ...rest] = [...pinned(cores), ...inside, command, ...parameters];
   const child = spawn(program, rest, {
     stdio: ['ignore', pipe ? 'pipe' : 'ignore', 'pipe'],
     ...(env !== undefined && { env }),
@@ -68,7 +72,7 @@ export const startProcess = (
   });
   const pid = child.pid ?? 0;
   const stop = cleanup.add(
-    () => endTree(pid, ended),
+    () => endTree(pid, ended, patienceMs),
     () => killAll(processTree(pid)),
   );
   return {
@@ -103,21 +107,15 @@ export const runProgram = async (
   return text;
 };
 
-const pinned = (
-  cores: string | undefined,
-  command: string,
-  parameters: readonly string[],
-): [string, ...string[]] =>
-  cores !== undefined && findOnPath('taskset') !== undefined
-    ? ['taskset', '-c', cores, command, ...parameters]
-    : [command, ...parameters];
+const pinned = (cores: string | undefined): readonly string[] =>
+  cores !== undefined && findOnPath('taskset') !== undefined ? ['taskset', '-c', cores] : [];
 
-const endTree = async (pid: number, ended: Promise<string>): Promise<void> => {
+const endTree = async (pid: number, ended: Promise<string>, patienceMs: number): Promise<void> => {
   const tree = processTree(pid);
   signal(pid, 'SIGTERM');
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS);
+    timer = setTimeout(resolve, patienceMs);
   });
   await Promise.race([ended, patience]);
   clearTimeout(timer);

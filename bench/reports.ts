@@ -1,4 +1,5 @@
 import { megabytes, ms, nanoseconds, percent, thousands, times, us } from './format.ts';
+import { netnsReports } from './netns/netns-reports.ts';
 import { HAPROXY } from './proxies/haproxy.ts';
 import type { Report, Results } from './results.ts';
 import type { AuthResults } from './sections/auth.ts';
@@ -28,6 +29,7 @@ export const reportsOf = (results: Results): readonly Report[] => [
   ...(results.propagation === undefined ? [] : [propagationReport(results.propagation)]),
   ...(results.start === undefined ? [] : [startReport(results.start)]),
   ...(results.memory === undefined ? [] : [memoryReport(results.memory)]),
+  ...(results.netns === undefined ? [] : netnsReports(results.netns)),
 ];
 
 const http2Report = (results: Http2Results): Report => ({

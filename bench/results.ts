@@ -4,6 +4,7 @@ import type { GrpcResults } from './sections/grpc.ts';
 import type { HandshakeResults } from './sections/handshakes.ts';
 import type { Http2Results } from './sections/http2.ts';
 import type { MemoryRow } from './sections/memory.ts';
+import type { NetnsResults } from './sections/netns.ts';
 import type { PassthroughResults } from './sections/passthrough.ts';
 import type { PropagationRow } from './sections/propagation.ts';
 import type { ProxyResults } from './sections/proxy.ts';
@@ -21,6 +22,7 @@ export interface Results {
   propagation?: readonly PropagationRow[];
   start?: readonly StartRow[];
   memory?: readonly MemoryRow[];
+  netns?: NetnsResults;
 }
 
 /** A table with a heading and what one has to know to read it. */

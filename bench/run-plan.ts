@@ -1,5 +1,5 @@
 import type { Cleanup } from './cleanup.ts';
-import { runProgram } from './processes.ts';
+import { runProgram, type StartOptions } from './processes.ts';
 
 /**
  * Runs a program of ours in a process of its own: it finds its plan in its first argument and prints its
@@ -9,5 +9,6 @@ export const runPlan = async <Result>(
   cleanup: Cleanup,
   program: string,
   plan: unknown,
+  options: Pick<StartOptions, 'namespace'> = {},
 ): Promise<Result> =>
-  JSON.parse(await runProgram(cleanup, process.execPath, [program, JSON.stringify(plan)]));
+  JSON.parse(await runProgram(cleanup, process.execPath, [program, JSON.stringify(plan)], options));

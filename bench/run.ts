@@ -21,6 +21,7 @@ import { benchGrpc } from './sections/grpc.ts';
 import { benchHandshakes } from './sections/handshakes.ts';
 import { benchHttp2 } from './sections/http2.ts';
 import { benchMemory } from './sections/memory.ts';
+import { benchNetns } from './sections/netns.ts';
 import { benchPassthrough } from './sections/passthrough.ts';
 import { benchPropagation } from './sections/propagation.ts';
 import { benchProxies } from './sections/proxy.ts';
@@ -60,6 +61,7 @@ const runBench = async (options: BenchOptions, cleanup: Cleanup): Promise<void> 
   if (asked('propagation')) results.propagation = await benchPropagation(bench, target, folders);
   if (asked('start')) results.start = await benchStart(bench, folders);
   if (asked('memory')) results.memory = await benchMemory(bench, folders);
+  if (asked('netns')) results.netns = await benchNetns(bench, target);
 
   const reports = [designReport(results), ...reportsOf(results)];
   process.stdout.write(`\n${reports.map(renderText).join('\n\n')}`);

@@ -6,6 +6,7 @@ import { BenchFolder } from './bench-folder.ts';
 import { Cleanup, stopOnSignals } from './cleanup.ts';
 import { soakBodies } from './soak/bodies.ts';
 import { soakCalls } from './soak/calls.ts';
+import { soakNetworks } from './soak/networks.ts';
 import { soakBesideOffenders } from './soak/offenders.ts';
 import { soakRequests } from './soak/requests.ts';
 import type { SoakPart } from './soak/soak.ts';
@@ -23,6 +24,7 @@ const PARTS: Readonly<Record<SoakPartName, SoakPart>> = {
   stream: soakStreams,
   bodies: soakBodies,
   offenders: soakBesideOffenders,
+  networks: soakNetworks,
 };
 
 const run = async (options: SoakOptions): Promise<boolean> => {
@@ -35,7 +37,7 @@ const run = async (options: SoakOptions): Promise<boolean> => {
     for (const name of options.parts) {
       say(`\n# ${name}\n`);
       const holds = await PARTS[name]({ options, cleanup, folder, say });
-      say(holds ? 'held' : 'DID NOT HOLD');
+      say(holds === 'skipped' ? holds : holds ? 'held' : 'DID NOT HOLD');
       if (!holds) broken.push(name);
     }
     say(broken.length === 0 ? '\nall held' : `\ndid not hold: ${broken.join(', ')}`);

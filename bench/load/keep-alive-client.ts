@@ -8,6 +8,8 @@ export interface ClientAnswer {
 
 export interface KeepAliveClientOptions {
   readonly port: number;
+  /** Absent: 127.0.0.1. */
+  readonly address?: string;
   /** The text of the next request; undefined: no more. */
   readonly next: () => string | undefined;
   /** The last byte of the answer is there. Times as of `performance.now()`. */
@@ -40,7 +42,8 @@ export class KeepAliveClient {
   }
 
   #connect(): Socket {
-    const socket = connect({ port: this.#options.port, host: '127.0.0.1', noDelay: true });
+    const { port, address: host = '127.0.0.1' } = this.#options;
+    const socket = connect({ port, host, noDelay: true });
     socket.on('connect', () => this.#send());
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
     // 'close' follows.

@@ -1,5 +1,6 @@
 import type { BenchFolder } from '../bench-folder.ts';
 import type { Cleanup } from '../cleanup.ts';
+import type { Approach } from '../netns/place.ts';
 import { findOnPath } from '../processes.ts';
 import { OwnLoad } from './own-load.ts';
 import { Wrk } from './wrk.ts';
@@ -12,6 +13,8 @@ export interface LoadRequest {
 
 export interface LoadPlan {
   readonly port: number;
+  /** Absent: at 127.0.0.1 of this machine. */
+  readonly approach?: Approach | undefined;
   /** Sent in turn; all with GET. */
   readonly requests: readonly LoadRequest[];
   /** Kept alive; each has one request under way at any time. */

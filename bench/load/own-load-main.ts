@@ -23,6 +23,7 @@ const clients = Array.from(
   () =>
     new KeepAliveClient({
       port: plan.port,
+      ...(plan.approach !== undefined && { address: plan.approach.address }),
       next: () => texts[turn++ % texts.length],
       onAnswer: ({ status }, sentAt, receivedAt) => {
         latencies.record(Math.max(1, Math.round((receivedAt - sentAt) * 1e6)));

@@ -15,6 +15,6 @@ export class OwnLoad implements Load {
   }
 
   run(plan: LoadPlan): Promise<LoadResult> {
-    return runPlan(this.#cleanup, PROGRAM, plan);
+    return runPlan(this.#cleanup, PROGRAM, plan, { namespace: plan.approach?.from.namespace });
   }
 }

@@ -16,15 +16,16 @@ export class Wrk implements Load {
     this.#folder = folder;
   }
 
-  async run({ port, requests, connections, seconds }: LoadPlan): Promise<LoadResult> {
+  async run({ port, approach, requests, connections, seconds }: LoadPlan): Promise<LoadResult> {
     const [first] = requests;
     if (first === undefined) throw new Error('a load without requests');
-    const text = await runProgram(this.#cleanup, 'wrk', [
+    const parameters = [
       ...['-t', '1', '-c', String(connections), '-d', `${seconds}s`, '--latency'],
       ...(requests.length === 1 ? headerFlags(first) : ['-s', this.#script(requests)]),
-      `http://127.0.0.1:${port}${first.path}`,
-    ]);
-    return parseWrk(text);
+      `http://${approach?.address ?? '127.0.0.1'}:${port}${first.path}`,
+    ];
+    const namespace = approach?.from.namespace;
+    return parseWrk(await runProgram(this.#cleanup, 'wrk', parameters, { namespace }));
   }
 
   /** Makes all requests once, and sends them in turn. */

@@ -10,6 +10,13 @@ const REGION = 'us-west-2';
 export const apiClient = ({ api, credentialsFile }: Instance): ApiClient =>
   new ApiClient({ api, region: REGION, credentials: loadCredentials(credentialsFile, 'default') });
 
+/** For clients of the AWS SDK. */
+export const sdkOptions = ({ api, credentialsFile }: Instance) => ({
+  endpoint: api,
+  region: REGION,
+  credentials: loadCredentials(credentialsFile, 'default'),
+});
+
 /** When a call was sent and answered, as of `performance.now()`. */
 export interface TimedCall {
   readonly sentAt: number;

@@ -104,7 +104,7 @@ export const spread = <T>(items: readonly T[], count: number): readonly T[] =>
       items[Math.round((i * (items.length - 1)) / Math.max(1, all - 1))] as T,
   );
 
-const RAISED_QUOTAS = Object.fromEntries(
+export const RAISED_QUOTAS = Object.fromEntries(
   Object.keys(DEFAULT_QUOTAS).map((name) => [name, 1_000_000]),
 );
 

@@ -1,8 +1,11 @@
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { removeLeftNetworks } from '../../src/app/networks/open-networks.ts';
+import { silentLogger } from '../../src/telemetry/logger.ts';
+import type { UnderlayName } from '../../src/underlay/underlay.ts';
 import type { Bench } from '../bench.ts';
 import { commandLine } from '../proc.ts';
-import { startProcess } from '../processes.ts';
+import { type RunningProcess, startProcess } from '../processes.ts';
 
 const PERGOLA = fileURLToPath(new URL('../../bin/pergola', import.meta.url));
 
@@ -11,6 +14,7 @@ export interface InstanceOptions {
   readonly cores: string | undefined;
   /** Absent: as many as Pergola takes by itself. */
   readonly workers?: number;
+  readonly underlay?: UnderlayName;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -23,15 +27,26 @@ export interface Instance {
   /** From its start until it said that it is ready. */
   readonly startMs: number;
   readonly controlPid: number;
+  /** Resolves with how it ended. */
+  readonly ended: Promise<string>;
   workerPids(): readonly number[];
   stop(): Promise<void>;
 }
 
-export const startInstance = async (
+export const startInstance = (
   bench: Pick<Bench, 'cleanup'>,
   options: InstanceOptions,
-): Promise<Instance> => {
-  const { dataDir, cores, workers, env } = options;
+): Promise<Instance> => launchInstance(bench, options).ready;
+
+/** For whom it is not to become ready. */
+export const launchInstance = (
+  bench: Pick<Bench, 'cleanup'>,
+  options: InstanceOptions,
+): { readonly running: RunningProcess; readonly ready: Promise<Instance> } => {
+  const { dataDir, cores, workers, underlay = 'loopback', env } = options;
+  if (underlay === 'netns') {
+    bench.cleanup.add(() => removeLeftNetworks(dataDir, silentLogger));
+  }
   const start = performance.now();
   const running = startProcess(
     bench.cleanup,
@@ -48,11 +63,23 @@ export const startInstance = async (
         '--dns-port',
         '0',
         '--json',
+        '--underlay',
+        underlay,
       ],
       ...(workers === undefined ? [] : ['--workers', String(workers)]),
     ],
-    { cores, pipe: true, ...(env !== undefined && { env }) },
+    {
+      cores,
+      pipe: true,
+      ...(underlay === 'netns' && { patienceMs: PATIENCE_MS }),
+      ...(env !== undefined && { env }),
+    },
   );
+  return { running, ready: untilReady(running, start) };
+};
+
+/** @param start Of the process, as of `performance.now()`. */
+const untilReady = async (running: RunningProcess, start: number): Promise<Instance> => {
   const line = await firstLine(running.stdout);
   const startMs = performance.now() - start;
   if (line === undefined) {
@@ -72,10 +99,14 @@ export const startInstance = async (
     ),
     startMs,
     controlPid: running.pid,
+    ended: running.ended,
     workerPids: () => running.pids().filter((pid) => commandLine(pid).includes('worker-main')),
     stop: running.stop,
   };
 };
+
+/** A thousand network namespaces are not removed in a moment. */
+const PATIENCE_MS = 120_000;
 
 const firstLine = async (
   stream: NodeJS.ReadableStream | undefined,

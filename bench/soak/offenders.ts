@@ -70,7 +70,7 @@ export const soakBesideOffenders = async (soak: Soak): Promise<boolean> => {
       head: HEAD,
       rows: harms.map(toRow),
       notes: [
-        `p99 of 500 requests a second, half of them over HTTP/2, medians of ${options.rounds} measurements of ${options.seconds} s, with and without the offender in turn; quiet range: the least and the most without. One worker on a core of its own; clients, target and offender, which has the lowest priority, share the other one.`,
+        `p99 of 500 requests a second, half of them over HTTP/2, medians of ${roundsOf(soak)} measurements of ${options.seconds} s, with and without the offender in turn; quiet range: the least and the most without. One worker on a core of its own; clients, target and offender, which has the lowest priority, share the other one.`,
         'Cut off: connections that Pergola ended, of those that were made; each comes back after a quarter of a second. Noisy: without an offender p99 varied by more than a third by itself, so that the verdict says little.',
       ],
     })}`,
@@ -78,13 +78,17 @@ export const soakBesideOffenders = async (soak: Soak): Promise<boolean> => {
   return harms.every(isHarmless);
 };
 
+const roundsOf = ({ options }: Soak): number => options.rounds ?? 3;
+
 const measureHarm = async (
-  { options: { rounds, seconds }, cleanup }: Soak,
+  soak: Soak,
   { portal: port, workerPid }: OneWorker,
   client: SteadyClient,
   offence: string,
   host: string,
 ): Promise<Harm> => {
+  const { options, cleanup } = soak;
+  const { seconds } = options;
   const quiet: Measurement[] = [];
   const offended: Measurement[] = [];
   const measure = async (): Promise<Measurement> => {
@@ -93,7 +97,7 @@ const measureHarm = async (
   };
   const offenders: OffenderResult[] = [];
   let rss = 0;
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < roundsOf(soak); round++) {
     await pause(SETTLE_MS);
     quiet.push(await measure());
     const watch = new MemoryWatch(workerPid, SAMPLE_EVERY_MS);

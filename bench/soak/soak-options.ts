@@ -1,6 +1,13 @@
 import { parseArgs } from 'node:util';
 
-export const SOAK_PARTS = ['requests', 'calls', 'stream', 'bodies', 'offenders'] as const;
+export const SOAK_PARTS = [
+  'requests',
+  'calls',
+  'stream',
+  'bodies',
+  'offenders',
+  'networks',
+] as const;
 export type SoakPartName = (typeof SOAK_PARTS)[number];
 
 export interface SoakOptions {
@@ -15,8 +22,8 @@ export interface SoakOptions {
   readonly gigabytes: number;
   /** Of each measurement beside an offender. */
   readonly seconds: number;
-  /** Measurements with and without each offender. */
-  readonly rounds: number;
+  /** Measurements with and without each offender, and lives of networks; absent: as each has it. */
+  readonly rounds: number | undefined;
   /** Only offences whose names contain this. */
   readonly offence: string;
   readonly seed: number;
@@ -32,7 +39,7 @@ Ends with exit code 0 only when all of it held. Takes half an hour.
   --minutes N       how long bidirectional streams live (10)
   --gigabytes N     size of each body (1)
   --seconds N       each measurement with and without an offender (5)
-  --rounds N        of those, for each offender (3)
+  --rounds N        of those, for each offender (3); lives of VPCs as network namespaces (20)
   --offence TEXT    only offences whose names contain the text
   --seed N          of what befalls the targets (1)`;
 
@@ -47,7 +54,7 @@ export const parseSoakOptions = (argv: readonly string[]): SoakOptions | 'help' 
       minutes: { type: 'string', default: '10' },
       gigabytes: { type: 'string', default: '1' },
       seconds: { type: 'string', default: '5' },
-      rounds: { type: 'string', default: '3' },
+      rounds: { type: 'string' },
       offence: { type: 'string', default: '' },
       seed: { type: 'string', default: '1' },
       help: { type: 'boolean', short: 'h', default: false },
@@ -66,7 +73,7 @@ export const parseSoakOptions = (argv: readonly string[]): SoakOptions | 'help' 
     minutes: positive('minutes'),
     gigabytes: positive('gigabytes'),
     seconds: positive('seconds'),
-    rounds: Math.ceil(positive('rounds')),
+    rounds: values.rounds === undefined ? undefined : Math.ceil(positive('rounds')),
     offence: values.offence,
     seed: positive('seed'),
   };

@@ -10,5 +10,5 @@ export interface Soak {
   say(text: string): void;
 }
 
-/** One part: says what it saw, and answers whether all of it held. */
-export type SoakPart = (soak: Soak) => Promise<boolean>;
+/** One part: says what it saw, and answers whether all of it held, or that this machine cannot do it. */
+export type SoakPart = (soak: Soak) => Promise<boolean | 'skipped'>;

@@ -8,8 +8,7 @@ import {
   CreateTargetGroupCommand,
   VPCLatticeClient,
 } from '@aws-sdk/client-vpc-lattice';
-import { loadCredentials } from '../../src/cli/credentials.ts';
-import { apiClient } from '../pergola/api.ts';
+import { apiClient, sdkOptions } from '../pergola/api.ts';
 import { type Instance, startInstance } from '../pergola/instance.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { Soak } from './soak.ts';
@@ -88,11 +87,7 @@ export const startSplitService = async (
 };
 
 const clientsOf = (instance: Instance) => {
-  const options = {
-    endpoint: instance.api,
-    region: 'us-west-2',
-    credentials: loadCredentials(instance.credentialsFile, 'default'),
-  };
+  const options = sdkOptions(instance);
   return { lattice: new VPCLatticeClient(options), ec2: new EC2Client(options) };
 };
 

@@ -7,10 +7,8 @@
  * Exits with 0 only if everything held.
  */
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import type { ApiClient } from '../../src/cli/api-client.ts';
 import { askExplanation } from '../../src/cli/ask-explanation.ts';
-import { CliError, usageError } from '../../src/cli/cli-error.ts';
 import { connect } from '../../src/cli/connect.ts';
 import { dataFolder } from '../../src/cli/data-folder.ts';
 import { explanationLines } from '../../src/cli/explanation-text.ts';
@@ -21,9 +19,10 @@ import { authorityFile } from '../../src/cli/trust.ts';
 import { buildStorefront, type Storefront, toWeights } from './build.ts';
 import { callAs } from './call-as.ts';
 import { changeUnderTraffic } from './change-under-traffic.ts';
+import { parseDemoOptions, runDemoCommand } from './demo-command.ts';
 import { listTargets } from './lattice.ts';
 import { sendLoad, type Tally } from './load.ts';
-import { check, checkNoneFailed, hasHeld, heading, paint, say } from './narrator.ts';
+import { check, checkNoneFailed, hasHeld, heading, paint, say, sayVerdict } from './narrator.ts';
 import { startOwnInstance } from './own-instance.ts';
 import { letMarketingRead } from './payments.ts';
 import { startTargets, waitUntilChecked } from './run.ts';
@@ -232,17 +231,6 @@ Options:
   -h, --help  show this text
 `;
 
-const parseOptions = (): { readonly data?: string; readonly help?: boolean } => {
-  try {
-    return parseArgs({
-      options: { data: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    }).values;
-  } catch (error) {
-    const [reason = ''] = (error as Error).message.replaceAll(/'([^']*)'/g, '`$1`').split('. ');
-    throw usageError(`${reason[0]?.toLowerCase()}${reason.slice(1)}; see npm run demo -- --help`);
-  }
-};
-
 /** Answers whether everything held. */
 const runDemo = async (data: string | undefined): Promise<boolean> => {
   const start = Date.now();
@@ -259,26 +247,20 @@ const runDemo = async (data: string | undefined): Promise<boolean> => {
       await own.stop();
     }
   }
-  const seconds = ((Date.now() - start) / 1000).toFixed(0);
-  say(
-    `\n${hasHeld() ? paint('green', 'Everything held') : paint('red', 'Not everything held')}, in ${seconds} s`,
-  );
+  sayVerdict(start);
   return hasHeld();
 };
 
-const main = async (): Promise<number> => {
-  const { data, help } = parseOptions();
+const OPTIONS = {
+  data: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+await runDemoCommand(async () => {
+  const { data, help } = parseDemoOptions('npm run demo', OPTIONS);
   if (help === true) {
     process.stdout.write(HELP);
     return 0;
   }
   return (await runDemo(data)) ? 0 : 1;
-};
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof CliError)) throw error;
-  process.stderr.write(`demo: ${error.message}\n`);
-  process.exitCode = error.exitCode;
-}
+});

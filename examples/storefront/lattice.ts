@@ -1,7 +1,7 @@
-import { type ApiClient, ApiError } from '../../src/cli/api-client.ts';
+import { type ApiClient, ApiError, type Query } from '../../src/cli/api-client.ts';
 import { xmlText } from '../../src/cli/xml-text.ts';
 
-/** The few calls of the VPC Lattice and EC2 APIs that the storefront is built with. */
+/** The few calls of the VPC Lattice and EC2 APIs that examples are built with. */
 
 export interface Summary {
   readonly id: string;
@@ -127,15 +127,26 @@ export const findOrCreateVpc = async (
     'vpcId',
   );
   if (found !== undefined) return found;
-  const created = xmlText(
-    await client.ec2('CreateVpc', {
-      CidrBlock: cidrBlock,
-      'TagSpecification.1.ResourceType': 'vpc',
-      'TagSpecification.1.Tag.1.Key': 'Name',
-      'TagSpecification.1.Tag.1.Value': name,
-    }),
-    'vpcId',
-  );
-  if (created === undefined) throw new Error('CreateVpc answered no vpcId');
-  return created;
+  return createVpc(client, name, { CidrBlock: cidrBlock });
+};
+
+/** Answers its id. `parameters` are those of CreateVpc, but for tags. */
+export const createVpc = (client: ApiClient, name: string, parameters: Query): Promise<string> =>
+  askEc2(client, 'CreateVpc', 'vpcId', {
+    ...parameters,
+    'TagSpecification.1.ResourceType': 'vpc',
+    'TagSpecification.1.Tag.1.Key': 'Name',
+    'TagSpecification.1.Tag.1.Value': name,
+  });
+
+/** Calls EC2; answers what is in the first `element` of the answer. */
+export const askEc2 = async (
+  client: ApiClient,
+  action: string,
+  element: string,
+  parameters: Query,
+): Promise<string> => {
+  const text = xmlText(await client.ec2(action, parameters), element);
+  if (text === undefined) throw new Error(`${action} answered no ${element}`);
+  return text;
 };

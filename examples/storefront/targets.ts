@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-/** A target process that listens on 127.0.0.1. */
+/** A target process. */
 export interface RunningTarget {
   readonly name: string;
   readonly port: number;
@@ -32,21 +32,22 @@ export interface TargetOptions {
   readonly isGrpc?: boolean;
 }
 
-export const startTarget = async (
+export const startTarget = (name: string, options: TargetOptions = {}): Promise<RunningTarget> =>
+  launchTarget(name, process.execPath, [
+    serverFile,
+    name,
+    ...(options.isFailing === true ? ['--failing'] : []),
+    ...(options.isTls === true ? ['--tls'] : []),
+    ...(options.isGrpc === true ? ['--grpc'] : []),
+  ]);
+
+/** Starts a program that writes its port once it listens, and ends when its standard input does. */
+export const launchTarget = async (
   name: string,
-  options: TargetOptions = {},
+  command: string,
+  parameters: readonly string[],
 ): Promise<RunningTarget> => {
-  const child = spawn(
-    process.execPath,
-    [
-      serverFile,
-      name,
-      ...(options.isFailing === true ? ['--failing'] : []),
-      ...(options.isTls === true ? ['--tls'] : []),
-      ...(options.isGrpc === true ? ['--grpc'] : []),
-    ],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
-  );
+  const child = spawn(command, parameters, { stdio: ['pipe', 'pipe', 'inherit'] });
   const closed = once(child, 'close');
   // Writing to a target that is gone is of no interest.
   child.stdin.on('error', () => {});

@@ -11,6 +11,8 @@ export interface Portal {
   readonly networks: readonly { readonly id: string }[];
   /** Absent: this machine's programs have no way in. */
   readonly url?: string | undefined;
+  /** Where the VPC's names are resolved, as `ADDRESS:PORT` of this machine, if anywhere. */
+  readonly resolver?: string | undefined;
 }
 
 const show = (portal: Portal): string => {

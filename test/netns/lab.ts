@@ -115,12 +115,19 @@ export class Lab {
     return GroupId;
   }
 
-  /** An instance; its id and IPv6 address. `address`: absent in an IPv6-only subnet. */
-  async instance(vpc: LabVpc, address?: string): Promise<{ id: string; ipv6Address: string }> {
+  /** An instance; its id and IPv6 address, unless it is to have none. `address`: absent in an IPv6-only subnet. */
+  async instance(
+    vpc: LabVpc,
+    address?: string,
+    { hasIpv6 = true } = {},
+  ): Promise<{ id: string; ipv6Address: string }> {
     const { Instances } = await this.#ec2.send(
       new RunInstancesCommand({
         SubnetId: vpc.subnetId,
-        ...(address !== undefined && { PrivateIpAddress: address, Ipv6AddressCount: 1 }),
+        ...(address !== undefined && {
+          PrivateIpAddress: address,
+          Ipv6AddressCount: hasIpv6 ? 1 : 0,
+        }),
         ImageId: IMAGE,
         MinCount: 1,
         MaxCount: 1,
@@ -163,14 +170,21 @@ export class Lab {
       readonly type: 'IP' | 'INSTANCE';
       readonly id: string;
       readonly port?: number;
+      readonly protocolVersion?: 'GRPC';
+      /** Nobody but clients is to cause traffic. */
+      readonly isUnchecked?: boolean;
     },
   ): Promise<LabService> {
     const config = {
       port: 8080,
       protocol: 'HTTP',
       vpcIdentifier: target.vpc.id,
+      protocolVersion: target.protocolVersion,
       ...(target.id.includes(':') && { ipAddressType: 'IPV6' }),
-      healthCheck: { enabled: true, healthCheckIntervalSeconds: 5, healthyThresholdCount: 2 },
+      healthCheck:
+        target.isUnchecked === true
+          ? { enabled: false }
+          : { enabled: true, healthCheckIntervalSeconds: 5, healthyThresholdCount: 2 },
     };
     const { type } = target;
     const group = await this.call('POST', '/targetgroups', { name, type, config });
@@ -195,10 +209,15 @@ export class Lab {
     };
   }
 
-  async listener(serviceId: string, port: number, groupId: string): Promise<string> {
+  async listener(
+    serviceId: string,
+    port: number,
+    groupId: string,
+    protocol: 'HTTP' | 'HTTPS' = 'HTTP',
+  ): Promise<string> {
     const { id } = await this.call('POST', `/services/${serviceId}/listeners`, {
       name: `on-${port}`,
-      protocol: 'HTTP',
+      protocol,
       port,
       defaultAction: { forward: { targetGroups: [{ targetGroupIdentifier: groupId }] } },
     });
@@ -214,7 +233,7 @@ export class Lab {
   }
 
   /** A target on an instance: it answers who it is, who asked, and in whose name. */
-  async serve(instanceId: string, name: string): Promise<ChildProcess> {
+  serve(instanceId: string, name: string): Promise<ChildProcess> {
     const script = `require('node:http')
       .createServer((request, response) => response.end(JSON.stringify({
         name: '${name}',
@@ -222,6 +241,11 @@ export class Lab {
         client: request.headers['x-forwarded-for'],
       })))
       .listen(8080, '::', () => console.log('listening'))`;
+    return this.runServer(instanceId, script);
+  }
+
+  /** A program for Node.js that goes on running on an instance, once it has written something. */
+  async runServer(instanceId: string, script: string): Promise<ChildProcess> {
     const child = spawn(
       PERGOLA,
       [
@@ -243,7 +267,7 @@ export class Lab {
       errors += text;
     });
     const ended = once(child, 'close').then(() => {
-      throw new Error(`the target ${name} ended: ${errors}`);
+      throw new Error(`the server on ${instanceId} ended: ${errors}`);
     });
     await Promise.race([once(child.stdout, 'data'), ended]);
     ended.catch(() => {});
