@@ -1,6 +1,7 @@
 import type { Answer } from 'dns-packet';
 import { describe, expect, test } from 'vitest';
 import { serviceAddressOf } from '../lattice/service-address.ts';
+import { ZONE_NAME_SERVERS } from '../lattice/zone-authority.ts';
 import { answerLocally } from './answer-locally.ts';
 import {
   aDelta,
@@ -95,6 +96,18 @@ const cases: readonly Case[] = [
     asked: GENERATED_ZONE,
     answers: [],
     authorities: [`${GENERATED_ZONE} SOA`],
+  },
+  {
+    name: 'the zone of generated names has an SOA',
+    asked: GENERATED_ZONE,
+    type: 'SOA',
+    answers: [`${GENERATED_ZONE} SOA`],
+  },
+  {
+    name: 'the zone of generated names has name servers',
+    asked: GENERATED_ZONE,
+    type: 'NS',
+    answers: ZONE_NAME_SERVERS.map((server) => `${GENERATED_ZONE} NS ${server}`),
   },
   {
     name: 'an alias at the apex answers under its own name',

@@ -6,6 +6,7 @@ import {
   zoneAuthority,
 } from '../lattice/zone-authority.ts';
 import type { RecordDataPart } from '../snapshot/parts.ts';
+import { carelessReading } from './dns-query.ts';
 import type { NameDirectory } from './name-directory.ts';
 import { RCODE } from './rcode.ts';
 import type { RecordSets, ZoneNames } from './zone-names.ts';
@@ -40,13 +41,14 @@ export const answerLocally = (directory: NameDirectory, asked: Asked): LocalAnsw
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const owner = directory.ownerOf(asked.vpcId, name);
     if (owner.kind === 'elsewhere') {
-      return step === 0
-        ? undefined
-        : { rcode: RCODE.NOERROR, answers, authorities: [], continueWith: name };
+      if (step > 0) return { rcode: RCODE.NOERROR, answers, authorities: [], continueWith: name };
+      return readsLikeOurs(directory, asked) ? NOT_THERE : undefined;
     }
     if (owner.kind === 'generated') {
       const isZone = name === directory.generatedZone;
-      const found = isZone ? [] : serviceRecords(askedName, asked.type, owner.address);
+      const found = isZone
+        ? apexRecords(askedName, asked.type)
+        : serviceRecords(askedName, asked.type, owner.address);
       const exists = owner.address !== undefined || isZone;
       return ending(answers, found, exists, directory.generatedZone);
     }
@@ -68,6 +70,14 @@ export const answerLocally = (directory: NameDirectory, asked: Asked): LocalAnsw
   }
   // As for a server that gives up: what is in the zone leads nowhere.
   return { rcode: RCODE.SERVFAIL, answers: [], authorities: [] };
+};
+
+const NOT_THERE: LocalAnswer = { rcode: RCODE.NXDOMAIN, answers: [], authorities: [] };
+
+/** One label `www.shop` is not ours, but servers elsewhere are not to learn of `www.shop.example`. */
+const readsLikeOurs = (directory: NameDirectory, { vpcId, name }: Asked): boolean => {
+  const reading = carelessReading(name);
+  return reading !== undefined && directory.ownerOf(vpcId, reading).kind !== 'elsewhere';
 };
 
 const ending = (

@@ -25,18 +25,21 @@ export const askByUdp = (server: NameServer, packet: Buffer): Asking => {
     if (!isClosed) socket.close();
     isClosed = true;
   };
-  socket.on('error', (error) => {
+  const fail = (error: Error) => {
     close();
     reject(error);
-  });
+  };
+  socket.on('error', fail);
   socket.on('message', (message) => {
     if (!isAnswerTo(packet, message)) return;
     close();
     resolve(message);
   });
-  socket.connect(server.port, server.address, () => {
-    // Cancelled meanwhile.
-    if (!isClosed) socket.send(packet);
+  // That there is no way to the server Node tells here, whatever its types say, and by no event.
+  socket.connect(server.port, server.address, (error?: Error | null) => {
+    if (error) fail(error);
+    // Otherwise cancelled meanwhile.
+    else if (!isClosed) socket.send(packet);
   });
   return { answer: promise, cancel: close };
 };

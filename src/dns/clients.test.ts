@@ -2,8 +2,9 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { decode, encode } from 'dns-packet';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { silentLogger } from '../telemetry/logger.ts';
+import { bindDatagram } from '../underlay/bind-datagram.ts';
 import { bindResolver } from '../underlay/bind-resolver.ts';
 import { Forwarder } from './forwarder.ts';
 import { Resolver } from './resolver.ts';
@@ -19,6 +20,7 @@ import {
 } from './sample-names.ts';
 import { TcpClients } from './tcp-clients.ts';
 import { LongMessageError, TcpMessages, withLength } from './tcp-messages.ts';
+import { UdpClients } from './udp-clients.ts';
 
 const queryOf = (id: number, name = 'www.shop.example') =>
   encode({ type: 'query', id, questions: [{ name, type: 'A' }] });
@@ -30,7 +32,11 @@ const PARTS = [
 ];
 
 const startTcp = async (idleMs?: number) => {
-  const resolver = new Resolver(directoryOf(...PARTS), new Forwarder({ servers: () => [] }));
+  const resolver = new Resolver(
+    directoryOf(...PARTS),
+    new Forwarder({ servers: () => [] }),
+    silentLogger,
+  );
   const server = createServer({ allowHalfOpen: true });
   const clients = new TcpClients(server, {
     vpcId: 'vpc-1',
@@ -132,6 +138,30 @@ test('sockets that others have bound are served until their VPC goes', async () 
   const again = bindResolver('127.0.0.1', bound.port);
   expect(again?.port).toBe(bound.port);
   again?.handle.close();
+});
+
+test('a query from port 0, to which nothing can be sent, is dropped', async () => {
+  const { handle, port } = bindDatagram('127.0.0.1', 0)!;
+  const resolver = new Resolver(
+    directoryOf(...PARTS),
+    new Forwarder({ servers: () => [] }),
+    silentLogger,
+  );
+  const onError = vi.fn();
+  const clients = new UdpClients(handle, { vpcId: 'vpc-1', resolver, type: 'udp4', onError });
+  onTestFinished(() => clients.close());
+  // As the kernel hands over what somebody has written to a raw socket.
+  const { onmessage } = handle as unknown as {
+    onmessage(bytes: number, handle: unknown, packet: Buffer, from: object): void;
+  };
+  const packet = queryOf(1);
+  onmessage(packet.length, handle, packet, { address: '127.0.0.1', port: 0, family: 'IPv4' });
+  expect([resolver.counts.queries, onError.mock.calls]).toEqual([0, []]);
+  const client = createSocket('udp4');
+  onTestFinished(() => void client.close());
+  client.send(queryOf(2), port, '127.0.0.1');
+  const [answer] = (await once(client, 'message')) as [Buffer];
+  expect(decode(answer).id).toBe(2);
 });
 
 test('a port that either transport has taken is not bound', async () => {

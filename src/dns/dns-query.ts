@@ -11,10 +11,13 @@ export interface Edns {
 /** One question, as a client asked it. */
 export interface DnsQuery {
   readonly id: number;
-  /** As it was asked, without a final dot; empty for the root. Answers repeat its case. */
+  /**
+   * As it was asked, without a final dot; empty for the root. What no name of ours has is written
+   * `\DDD` (RFC 1035 §5.1), a dot within a label too, so that no two names are one text.
+   */
   readonly askedName: string;
-  /** In lower case; undefined for names that no zone of ours can have. */
-  readonly name: string | undefined;
+  /** In lower case. */
+  readonly name: string;
   /** `A`, `AAAA`, ...; `UNKNOWN_65` for those that dns-packet has no name for. */
   readonly type: string;
   readonly isRecursionDesired: boolean;
@@ -39,8 +42,10 @@ export interface RefusedQuery {
 const HEADER_BYTES = 12;
 const CLASS_IN = 1;
 const MOST_ADDITIONALS = 4;
-/** Letters, digits, and what else host and service names have. Nothing that needs an escape. */
-const PLAIN_NAME = /^[a-z0-9_*-]+(?:\.[a-z0-9_*-]+)*$/;
+/** RFC 1035 §2.3.4, with the lengths of the labels. */
+const MOST_NAME_BYTES = 255;
+/** Letters, digits, and what else host and service names have. */
+const PLAIN_CHARACTER = /[a-z0-9_*-]/i;
 
 /**
  * Reads a query (RFC 1035 §4). Undefined for what must not be answered at all: what is too short, and
@@ -86,12 +91,12 @@ export const parseQuery = (packet: Buffer): DnsQuery | RefusedQuery | undefined 
   if (packet.readUInt16BE(end - 2) !== CLASS_IN || TRANSFERS.has(asked.type)) {
     return refuse(RCODE.REFUSED, question, edns);
   }
-  const askedName = asked.name === '.' ? '' : asked.name;
-  const name = askedName.toLowerCase();
+  const askedName = readName(question);
   return {
     id,
     askedName,
-    name: PLAIN_NAME.test(name) || name === '' ? name : undefined,
+    // Nothing but ASCII is in it: in other scripts, names have no case (RFC 4343 §3).
+    name: askedName.toLowerCase(),
     type: asked.type,
     isRecursionDesired,
     isCheckingDisabled: (flags & 0x10) !== 0,
@@ -110,13 +115,45 @@ const countsOf = (packet: Buffer): readonly [number, number, number, number] => 
   packet.readUInt16BE(10),
 ];
 
-/** Where the first question ends. A name in it that is a pointer leads nowhere but into the header. */
+/** The name at the start of a question section, whose end was found. */
+const readName = (question: Buffer): string => {
+  const labels: string[] = [];
+  let at = 0;
+  for (let length = question[at]!; length > 0; length = question[at]!) {
+    const bytes = question.subarray(at + 1, at + 1 + length);
+    labels.push(Array.from(bytes, writeByte).join(''));
+    at += length + 1;
+  }
+  return labels.join('.');
+};
+
+const writeByte = (byte: number): string => {
+  const character = String.fromCharCode(byte);
+  return PLAIN_CHARACTER.test(character) ? character : escaped(byte);
+};
+
+const escaped = (byte: number): string => `\\${String(byte).padStart(3, '0')}`;
+
+const ESCAPED_DOT = escaped(0x2e);
+
+/**
+ * The name as those read it who do not tell a dot within a label from one between two; undefined
+ * when that is the name itself.
+ */
+export const carelessReading = (name: string): string | undefined =>
+  name.includes(ESCAPED_DOT) ? name.replaceAll(ESCAPED_DOT, '.') : undefined;
+
+/**
+ * Where the first question ends; undefined when it does not, or its name is too long. A name in it
+ * that is a pointer leads nowhere but into the header.
+ */
 export const questionEnd = (packet: Buffer): number | undefined => {
   let at = HEADER_BYTES;
   for (;;) {
     const length = packet[at];
     if (length === undefined || length > 63) return undefined;
     at += length + 1;
+    if (at - HEADER_BYTES > MOST_NAME_BYTES) return undefined;
     if (length === 0) break;
   }
   const end = at + 4;

@@ -1,6 +1,5 @@
 import { type Answer, encode, type OptAnswer } from 'dns-packet';
 import type { DnsQuery, RefusedQuery } from './dns-query.ts';
-import { RCODE } from './rcode.ts';
 
 /** What is answered to a query. */
 export interface DnsReply {
@@ -16,6 +15,7 @@ const UDP_BYTES_WITHOUT_EDNS = 512;
 const TCP_BYTES = 65_535;
 
 const HEADER_BYTES = 12;
+const FLAG_RESPONSE = 0x8000;
 const FLAG_TRUNCATED = 0x0200;
 const FLAG_RECURSION_DESIRED = 0x0100;
 const FLAG_RECURSION_AVAILABLE = 0x0080;
@@ -39,9 +39,12 @@ export const encodeReply = (query: DnsQuery, reply: DnsReply, transport: Transpo
 
 /** An answer that another server gave, for this client: under its id, and cut to what it takes. */
 export const relayReply = (query: DnsQuery, answer: Buffer, transport: Transport): Buffer => {
-  if (answer.length > mostBytes(query, transport)) return truncated(query, RCODE.NOERROR);
+  const flags = answer.readUInt16BE(2);
+  if (answer.length > mostBytes(query, transport)) return truncated(query, flags & 0xf);
   const relayed = Buffer.from(answer);
   relayed.writeUInt16BE(query.id, 0);
+  // By TCP there is nothing more to be had: the client would ask the same again.
+  if (transport === 'tcp') relayed.writeUInt16BE(flags & ~FLAG_TRUNCATED, 2);
   return relayed;
 };
 
@@ -60,26 +63,41 @@ export const encodeRefusal = (query: RefusedQuery): Buffer => {
   return assemble(query, flags, { rcode: query.refusal, answers: [], authorities: [] });
 };
 
-/**
- * Header, question and records. The question is the client's own bytes; dns-packet does not compress
- * names, so what it encodes can stand behind them.
- */
+/** What a name that is the question's own is written as: a pointer to it (RFC 1035 §4.1.4). */
+const NAME_OF_QUESTION = Buffer.from([0xc0, HEADER_BYTES]);
+
+interface Repeated extends Pick<DnsQuery, 'id' | 'question' | 'edns'> {
+  /** Absent where no record can be about it. */
+  readonly askedName?: string;
+}
+
+/** Header, question and records. The question is the client's own bytes, whatever they are. */
 const assemble = (
-  { id, question, edns }: Pick<DnsQuery, 'id' | 'question' | 'edns'>,
+  { id, question, askedName, edns }: Repeated,
   flags: number,
   { rcode, answers, authorities }: DnsReply,
 ): Buffer => {
-  const rest = encode({
-    type: 'response',
-    id,
-    flags: flags | (rcode & 0xf),
-    answers: [...answers],
-    authorities: [...authorities],
-    additionals: edns === undefined ? [] : [optRecord(rcode, edns.isDnssecOk)],
-  });
-  if (question.length === 0) return rest;
-  rest.writeUInt16BE(1, 4);
-  return Buffer.concat([rest.subarray(0, HEADER_BYTES), question, rest.subarray(HEADER_BYTES)]);
+  const additionals = edns === undefined ? [] : [optRecord(rcode, edns.isDnssecOk)];
+  const header = Buffer.alloc(HEADER_BYTES);
+  const isAsked = question.length > 0;
+  const counts = [isAsked ? 1 : 0, answers.length, authorities.length, additionals.length];
+  for (const [index, field] of [id, FLAG_RESPONSE | flags | (rcode & 0xf), ...counts].entries()) {
+    header.writeUInt16BE(field, index * 2);
+  }
+  const records = [...answers, ...authorities, ...additionals];
+  return Buffer.concat([
+    header,
+    question,
+    ...records.map((record) => encodeRecord(record, askedName)),
+  ]);
+};
+
+/** dns-packet can write neither pointers nor every name that can be asked for. */
+const encodeRecord = (record: Answer, askedName: string | undefined): Buffer => {
+  const isAboutQuestion = record.name === askedName;
+  const answers = [isAboutQuestion ? { ...record, name: '.' } : record];
+  const bytes = encode({ type: 'response', answers }).subarray(HEADER_BYTES);
+  return isAboutQuestion ? Buffer.concat([NAME_OF_QUESTION, bytes.subarray(1)]) : bytes;
 };
 
 const optRecord = (rcode: number, isDnssecOk: boolean): OptAnswer => ({

@@ -2,8 +2,12 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { decode, encode } from 'dns-packet';
+import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { silentLogger } from '../telemetry/logger.ts';
 import { isAnswerTo } from './ask-server.ts';
+import { type DnsQuery, parseQuery, questionEnd } from './dns-query.ts';
+import { relayReply } from './dns-reply.ts';
 import { Forwarder, type ForwarderOptions } from './forwarder.ts';
 import type { NameServer } from './host-resolvers.ts';
 import { Resolver } from './resolver.ts';
@@ -177,15 +181,55 @@ describe('a question that is passed on', () => {
     expect(cut && cut.readUInt16BE(2) & 0x200).toBe(0x200);
   });
 
-  test('waits with no more than may wait, of one VPC and altogether', async () => {
-    const { server, asked } = await serve(() => undefined);
-    const forwarder = forwarderTo([server], { maxPending: 3, maxPendingOfVpc: 2 });
-    const waiting = ['vpc-1', 'vpc-1', 'vpc-2'].map((vpcId) => forwarder.ask(vpcId, QUERY, 'udp'));
+  test('goes to the next server when there is no way to one', async () => {
+    const { server } = await serve((packet) => answerOf(packet));
+    // Nobody may send there without being asked to: connecting fails at once.
+    const forwarder = forwarderTo([{ address: '255.255.255.255', port: 53 }, server]);
+    expect(addressIn(await forwarder.ask('vpc-1', QUERY, 'udp'))).toBe('192.0.2.1');
+    const nowhere = forwarderTo([{ address: 'fe80::1%nosuch0', port: 53 }]);
+    expect(await nowhere.ask('vpc-1', QUERY, 'udp')).toBeUndefined();
+    expect(await nowhere.ask('vpc-1', QUERY, 'udp')).toBeUndefined();
+  });
+
+  test('is not answered with what was cut short when the rest cannot be had by TCP', async () => {
+    const { server } = await serve((packet) => answerOf(packet, 0x200));
+    expect(await forwarderTo([server]).ask('vpc-1', QUERY, 'tcp')).toBeUndefined();
+  });
+
+  test('waits with no more of one VPC than may wait', async () => {
+    const { server } = await serve(() => undefined);
+    const forwarder = forwarderTo([server], { maxPendingOfVpc: 2 });
+    const waiting = [1, 2].map(() => forwarder.ask('vpc-1', QUERY, 'udp'));
     expect(await forwarder.ask('vpc-1', QUERY, 'udp')).toBeUndefined();
-    expect(await forwarder.ask('vpc-3', QUERY, 'udp')).toBeUndefined();
     forwarder.close();
-    expect(asked.length).toBeLessThanOrEqual(3);
-    void waiting;
+    expect(await Promise.all(waiting)).toEqual([undefined, undefined]);
+    expect(await forwarder.ask('vpc-1', QUERY, 'udp')).toBeUndefined();
+  });
+
+  test('has room when others wait for a silent server: who has most loses the oldest', async () => {
+    const { server } = await serve((packet) =>
+      decode(packet).questions?.[0]?.name === 'www.example.com' ? answerOf(packet) : undefined,
+    );
+    const forwarder = forwarderTo([server], { maxPending: 4 });
+    const silent = encode({ type: 'query', id: 1, questions: [{ name: 'silent', type: 'A' }] });
+    const settled: string[] = [];
+    const wait = (who: string, vpcId: string) =>
+      forwarder.ask(vpcId, silent, 'udp').then(() => void settled.push(who));
+    const waiting = [
+      wait('a', 'vpc-1'),
+      wait('b', 'vpc-1'),
+      wait('c', 'vpc-1'),
+      wait('d', 'vpc-2'),
+    ];
+    expect(addressIn(await forwarder.ask('vpc-3', QUERY, 'udp'))).toBe('192.0.2.1');
+    expect(settled).toEqual(['a']);
+    waiting.push(wait('e', 'vpc-2'));
+    // Everybody has as much as anybody: there is no room.
+    expect(await forwarder.ask('vpc-2', QUERY, 'udp')).toBeUndefined();
+    expect(addressIn(await forwarder.ask('vpc-3', QUERY, 'udp'))).toBe('192.0.2.1');
+    forwarder.close();
+    await Promise.all(waiting);
+    expect(settled.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 });
 
@@ -200,7 +244,7 @@ describe('a CNAME that leads out of the zone', () => {
         values: ['www.example.com'],
       }),
     );
-    const resolver = new Resolver(directory, forwarderTo(servers, { timeoutMs: 50 }));
+    const resolver = new Resolver(directory, forwarderTo(servers, { timeoutMs: 50 }), silentLogger);
     const query = encode({
       type: 'query',
       id: 7,
@@ -227,6 +271,78 @@ describe('a CNAME that leads out of the zone', () => {
     expect(await ask([])).toEqual({ rcode: 2, id: 7, types: [] });
     const { server } = await serve((packet) => answerOf(packet).subarray(0, -3));
     expect(await ask([server])).toEqual({ rcode: 2, id: 7, types: [] });
+  });
+});
+
+describe('what comes from a hostile server', () => {
+  const directory = directoryOf(
+    aVpc('vpc-1'),
+    aZone('Z1', 'shop.example', 'vpc-1'),
+    aRecordSet('Z1', 'out.shop.example', { type: 'CNAME', ttl: 60, values: ['x.test'] }),
+  );
+  /** A server that answers what it is told, without sockets. */
+  class Hostile extends Forwarder {
+    records: readonly (readonly [type: number, data: Uint8Array])[] = [];
+    override get hasServers(): boolean {
+      return true;
+    }
+    override async ask(_vpcId: string, query: Buffer): Promise<Buffer> {
+      const head = Buffer.from(query.subarray(0, questionEnd(query)));
+      head.writeUInt16BE(0x8180, 2);
+      head.writeUInt16BE(this.records.length, 6);
+      head.writeUInt16BE(0, 10);
+      const records = this.records.map(([type, data]) => {
+        const fixed = Buffer.from([0xc0, 12, 0, 0, 0, 1, 0, 0, 0, 9, 0, 0]);
+        fixed.writeUInt16BE(type, 2);
+        fixed.writeUInt16BE(data.length, 10);
+        return Buffer.concat([fixed, data]);
+      });
+      return Buffer.concat([head, ...records]);
+    }
+  }
+  const hostile = new Hostile({ servers: () => [] });
+  const errors: unknown[] = [];
+  const logger = { ...silentLogger, error: (...of: unknown[]) => void errors.push(of) };
+  const resolver = new Resolver(directory, hostile, logger);
+  const types = [
+    1, 2, 5, 6, 13, 15, 16, 17, 28, 33, 35, 39, 41, 43, 44, 46, 47, 48, 50, 52, 65, 257,
+  ];
+
+  test('ends in an answer that can be read', async () => {
+    const query = encode({
+      type: 'query',
+      id: 7,
+      questions: [{ name: 'out.shop.example', type: 'A' }],
+    });
+    const record = fc.tuple(fc.constantFrom(...types), fc.uint8Array({ maxLength: 80 }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(record, { maxLength: 5 }), async (records) => {
+        hostile.records = records;
+        const { promise, resolve } = Promise.withResolvers<Buffer>();
+        expect(resolver.answer('vpc-1', query, 'tcp', resolve)).toBe(true);
+        const answer = await promise;
+        decode(answer);
+        expect([decode.bytes, errors]).toEqual([answer.length, []]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('an answer of another server', () => {
+  const query = parseQuery(QUERY) as DnsQuery;
+  const flags = (packet: Buffer) => packet.readUInt16BE(2);
+
+  test('that is too long keeps its code', () => {
+    const long = Buffer.alloc(600);
+    long.writeUInt16BE(0x8183, 2);
+    expect(flags(relayReply(query, long, 'udp')) & 0x20f).toBe(0x203);
+  });
+
+  test('is not marked as cut short when it came by TCP', () => {
+    const cut = answerOf(QUERY, 0x200);
+    expect(flags(relayReply(query, cut, 'udp')) & 0x200).toBe(0x200);
+    expect(flags(relayReply(query, cut, 'tcp')) & 0x200).toBe(0);
   });
 });
 

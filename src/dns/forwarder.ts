@@ -9,12 +9,12 @@ export interface ForwarderOptions {
   readonly servers: () => readonly NameServer[];
   /** How long one server may take. */
   readonly timeoutMs?: number;
-  /** Questions that wait for an answer, altogether and of one VPC; more get none. */
+  /** Questions that wait for an answer, altogether and of one VPC. */
   readonly maxPending?: number;
   readonly maxPendingOfVpc?: number;
 }
 
-/** No single client can keep the others from being answered. */
+/** Each has a socket of its own. */
 const MAX_PENDING = 1000;
 const MAX_PENDING_OF_VPC = 250;
 /** Clients ask again after 5 s: by then two servers have had their turn. */
@@ -22,13 +22,21 @@ const TIMEOUT_MS = 2000;
 /** A lost packet is no reason to give up, also where there is only one server. */
 const LEAST_ATTEMPTS = 2;
 
+/** A question that waits. */
+interface Waiting {
+  /** Resolves when others need its place, or nobody waits any more. */
+  readonly givenUp: PromiseWithResolvers<undefined>;
+  isGivenUp: boolean;
+}
+
 const NO_ANSWER: ReadonlySet<number> = new Set([RCODE.SERVFAIL, RCODE.NOTIMP, RCODE.REFUSED]);
 
 /** Asks the host's servers what is not known here. */
 export class Forwarder {
   readonly #options: Required<ForwarderOptions>;
-  readonly #pending = new Map<string, number>();
-  readonly #asking = new Set<Asking>();
+  /** By VPC, the oldest first. */
+  readonly #waiting = new Map<string, Set<Waiting>>();
+  #count = 0;
   #isClosed = false;
 
   constructor(options: ForwarderOptions) {
@@ -42,22 +50,23 @@ export class Forwarder {
 
   /**
    * The bytes of a server's answer, whose id is not the query's; undefined when there is none, which
-   * includes that too many wait already. An answer that was cut short is asked for by TCP when it is
-   * for TCP; a client that asked by UDP decides that itself. Never rejects.
+   * includes that too many of the VPC wait already. When too many wait altogether, the VPC with the
+   * most loses its oldest one: silent servers of some VPCs keep no other from being answered. An
+   * answer that was cut short is asked for by TCP when it is for TCP; a client that asked by UDP
+   * decides that itself. Never rejects.
    */
   async ask(vpcId: string, query: Buffer, transport: Transport): Promise<Buffer | undefined> {
     const { servers, maxPending, maxPendingOfVpc } = this.#options;
-    const ofVpc = this.#pending.get(vpcId) ?? 0;
-    if (this.#isClosed || this.#asking.size >= maxPending || ofVpc >= maxPendingOfVpc) {
-      return undefined;
-    }
-    this.#pending.set(vpcId, ofVpc + 1);
+    const ofVpc = this.#waiting.get(vpcId) ?? new Set();
+    if (this.#isClosed || ofVpc.size >= maxPendingOfVpc) return undefined;
+    if (this.#count >= maxPending && !this.#makeRoom(ofVpc.size)) return undefined;
+    const waiting: Waiting = { givenUp: Promise.withResolvers(), isGivenUp: false };
+    this.#waiting.set(vpcId, ofVpc.add(waiting));
+    this.#count += 1;
     try {
-      return await this.#askInTurn(servers(), query, transport);
+      return await this.#askInTurn(servers(), query, transport, waiting);
     } finally {
-      const left = this.#pending.get(vpcId)! - 1;
-      if (left === 0) this.#pending.delete(vpcId);
-      else this.#pending.set(vpcId, left);
+      this.#giveUp(vpcId, waiting);
     }
   }
 
@@ -69,18 +78,41 @@ export class Forwarder {
   /** Who waits gets no answer any more. */
   close(): void {
     this.#isClosed = true;
-    for (const asking of this.#asking) asking.cancel();
+    for (const [vpcId, ofVpc] of this.#waiting) {
+      for (const waiting of ofVpc) this.#giveUp(vpcId, waiting);
+    }
+  }
+
+  /** For one more where `count` wait, at the cost of a VPC with more. @returns false when there is none */
+  #makeRoom(count: number): boolean {
+    const [vpcId, most] = [...this.#waiting].reduce((a, b) => (b[1].size > a[1].size ? b : a));
+    if (most.size <= count + 1) return false;
+    const [oldest] = most;
+    this.#giveUp(vpcId, oldest!);
+    return true;
+  }
+
+  #giveUp(vpcId: string, waiting: Waiting): void {
+    if (waiting.isGivenUp) return;
+    waiting.isGivenUp = true;
+    waiting.givenUp.resolve(undefined);
+    this.#count -= 1;
+    const ofVpc = this.#waiting.get(vpcId)!;
+    ofVpc.delete(waiting);
+    if (ofVpc.size === 0) this.#waiting.delete(vpcId);
   }
 
   async #askInTurn(
     servers: readonly NameServer[],
     query: Buffer,
     transport: Transport,
+    waiting: Waiting,
   ): Promise<Buffer | undefined> {
     let refusal: Buffer | undefined;
     const attempts = servers.length === 0 ? 0 : Math.max(LEAST_ATTEMPTS, servers.length);
-    for (let attempt = 0; attempt < attempts && !this.#isClosed; attempt += 1) {
-      const answer = await this.#askOne(servers[attempt % servers.length]!, query, transport);
+    for (let attempt = 0; attempt < attempts && !waiting.isGivenUp; attempt += 1) {
+      const server = servers[attempt % servers.length]!;
+      const answer = await this.#askOne(server, query, transport, waiting);
       if (answer !== undefined && !NO_ANSWER.has(answer.readUInt16BE(2) & 0xf)) return answer;
       refusal ??= answer;
     }
@@ -91,29 +123,29 @@ export class Forwarder {
     server: NameServer,
     query: Buffer,
     transport: Transport,
+    waiting: Waiting,
   ): Promise<Buffer | undefined> {
     const packet = Buffer.from(query);
     packet.writeUInt16BE(randomInt(0x1_0000), 0);
-    const answer = await this.#inTime(() => askByUdp(server, packet));
+    const answer = await this.#inTime(() => askByUdp(server, packet), waiting);
     const isTruncated = answer !== undefined && (answer.readUInt16BE(2) & 0x200) !== 0;
     if (!isTruncated || transport === 'udp') return answer;
-    return (await this.#inTime(() => askByTcp(server, packet))) ?? answer;
+    return this.#inTime(() => askByTcp(server, packet), waiting);
   }
 
-  async #inTime(ask: () => Asking): Promise<Buffer | undefined> {
-    const asking = ask();
-    this.#asking.add(asking);
+  async #inTime(ask: () => Asking, { givenUp }: Waiting): Promise<Buffer | undefined> {
     const limit = Promise.withResolvers<undefined>();
     const timer = setTimeout(limit.resolve, this.#options.timeoutMs, undefined).unref();
+    let asking: Asking | undefined;
     try {
-      return await Promise.race([asking.answer, limit.promise]);
+      asking = ask();
+      return await Promise.race([asking.answer, limit.promise, givenUp.promise]);
     } catch {
       // Nobody listens there, or there is no way: the next one may know.
       return undefined;
     } finally {
       clearTimeout(timer);
-      this.#asking.delete(asking);
-      asking.cancel();
+      asking?.cancel();
     }
   }
 }

@@ -1,6 +1,7 @@
 import { type Answer, decode, encode, type OptAnswer } from 'dns-packet';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { silentLogger } from '../telemetry/logger.ts';
 import type { Transport } from './dns-reply.ts';
 import { Forwarder } from './forwarder.ts';
 import { Resolver } from './resolver.ts';
@@ -18,10 +19,11 @@ const newResolver = () =>
       aRecordSet(
         'Z1',
         LONG,
-        addresses(...Array.from({ length: 40 }, (_, index) => `10.0.1.${index}`)),
+        addresses(...Array.from({ length: 80 }, (_, index) => `10.0.1.${index}`)),
       ),
     ),
     new Forwarder({ servers: () => [] }),
+    silentLogger,
   );
 
 interface Asked {
@@ -119,7 +121,7 @@ describe('a query', () => {
   for (const { name, asked, isTruncated } of sizes) {
     test(`takes answers of ${name}`, () => {
       const given: Asked = asked;
-      // 40 records of 33 bytes: more than 512, and than 1232 with the name of the record in each.
+      // 80 records of 16 bytes: more than 512, and than 1232.
       const short = 'edns' in asked && !('name' in asked);
       const answer = ask({ name: short ? 'www.shop.example' : LONG, ...given });
       expect(answer.isTruncated).toBe(isTruncated);
@@ -147,6 +149,106 @@ describe('a query', () => {
       expect(ask(asked)).toMatchObject({ rcode, answers: [] });
     });
   }
+});
+
+/** A question of these labels, whatever is in them. */
+const questionOf = (labels: readonly string[], encoding: BufferEncoding = 'utf8'): Buffer => {
+  const bytes = labels.map((label) => Buffer.from(label, encoding));
+  const empty = encode({ type: 'query', id: 4711, questions: [{ name: '.', type: 'A' }] });
+  return Buffer.concat([
+    empty.subarray(0, 12),
+    ...bytes.flatMap((label) => [Buffer.from([label.length]), label]),
+    empty.subarray(12),
+  ]);
+};
+
+describe('a name that nobody expects', () => {
+  const asked: string[] = [];
+  class WatchedForwarder extends Forwarder {
+    override get hasServers(): boolean {
+      return true;
+    }
+    override async ask(_vpcId: string, query: Buffer): Promise<undefined> {
+      asked.push(decode(query).questions?.[0]?.name ?? '');
+    }
+  }
+  const resolver = new Resolver(
+    directoryOf(
+      aVpc('vpc-1'),
+      aZone('Z1', 'shop.example', 'vpc-1'),
+      aRecordSet('Z1', 'www.shop.example', addresses('10.0.0.1')),
+      aRecordSet('Z1', '*.dev.shop.example', addresses('10.0.0.9')),
+    ),
+    new WatchedForwarder({ servers: () => [] }),
+    silentLogger,
+  );
+  const answerTo = async (packet: Buffer) => {
+    asked.length = 0;
+    const { promise, resolve } = Promise.withResolvers<Buffer>();
+    resolver.answer('vpc-1', packet, 'udp', resolve);
+    const bytes = await promise;
+    return { bytes, rcode: bytes.readUInt16BE(2) & 0xf, forwarded: [...asked] };
+  };
+
+  test.each([
+    { what: 'a character that host names lack', labels: ['a!b', 'shop', 'example'] },
+    { what: 'a dollar sign', labels: ['sql$db', 'shop', 'example'] },
+    { what: 'a blank', labels: ['user name', 'shop', 'example'] },
+    { what: 'another script', labels: ['caf\u00e9', 'shop', 'example'] },
+    { what: 'bytes that are no text', labels: ['\u00ff\u0000', 'shop', 'example'], latin: true },
+    { what: 'a dot in a label', labels: ['a.b', 'shop', 'example'] },
+    { what: 'a dot that makes two labels of a name one', labels: ['www.shop', 'example'] },
+    { what: 'a dot in place of all its dots', labels: ['www.shop.example'] },
+  ])('with $what is ours below our zones, and does not exist', async ({ labels, latin }) => {
+    const packet = questionOf(labels, latin === true ? 'latin1' : 'utf8');
+    expect(await answerTo(packet)).toMatchObject({ rcode: 3, forwarded: [] });
+  });
+
+  test.each([[['a!b', 'example']], [['a.b', 'example']], [['example']]])(
+    '%j is for others to answer',
+    async (labels) => {
+      expect((await answerTo(questionOf(labels))).forwarded).toEqual([labels.join('.')]);
+    },
+  );
+
+  test('is answered by a wildcard, as it was asked', async () => {
+    const labels = ['A.b\u00fc!', 'dev', 'shop', 'example'];
+    const packet = questionOf(labels);
+    const { bytes, rcode } = await answerTo(packet);
+    expect([rcode, decode(bytes).answers]).toMatchObject([0, [{ data: '10.0.0.9' }]]);
+    const question = packet.subarray(12);
+    expect(bytes.subarray(12, 12 + question.length)).toEqual(question);
+    // The record's name is a pointer to it.
+    expect(bytes.readUInt16BE(12 + question.length)).toBe(0xc00c);
+  });
+
+  test.each([
+    // 255 bytes with lengths and end: 64 + 64 + 50 + 63 + 5 + 8 + 1.
+    { longest: 62, rcode: 3 },
+    { longest: 63, rcode: 1 },
+  ])('of labels of 63, 63, 49 and $longest bytes has rcode $rcode', async ({ longest, rcode }) => {
+    const labels = [63, 63, 49, longest].map((length) => 'x'.repeat(length));
+    const { bytes, ...answer } = await answerTo(questionOf([...labels, 'shop', 'example']));
+    expect(answer).toEqual({ rcode, forwarded: [] });
+    // What is no name is not repeated.
+    expect(bytes.readUInt16BE(4)).toBe(rcode === 1 ? 0 : 1);
+  });
+});
+
+test('a mistake of ours costs one packet, and is noted', () => {
+  const errors: string[] = [];
+  const logger = { ...silentLogger, error: (text: string) => void errors.push(text) };
+  const directory = directoryOf(aVpc('vpc-1'));
+  directory.serves = () => {
+    throw new TypeError('no');
+  };
+  const resolver = new Resolver(directory, new Forwarder({ servers: () => [] }), logger);
+  for (let times = 0; times < 9; times += 1) {
+    expect(resolver.answer('vpc-1', queryOf({}), 'udp', () => {})).toBe(false);
+  }
+  expect(resolver.counts).toEqual({ queries: 9, forwarded: 0, failed: 9 });
+  // The 1st, 2nd, 4th and 8th.
+  expect(errors).toEqual(Array(4).fill('a DNS query was dropped'));
 });
 
 describe('what is malformed', () => {

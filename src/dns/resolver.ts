@@ -1,6 +1,7 @@
 import { decode, encode } from 'dns-packet';
+import type { Logger } from '../telemetry/logger.ts';
 import { answerLocally, type LocalAnswer } from './answer-locally.ts';
-import { type DnsQuery, parseQuery } from './dns-query.ts';
+import { type DnsQuery, parseQuery, type RefusedQuery } from './dns-query.ts';
 import {
   type DnsReply,
   encodeRefusal,
@@ -21,48 +22,72 @@ export class Resolver {
   readonly counts = { queries: 0, forwarded: 0, failed: 0 };
   readonly #directory: NameDirectory;
   readonly #forwarder: Forwarder;
+  readonly #logger: Logger;
+  #mistakes = 0;
 
-  constructor(directory: NameDirectory, forwarder: Forwarder) {
+  constructor(directory: NameDirectory, forwarder: Forwarder, logger: Logger) {
     this.#directory = directory;
     this.#forwarder = forwarder;
+    this.#logger = logger;
   }
 
   /**
    * Calls `respond` once: at once when the answer is known here, later when others are asked. Not at
-   * all for what must not be answered; then it returns false.
+   * all for what must not be answered; then it returns false. Never throws: what a packet brings
+   * about that was not thought of is noted, and the packet is dropped.
    */
   answer(vpcId: string, packet: Buffer, transport: Transport, respond: Respond): boolean {
-    const query = parseQuery(packet);
-    if (query === undefined) return false;
-    this.counts.queries += 1;
+    try {
+      const query = parseQuery(packet);
+      if (query === undefined) return false;
+      this.counts.queries += 1;
+      this.#answer(vpcId, query, packet, transport, respond);
+      return true;
+    } catch (error) {
+      this.#noteMistake(error as Error);
+      return false;
+    }
+  }
+
+  #answer(
+    vpcId: string,
+    query: DnsQuery | RefusedQuery,
+    packet: Buffer,
+    transport: Transport,
+    respond: Respond,
+  ): void {
     if ('refusal' in query) {
       respond(encodeRefusal(query));
-      return true;
+      return;
     }
     if (!this.#directory.serves(vpcId)) {
       respond(encodeReply(query, { ...NOTHING, rcode: RCODE.REFUSED }, transport));
-      return true;
+      return;
     }
     const { name, askedName, type } = query;
-    const local =
-      name === undefined || name === ''
-        ? undefined
-        : answerLocally(this.#directory, { vpcId, name, askedName, type });
+    const local = answerLocally(this.#directory, { vpcId, name, askedName, type });
     if (local !== undefined && local.continueWith === undefined) {
       respond(this.#encode(query, local, transport));
-      return true;
+      return;
     }
     if (local === undefined && !this.#forwarder.hasServers) {
       respond(encodeReply(query, { ...NOTHING, rcode: RCODE.REFUSED }, transport));
-      return true;
+      return;
     }
     this.counts.forwarded += 1;
     const answer =
       local === undefined
         ? this.#relay(vpcId, query, packet, transport)
         : this.#continue(vpcId, query, local, transport);
-    void answer.then(respond);
-    return true;
+    answer.then(respond).catch((error: Error) => this.#noteMistake(error));
+  }
+
+  /** Of the first one, the second, the fourth and so on: nobody can fill the log. */
+  #noteMistake({ stack }: Error): void {
+    this.counts.failed += 1;
+    this.#mistakes += 1;
+    if ((this.#mistakes & (this.#mistakes - 1)) !== 0) return;
+    this.#logger.error('a DNS query was dropped', { mistakes: this.#mistakes, stack });
   }
 
   /** The answer to another's question goes through as it is, DNSSEC and all. */
@@ -91,11 +116,13 @@ export class Resolver {
     if (rest === undefined) return this.#encode(query, FAILED, transport);
     try {
       const reply = { ...rest, answers: [...local.answers, ...rest.answers] };
-      return this.#encode(query, reply, transport);
+      const bytes = encodeReply(query, reply, transport);
+      if (isReadable(bytes)) return bytes;
     } catch {
-      // Not everything that dns-packet reads can it write.
-      return this.#encode(query, FAILED, transport);
+      // As below.
     }
+    // Not everything that dns-packet reads can it write.
+    return this.#encode(query, FAILED, transport);
   }
 
   #encode(query: DnsQuery, reply: DnsReply, transport: Transport): Buffer {
@@ -130,8 +157,13 @@ const ownQuestion = (name: string, type: string): Buffer =>
     ],
   });
 
+/** More than these no answer has that anybody could use; reading takes the longer the more there are. */
+const MOST_RECORDS = 1000;
+
 /** Undefined for what cannot be read. */
 const recordsOf = (packet: Buffer): DnsReply | undefined => {
+  const count = packet.readUInt16BE(6) + packet.readUInt16BE(8) + packet.readUInt16BE(10);
+  if (count > MOST_RECORDS) return undefined;
   try {
     const { answers = [], authorities = [] } = decode(packet);
     // It reads on behind the end of a packet that was cut off.
@@ -143,5 +175,14 @@ const recordsOf = (packet: Buffer): DnsReply | undefined => {
     };
   } catch {
     return undefined;
+  }
+};
+
+const isReadable = (packet: Buffer): boolean => {
+  try {
+    decode(packet);
+    return decode.bytes === packet.length;
+  } catch {
+    return false;
   }
 };

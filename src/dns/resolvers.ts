@@ -41,7 +41,7 @@ export class Resolvers {
     this.#forwarder = new Forwarder({
       servers: forwarders === undefined ? () => host.servers() : () => forwarders,
     });
-    this.#resolver = new Resolver(this.#directory, this.#forwarder);
+    this.#resolver = new Resolver(this.#directory, this.#forwarder, logger);
     this.#logger = logger;
   }
 

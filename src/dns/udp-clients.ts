@@ -19,6 +19,8 @@ export class UdpClients {
     this.#socket = socket;
     socket.on('error', onError);
     socket.on('message', (packet, { address, port }) => {
+      // Whoever writes packets by hand can send from there, but nobody can send to it (RFC 768).
+      if (port === 0) return;
       resolver.answer(vpcId, packet, 'udp', (answer) => {
         // A client that is gone is no concern of ours.
         if (!this.#isClosed) socket.send(answer, port, address, () => {});
