@@ -10,23 +10,18 @@ export interface AccessRule extends PortRule {
 /**
  * Rules in the form in which connections are judged: for every address the ports that are allowed.
  * Of the rules that speak of address and port, the first one counts, as in network ACLs; where no rule
- * refuses anything, as in security groups, that is the same as any of them. A lookup is two binary
- * searches.
+ * refuses anything, as in security groups, that is the same as any of them. A lookup is a binary
+ * search and a walk along the bits of a port. What a table costs to make grows with the number of
+ * rules, however they overlap: the ports of a block are those around it and its own.
  */
 export class AccessTable {
   readonly #ports: AddressMap<PortSet>;
 
   constructor(rules: readonly AccessRule[]) {
-    const known = new Map<string, PortSet>();
     const cidrs = rules.map(({ cidr }) => cidr);
-    this.#ports = new AddressMap(cidrs, (covering) => {
-      const ports = new PortSet(covering.map((index) => rules[index]!));
-      // Equal sets become one: neighbours with the same become one piece.
-      const same = known.get(ports.key);
-      if (same !== undefined) return same;
-      known.set(ports.key, ports);
-      return ports;
-    });
+    this.#ports = new AddressMap(cidrs, PortSet.none, (around, index) =>
+      around.with(rules[index]!, index),
+    );
   }
 
   admits(address: Address, port: number): boolean {

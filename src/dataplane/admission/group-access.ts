@@ -37,7 +37,7 @@ export class GroupAccess {
   admitsAnyOf(cidr: string, port: number): boolean {
     if (this.#anyOf?.cidr !== cidr) {
       const rules = this.#inbound.filter((rule) => rule.cidrs.some((one) => isWithin(cidr, one)));
-      this.#anyOf = { cidr, ports: new PortSet(rules.flatMap(portRules)) };
+      this.#anyOf = { cidr, ports: PortSet.of(rules.flatMap(portRules)) };
     }
     return this.#anyOf.ports.has(port);
   }
@@ -61,7 +61,7 @@ const accessRules = (rule: SecurityRulePart): AccessRule[] =>
 const portsOfMembers = (rules: readonly SecurityRulePart[]): Map<string, PortSet> => {
   const members = new Map<string, PortSet>();
   for (const [groupId, ofGroup] of Map.groupBy(rules, (rule) => rule.referencedGroupId)) {
-    if (groupId !== undefined) members.set(groupId, new PortSet(ofGroup.flatMap(portRules)));
+    if (groupId !== undefined) members.set(groupId, PortSet.of(ofGroup.flatMap(portRules)));
   }
   return members;
 };

@@ -62,6 +62,7 @@ const mapOf = (subnets: readonly SubnetPart[]): AddressMap<SubnetPart | undefine
   const blocks = subnets.flatMap((subnet) => subnet.cidrs.map((cidr) => ({ cidr, subnet })));
   return new AddressMap(
     blocks.map(({ cidr }) => cidr),
-    ([index]) => (index === undefined ? undefined : blocks[index]!.subnet),
+    undefined as SubnetPart | undefined,
+    (_around, index) => blocks[index]!.subnet,
   );
 };

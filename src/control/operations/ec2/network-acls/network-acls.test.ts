@@ -90,6 +90,18 @@ describe('a network ACL', () => {
   });
 
   test.each([
+    ['06', '6'],
+    ['006', '6'],
+    ['017', '17'],
+    ['-1', '-1'],
+  ])('takes protocol %s for %s', async (Protocol, kept) => {
+    const id = await create();
+    await ec2.call('CreateNetworkAclEntry', entry(id, { Protocol }));
+    const [acl] = await acls(id);
+    expect(ofOwn(acl!.Entries!)).toMatchObject([{ Protocol: kept }]);
+  });
+
+  test.each([
     { name: 'number', more: { RuleNumber: 0 }, error: /InvalidParameterValue.*from 1 to 32766/ },
     { name: 'last number', more: { RuleNumber: 32_767 }, error: /InvalidParameterValue/ },
     { name: 'protocol', more: { Protocol: 'sctp' }, error: /InvalidParameterValue.*Unknown/ },

@@ -2,6 +2,7 @@ import { formatCidr, parseCidr, toNetwork } from '../../../../lattice/cidr.ts';
 import type { NetworkAclEntry } from '../../../../lattice/vpc.ts';
 import type { CreateNetworkAclEntryRequest } from '../../../../protocol/generated/ec2.ts';
 import { ec2Error, invalidParameterValue, missingParameter } from '../errors.ts';
+import { protocolNumber } from '../protocol-number.ts';
 
 const NUMBERS: Readonly<Record<string, string>> = {
   all: '-1',
@@ -18,8 +19,8 @@ const NUMBERS: Readonly<Record<string, string>> = {
  */
 export const parseEntry = (input: CreateNetworkAclEntryRequest): NetworkAclEntry => {
   const lower = input.Protocol.toLowerCase();
-  const protocol = NUMBERS[lower] ?? lower;
-  if (protocol !== '-1' && !(/^\d{1,3}$/.test(protocol) && Number(protocol) <= 255)) {
+  const protocol = lower === '-1' ? lower : (NUMBERS[lower] ?? protocolNumber(lower));
+  if (protocol === undefined) {
     throw invalidParameterValue(
       `Value (${input.Protocol}) for parameter protocol is invalid. Unknown protocol.`,
     );

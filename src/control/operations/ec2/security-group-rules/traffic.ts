@@ -1,4 +1,5 @@
 import { invalidParameterValue } from '../errors.ts';
+import { protocolNumber } from '../protocol-number.ts';
 
 /** Protocol and ports of a rule, in the form in which they are kept. */
 export interface Traffic {
@@ -32,7 +33,8 @@ export const parseTraffic = (
     );
   }
   const lower = protocol.toLowerCase();
-  const ipProtocol = NAMES[lower] ?? lower;
+  const written = protocolNumber(lower) ?? lower;
+  const ipProtocol = NAMES[written] ?? written;
   switch (ipProtocol) {
     case 'tcp':
     case 'udp':
@@ -41,7 +43,7 @@ export const parseTraffic = (
     case 'icmpv6':
       return { ipProtocol, ...parseIcmp(from ?? -1, to ?? -1) };
     default:
-      if (ipProtocol !== '-1' && !(/^\d{1,3}$/.test(ipProtocol) && Number(ipProtocol) <= 255)) {
+      if (ipProtocol !== '-1' && protocolNumber(ipProtocol) === undefined) {
         throw invalidParameterValue(
           `Invalid value '${protocol}' for IP protocol. Unknown protocol.`,
         );
