@@ -13,7 +13,9 @@ export interface NetworkReport {
 /** Something that could not be made as it is wanted, and is tried again. */
 export interface NetworkProblem {
   readonly vpcId: string;
-  /** Absent: it is about the network of the VPC. */
+  /** Without it and `port` it is about the network of the VPC. */
   readonly instanceId?: string;
+  /** Of listeners, or of DNS: nobody accepts there. */
+  readonly port?: number;
   readonly reason: string;
 }

@@ -27,6 +27,21 @@ describe('what is there of networks', () => {
     expect(board.problems()).toEqual([]);
   });
 
+  test('a port at which nobody accepts is a problem for as long as that is so', () => {
+    const board = new NetworkBoard({ hasPorts: false });
+    board.attempted('vpc-1', attempt({ 'i-1': undefined }));
+    const failures = new Map([[53, 'DNS has it']]);
+    expect([1, 2].map(() => board.listened('vpc-1', failures))).toEqual([true, false]);
+    expect(board.problems()).toEqual([{ vpcId: 'vpc-1', port: 53, reason: 'DNS has it' }]);
+    expect(board.isReachable('i-1')).toBe(true);
+    expect(board.listened('vpc-1', new Map())).toBe(false);
+    expect(board.problems()).toEqual([]);
+    expect(board.listened('vpc-1', failures)).toBe(true);
+    board.forget('vpc-1');
+    board.attempted('vpc-1', attempt({}));
+    expect(board.problems()).toEqual([]);
+  });
+
   test('a launch is given up with the third attempt, and asked for until it is gone', () => {
     const board = new NetworkBoard({ hasPorts: false });
     const fails = attempt({ 'i-1': 'no room' });

@@ -21,6 +21,8 @@ const LAUNCH_ATTEMPTS = 3;
 export class NetworkBoard implements NetworkReport {
   readonly hasPorts: boolean;
   readonly #networks = new Map<string, Attempt>();
+  /** By VPC, then by port. */
+  readonly #ports = new Map<string, ReadonlyMap<number, string>>();
   /** By instance id. */
   readonly #machines = new Map<string, Machine>();
 
@@ -52,7 +54,16 @@ export class NetworkBoard implements NetworkReport {
     return hopeless;
   }
 
+  /** At which ports of a VPC nobody accepts who should, and why. @returns whether that is new */
+  listened(vpcId: string, failures: ReadonlyMap<number, string>): boolean {
+    const before = this.#ports.get(vpcId) ?? NO_FAILURES;
+    if (failures.size === 0) this.#ports.delete(vpcId);
+    else this.#ports.set(vpcId, failures);
+    return [...failures].some(([port, reason]) => before.get(port) !== reason);
+  }
+
   forget(vpcId: string): void {
+    this.#ports.delete(vpcId);
     this.#forgetOthers(vpcId, NO_INSTANCES);
     this.#networks.delete(vpcId);
   }
@@ -66,9 +77,14 @@ export class NetworkBoard implements NetworkReport {
     return [...this.#networks].flatMap(([vpcId, { network, instances }]): NetworkProblem[] =>
       network !== undefined
         ? [{ vpcId, reason: network }]
-        : [...instances].flatMap(([instanceId, reason]) =>
-            reason === undefined ? [] : [{ vpcId, instanceId, reason }],
-          ),
+        : [
+            ...[...instances].flatMap(([instanceId, reason]) =>
+              reason === undefined ? [] : [{ vpcId, instanceId, reason }],
+            ),
+            ...[...(this.#ports.get(vpcId) ?? NO_FAILURES)].map(([port, reason]) => ({
+              ...{ vpcId, port, reason },
+            })),
+          ],
     );
   }
 
@@ -81,4 +97,5 @@ export class NetworkBoard implements NetworkReport {
 
 const NOT_YET = 'it is not made yet';
 const NEVER_TRIED: Machine = { failedAttempts: 0, hasRun: false, reason: undefined };
+const NO_FAILURES: ReadonlyMap<number, string> = new Map();
 const NO_INSTANCES: Attempt['instances'] = new Map();

@@ -6,6 +6,7 @@ import { openSqliteStore } from '../../store/sqlite/sqlite-store.ts';
 import { silentLogger } from '../../telemetry/logger.ts';
 import type { Plans } from '../../underlay/netns/diff-plans.ts';
 import { NamespacesError } from '../../underlay/netns/namespaces.ts';
+import { PortTakenError } from '../../underlay/underlay.ts';
 import { NetworkBoard } from './network-board.ts';
 import { VpcNetworks } from './vpc-networks.ts';
 
@@ -22,6 +23,8 @@ const setUp = async () => {
   const timers: (() => void)[] = [];
   const applied: number[] = [];
   const failing: Error[] = [];
+  /** Ports that cannot be had; 0: no resolver can. */
+  const taken = new Set<number>();
   const board = new NetworkBoard({ hasPorts: false });
   const givenUp: ReadonlyMap<string, string>[] = [];
   let send = (_delta: SnapshotDelta) => {};
@@ -49,6 +52,7 @@ const setUp = async () => {
     },
     underlay: {
       open: (vpcId, port = 0) => {
+        if (taken.has(port)) throw new PortTakenError(port, `port ${port} is taken`);
         open.add(`${vpcId}:${port}`);
         return { vpcId, port, handle: {}, close: () => void open.delete(`${vpcId}:${port}`) };
       },
@@ -60,6 +64,7 @@ const setUp = async () => {
     },
     resolvers: {
       open: (vpcId, addresses) => {
+        if (taken.has(0)) throw new Error('no resolver');
         for (const address of addresses) resolving.add(`${vpcId} ${address}`);
       },
       close: (vpcId) => {
@@ -88,6 +93,7 @@ const setUp = async () => {
     timers,
     applied,
     failing,
+    taken,
     board,
     givenUp,
     gate,
@@ -198,6 +204,45 @@ describe('the networks of VPCs', () => {
     );
     await networks.settled();
     expect([board.problems(), timers]).toEqual([[], []]);
+  });
+
+  test('go on without a port that cannot be had, and say which', async () => {
+    const { store, networks, there, open, resolving, errors, taken, timers, board, send } =
+      await setUp();
+    await networks.listen();
+    taken.add(53);
+    const listeners = [80, 53, 81].map((port) => aListener({ port }));
+    send({ ...aDelta([aService({ listeners })]), revision: 7 });
+    await networks.settled();
+    expect(open).toEqual(new Set(['vpc-1:80', 'vpc-1:81']));
+    const problem = { vpcId: 'vpc-1', port: 53, reason: 'port 53 is taken' };
+    expect(board.problems()).toEqual([problem]);
+
+    await store.write(async (tx) => {
+      await tx.insert('subnet', SUBNET);
+      await tx.insert('instance', BUILDERS.instance({}));
+    });
+    await networks.settled();
+    expect(there).toContain('p-i-1');
+    expect([board.isReachable('i-1'), board.problems()]).toEqual([true, [problem]]);
+    // Told once, however often it is tried again.
+    expect(errors).toEqual(['nobody accepts connections in a VPC']);
+    expect(timers).toHaveLength(1);
+
+    taken.delete(53);
+    timers.pop()!();
+    await networks.settled();
+    expect(open).toEqual(new Set(['vpc-1:80', 'vpc-1:53', 'vpc-1:81']));
+    expect([board.problems(), timers, resolving.size]).toEqual([[], [], 3]);
+  });
+
+  test('have their listeners when they have no resolver', async () => {
+    const { networks, open, taken, board, errors } = await setUp();
+    taken.add(0);
+    await networks.listen();
+    expect(open).toEqual(new Set(['vpc-1:80']));
+    expect(board.problems()).toEqual([{ vpcId: 'vpc-1', port: 53, reason: 'no resolver' }]);
+    expect(errors).toEqual(['nobody accepts connections in a VPC']);
   });
 
   test('are gone after a stop, and nothing is made any more', async () => {

@@ -40,7 +40,7 @@ export interface VpcNetworksOptions {
   /** Sockets for names, which the workers answer on. */
   readonly resolvers: Pick<VpcResolvers, 'open' | 'close'>;
   /** Is told what came of everything. */
-  readonly board: Pick<NetworkBoard, 'expect' | 'attempted' | 'forget'>;
+  readonly board: Pick<NetworkBoard, 'expect' | 'attempted' | 'listened' | 'forget'>;
   /** Instances that were launched and cannot be made, with the reasons. */
   readonly giveUp: (reasons: ReadonlyMap<string, string>) => Promise<void>;
   readonly clock: Pick<PoolClock, 'after'>;
@@ -200,31 +200,60 @@ export class VpcNetworks {
       },
     );
     const usable = this.#judge(vpcIds, failures);
-    if (!this.#canListen) return;
-    await Promise.all(usable.map((vpcId) => this.#openEntrances(vpcId)));
+    const complete = new Set<string>();
+    await Promise.all(
+      usable.map(async (vpcId) => {
+        if (await this.#openEntrances(vpcId)) complete.add(vpcId);
+      }),
+    );
+    for (const vpcId of vpcIds) {
+      const names = this.#present.get(vpcId)?.names;
+      if (names === undefined) continue;
+      if (complete.has(vpcId) && !names.some((name) => failures.has(name))) {
+        this.#stopRetrying(vpcId);
+      } else {
+        this.#retry(vpcId);
+      }
+    }
   }
 
-  async #openEntrances(vpcId: string): Promise<void> {
-    const { acceptor, logger, resolvers, underlay } = this.#options;
+  /** One that cannot be had keeps no other from working. @returns whether all are there */
+  async #openEntrances(vpcId: string): Promise<boolean> {
+    const { board, logger, resolvers } = this.#options;
     const entrances = this.#present.get(vpcId)?.entrances;
     const wanted = this.#wanted.of(vpcId);
-    if (entrances === undefined || wanted === undefined) return;
-    resolvers.open(vpcId, resolverAddresses(wanted.network.cidrBlock));
+    if (!this.#canListen || entrances === undefined || wanted === undefined) return true;
+    const failures = new Map<number, string>();
+    try {
+      resolvers.open(vpcId, resolverAddresses(wanted.network.cidrBlock));
+    } catch (error) {
+      failures.set(DNS_PORT, (error as Error).message);
+    }
     for (const port of wanted.ports) {
       if (entrances.has(port)) continue;
-      const entrance = underlay.open(vpcId, port);
-      entrances.set(port, entrance);
-      await acceptor
-        .listen({ vpcId, port, listenerPort: port }, entrance.handle)
-        .catch((error: Error) => {
-          logger.error('nobody accepts connections in a VPC', {
-            vpcId,
-            port,
-            error: error.message,
-          });
-          entrances.delete(port);
-          entrance.close();
-        });
+      try {
+        await this.#openEntrance(vpcId, port, entrances);
+      } catch (error) {
+        failures.set(port, (error as Error).message);
+      }
+    }
+    if (board.listened(vpcId, failures)) {
+      const reasons = Object.fromEntries(failures);
+      logger.error('nobody accepts connections in a VPC', { vpcId, reasons });
+    }
+    return failures.size === 0;
+  }
+
+  async #openEntrance(vpcId: string, port: number, entrances: Map<number, Entrance>) {
+    const { acceptor, underlay } = this.#options;
+    const entrance = underlay.open(vpcId, port);
+    entrances.set(port, entrance);
+    try {
+      await acceptor.listen({ vpcId, port, listenerPort: port }, entrance.handle);
+    } catch (error) {
+      entrances.delete(port);
+      entrance.close();
+      throw error;
     }
   }
 
@@ -266,8 +295,6 @@ export class VpcNetworks {
         resolvers.close(vpcId);
         acceptor.forgetSockets(vpcId);
       }
-      if (present.names.some((name) => failures.has(name))) this.#retry(vpcId);
-      else this.#stopRetrying(vpcId);
     }
     this.#giveUp(hopeless);
     return usable;
@@ -313,6 +340,7 @@ const failuresOf = (error: Error, names: Iterable<string>): ReadonlyMap<string, 
     ? error.failures
     : new Map([...names].map((name) => [name, error]));
 
+const DNS_PORT = 53;
 const NO_PORTS: ReadonlySet<number> = new Set();
 const NO_FAILURES: ReadonlyMap<string, Error> = new Map();
 const NO_ENTRANCES = new Map<number, Entrance>();

@@ -126,8 +126,8 @@ export const renderStatus = (answer: GetStatusResponse, paint: Paint): string =>
     sections.push(
       table(
         heads('NOT MADE', 'VPC', 'STATE', 'REASON'),
-        problems.map(({ vpcId, instanceId, reason, isGivenUp }) => [
-          instanceId ?? 'network',
+        problems.map(({ vpcId, instanceId, port, reason, isGivenUp }) => [
+          instanceId ?? (port === undefined ? 'network' : `port ${port}`),
           vpcId,
           isGivenUp ? paint('red', 'given up') : paint('yellow', 'tried again'),
           reason,

@@ -292,6 +292,7 @@ export interface NamedResource {
 export interface NetworkProblem {
   readonly vpcId: string;
   readonly instanceId?: string | undefined;
+  readonly port?: number | undefined;
   readonly reason: string;
   readonly isGivenUp: boolean;
 }

@@ -22,8 +22,17 @@ export class NetnsUnderlay implements Underlay {
     this.#options = options;
   }
 
-  /** For every address of services, of either family, at one port. */
+  /**
+   * For every address of services, of either family, at one port. A socket for all addresses would
+   * take those of the VPC's resolver too, so there is none for its port.
+   */
   open(vpcId: string, port = 0): Entrance {
+    if (port === DNS_PORT) {
+      throw new PortTakenError(
+        port,
+        `DNS has port ${port} in ${vpcId}: create the listener with another port`,
+      );
+    }
     const bound = this.#within(vpcId, () => bindSocket('::', port) ?? bindSocket('0.0.0.0', port));
     if (bound === undefined) {
       throw new PortTakenError(port, `port ${port} in ${vpcId} is in use`);
