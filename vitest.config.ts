@@ -10,6 +10,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
           pool: 'threads',
           isolate: false,
+          expect: { poll: { timeout: 5_000 } },
         },
       },
       {
@@ -19,6 +20,8 @@ export default defineConfig({
           pool: 'forks',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // What is waited for has as long as the test.
+          expect: { poll: { timeout: 60_000 } },
           maxWorkers: 1,
         },
       },

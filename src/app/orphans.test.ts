@@ -8,8 +8,6 @@ import { ATTACHED, RETIRE, RETIRED } from '../dataplane/worker-process.ts';
 import { silentLogger } from '../telemetry/logger.ts';
 import { findOrphans, retireOrphans } from './orphans.ts';
 
-const PATIENCE_MS = 50;
-
 const newSocketDir = (): string => {
   const dir = mkdtempSync(join(tmpdir(), 'pergola-orphans-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
@@ -38,13 +36,20 @@ const startOrphan = async (dir: string, pid: number, answer: (socket: Socket) =>
   return { path, server };
 };
 
-const retire = async (paths: readonly string[], own: readonly { pid: number }[] = []) => {
+/** @param patience ends when the test says so, or never */
+const retire = async (
+  paths: readonly string[],
+  {
+    own = [],
+    patience = new AbortController(),
+  }: { own?: readonly { pid: number }[]; patience?: AbortController } = {},
+) => {
   const warnings: unknown[] = [];
   const logger = {
     ...silentLogger,
     warn: (message: string, fields?: object) => void warnings.push([message, fields]),
   };
-  const count = await retireOrphans(paths, own, logger, PATIENCE_MS);
+  const count = await retireOrphans(paths, own, logger, patience.signal);
   return { count, warnings };
 };
 
@@ -88,8 +93,15 @@ describe('workers of an earlier run', () => {
     { name: 'hang', answer: () => {} },
     { name: 'stay attached', answer: (socket: Socket) => void socket.end(ATTACHED) },
   ])('that $name keep their sockets, and the operator is told', async ({ answer }) => {
-    const { path } = await startOrphan(newSocketDir(), 4711, answer);
-    const { count, warnings } = await retire([path]);
+    const patience = new AbortController();
+    let asked = 0;
+    const { path } = await startOrphan(newSocketDir(), 4711, (socket) => {
+      answer(socket);
+      asked += 1;
+      // One that hangs is asked once only.
+      if (asked === 3 || !socket.writableEnded) patience.abort();
+    });
+    const { count, warnings } = await retire([path], { patience });
     expect(count).toBe(0);
     expect(existsSync(path)).toBe(true);
     expect(warnings).toEqual([
@@ -99,6 +111,6 @@ describe('workers of an earlier run', () => {
 
   test('are not those of this run that have an id again', async () => {
     const { path } = await startOrphan(newSocketDir(), 7, () => expect.unreachable());
-    expect(await retire([path], [{ pid: 7 }])).toEqual({ count: 0, warnings: [] });
+    expect(await retire([path], { own: [{ pid: 7 }] })).toEqual({ count: 0, warnings: [] });
   });
 });

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { ATTACHED, RETIRE, RETIRED } from '../dataplane/worker-process.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
-/** How long a worker may take to answer, and one that has not noticed yet that its control plane died is asked again. */
+/** How long workers may take to answer, and those that have not noticed yet that their control plane died are asked again. */
 const PATIENCE_MS = 2000;
 const PAUSE_MS = 10;
 
@@ -31,23 +31,28 @@ export const findOrphans = async (socketDir: string): Promise<readonly string[]>
  * not answer keeps its ports, and its socket for a later run; the operator is told.
  * @param own Workers of this run: where process ids come again soon (containers), one of them may
  *   have the id, and by now the socket, of a dead one.
+ * @param signal ends the wait for those that do not answer
  * @returns how many retired.
  */
 export const retireOrphans = async (
   paths: readonly string[],
   own: readonly { readonly pid: number }[],
   logger: Logger,
-  patienceMs = PATIENCE_MS,
+  signal: AbortSignal = AbortSignal.timeout(PATIENCE_MS),
 ): Promise<number> => {
   const mine = new Set(own.map(({ pid }) => `worker-${pid}.sock`));
   const others = paths.filter((path) => !mine.has(basename(path)));
-  const retired = await Promise.all(others.map((path) => retireOrphan(path, logger, patienceMs)));
+  const retired = await Promise.all(others.map((path) => retireOrphan(path, logger, signal)));
   return retired.filter(Boolean).length;
 };
 
-const retireOrphan = async (path: string, logger: Logger, patienceMs: number): Promise<boolean> => {
-  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await pause()) {
-    const answer = await ask(path, patienceMs);
+const retireOrphan = async (
+  path: string,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<boolean> => {
+  for (; !signal.aborted; await pause()) {
+    const answer = await ask(path, signal);
     if (answer === 'retired') {
       // One that left root cannot do it, and its id may be a worker's of ours one day.
       rmSync(path, { force: true });
@@ -70,14 +75,10 @@ const retireOrphan = async (path: string, logger: Logger, patienceMs: number): P
 
 type Answer = 'retired' | 'attached' | 'nobody' | 'silence';
 
-const ask = (path: string, patienceMs: number): Promise<Answer> =>
+const ask = (path: string, signal: AbortSignal): Promise<Answer> =>
   new Promise((resolve) => {
     let text = '';
-    const socket = connect(path, () => socket.write(RETIRE));
-    socket.setTimeout(patienceMs, () => {
-      resolve('silence');
-      socket.destroy();
-    });
+    const socket = connect({ path, signal }, () => socket.write(RETIRE));
     socket.setEncoding('latin1').on('data', (chunk) => {
       text += chunk;
     });

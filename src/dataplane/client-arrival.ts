@@ -31,7 +31,7 @@ export interface ClientArrivalOptions
   readonly certificates: ServerCertificates;
   /** Security groups or network ACLs do not admit it: the socket is to stay without an answer. */
   denied(socket: Socket): void;
-  /** The same, where the connection could not be kept open. */
+  /** The same of one stream of a connection, which sees to that itself. */
   countDenied(): void;
   /** Told when the connection is over, whatever became of it. */
   closed(arrival: ClientArrival): void;
@@ -179,8 +179,7 @@ export class ClientArrival implements ClientSession, Sweepable {
       entry,
       source: clientSource(socket, entry, tls),
       carrier: this.#socket,
-      denied: () => this.#deny(),
-      countDenied: () => this.#options.countDenied(),
+      denied: () => this.#options.countDenied(),
       refused,
     });
     this.#session = connection;

@@ -10,6 +10,7 @@ import type { RefusedRequest } from './explain/explain-refusal.ts';
 import type { FailureReason } from './failure.ts';
 import type { ForwardedRequest, ForwardedResponse } from './forwarded-request.ts';
 import { forwardedTrailers, type Trailers } from './forwarded-trailers.ts';
+import { HeadTooLarge } from './head-too-large.ts';
 import { HeldBody } from './held-body.ts';
 import { LOCAL_REPLIES, type LocalReply, localReply } from './local-reply.ts';
 import type { Source } from './request-head.ts';
@@ -38,7 +39,7 @@ export interface ExchangeContext {
   dial(target: TargetRuntime): Socket;
   /** Hears of each request that authentication or authorisation refused. */
   refused(requestId: string, request: RefusedRequest): void;
-  /** An exception that nothing foresaw has ended a connection: a mistake of ours. */
+  /** An exception that nothing foresaw has ended a request or a connection: a mistake of ours. */
   defect(error: unknown): void;
   /** Called exactly once for each exchange, when it has ended. */
   ended(record: ExchangeRecord): void;
@@ -50,9 +51,10 @@ export interface ClientSide {
   readonly bytesWritten: number;
   /** The last grpc-status that was written for the exchange that runs; undefined for what is not gRPC. */
   readonly grpcStatus: number | undefined;
-  /** Returns true when no body may follow. */
+  /** Returns true when no body may follow. @throws HeadTooLarge */
   responseHead(head: ForwardedResponse, requestId: string, keepAlive: boolean): boolean;
-  interim(head: ForwardedResponse): void;
+  /** Returns its bytes. */
+  interim(head: ForwardedResponse): number;
   responseData(chunk: Buffer, start: number, end: number): void;
   /** @param trailers of targets that speak HTTP/2; HTTP/1.1 clients do not get them */
   responseEnd(trailers: Trailers | undefined): void;
@@ -228,9 +230,10 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
       return;
     }
     this.target = target;
+    const connection = this.#context.pool(target, this.#head.host).acquire(failed);
+    this.#connection = connection;
     target.inFlight++;
-    this.#connection = this.#context.pool(target, this.#head.host).acquire(failed);
-    this.#connection.begin(this);
+    connection.begin(this);
   }
 
   targetReady(): void {
@@ -240,9 +243,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     try {
       connection.requestHead(this.#head, this.source.address, this.requestId, ofCaller, way);
     } catch (error) {
-      this.#context.defect(error);
-      this.#abandonTarget();
-      this.#reply(LOCAL_REPLIES.internal);
+      this.#unwritten(error, LOCAL_REPLIES.headTooLargeForTarget);
       return;
     }
     const held = this.#held?.bytes;
@@ -313,16 +314,16 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   targetInterim(head: ForwardedResponse): void {
     // 100 is answered by us as soon as the request is known to be forwarded.
     if (head.statusCode === 100) return;
-    this.#interimBytes += INTERIM_BYTES + head.toHttp1().length;
+    try {
+      this.#interimBytes += INTERIM_BYTES + this.#client.interim(head);
+    } catch (error) {
+      this.#context.defect(error);
+      this.failed();
+      return;
+    }
     if (this.#interimBytes > MAX_INTERIM_BYTES) {
       this.#abandonTarget();
       this.#reply(LOCAL_REPLIES.targetProtocol);
-      return;
-    }
-    try {
-      this.#client.interim(head);
-    } catch (error) {
-      this.#failed(error);
       return;
     }
     this.targetPause();
@@ -330,15 +331,16 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
 
   targetHead(head: ForwardedResponse): boolean {
     this.#firstByteMs = this.#context.clock();
-    this.#responseBegun = true;
     this.#held = undefined;
-    this.statusCode = head.statusCode;
     this.target!.responded();
     const keepAlive = this.#head.keepAlive && this.#requestComplete;
     try {
-      return this.#client.responseHead(head, this.requestId, keepAlive);
+      const withoutBody = this.#client.responseHead(head, this.requestId, keepAlive);
+      this.#responseBegun = true;
+      this.statusCode = head.statusCode;
+      return withoutBody;
     } catch (error) {
-      this.#failed(error);
+      this.#unwritten(error, LOCAL_REPLIES.responseHeadTooLarge);
       return true;
     }
   }
@@ -356,17 +358,19 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
 
   /** The client reads again. */
   clientDrained(): void {
-    if (!this.#responsePaused) return;
+    if (!this.#responsePaused || this.#done) return;
     this.#responsePaused = false;
-    this.#connection?.resume();
+    if (this.#connection === undefined) this.#end(this.#head.keepAlive && this.#requestComplete);
+    else this.#connection.resume();
   }
 
   targetEnd(trailers?: Trailers): boolean {
     this.#connection = undefined;
     this.target!.inFlight--;
     this.#client.responseEnd(forwardedTrailers(trailers));
-    this.#client.flush();
-    this.#end(this.#head.keepAlive && this.#requestComplete);
+    // What the client does not take has not been sent.
+    if (this.#client.flush()) this.#end(this.#head.keepAlive && this.#requestComplete);
+    else this.#responsePaused = true;
     return this.#requestSent;
   }
 
@@ -458,11 +462,23 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     else this.#reply(LOCAL_REPLIES.malformedRequest);
   }
 
-  /** A side cannot write what it was given: that is the end of this exchange, and of no other. */
-  #failed(error: unknown): void {
-    this.#context.defect(error);
+  /** A mistake of ours has ended what one of the sides was doing: that is the end of this exchange, and of no other. */
+  failed(): void {
+    if (this.#done) return;
     this.#abandonTarget();
-    this.#cut('InternalError');
+    if (this.#responseBegun) this.#cut('InternalError');
+    else this.#reply(LOCAL_REPLIES.internal);
+  }
+
+  /** A side has not written the head that it was given. @param tooLarge what is answered when that is why */
+  #unwritten(error: unknown, tooLarge: LocalReply): void {
+    if (!(error instanceof HeadTooLarge)) {
+      this.#context.defect(error);
+      this.failed();
+      return;
+    }
+    this.#abandonTarget();
+    this.#reply(tooLarge);
   }
 
   #abandonTarget(isDead = false): void {
@@ -507,7 +523,12 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     const counted = this.#countedStatus || this.statusCode;
     this.service?.counters.add(counted, this.bytesReceived, this.bytesSent);
     this.targetGroup?.counters.add(counted, this.bytesReceived, this.bytesSent);
-    this.#context.ended(this);
+    try {
+      this.#context.ended(this);
+    } catch (error) {
+      // Whoever writes it down fails alone.
+      this.#context.defect(error);
+    }
   }
 }
 

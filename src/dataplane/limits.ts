@@ -22,7 +22,7 @@ export interface DataPlaneLimits {
   readonly maxIdlePerTarget: number;
   /** Client connections of one worker; more are closed at once. */
   readonly maxClientConnections: number;
-  /** How long a connection that is not admitted is kept without an answer. */
+  /** How long a connection, or a stream of one, that is not admitted is kept without an answer. */
   readonly deniedHoldMs: number;
   /** Such connections of one worker; more are closed at once. */
   readonly maxDeniedConnections: number;

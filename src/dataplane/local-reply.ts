@@ -18,6 +18,7 @@ const REASON_PHRASES = new Map([
   [413, 'Payload Too Large'],
   [421, 'Misdirected Request'],
   [429, 'Too Many Requests'],
+  [431, 'Request Header Fields Too Large'],
   [500, 'Internal Server Error'],
   [501, 'Not Implemented'],
   [502, 'Bad Gateway'],
@@ -29,7 +30,7 @@ const REASON_PHRASES = new Map([
  * Every way in which a request can end without a target's answer, with what the client gets and what
  * the log says. The statuses are those of the VPC Lattice user guide (troubleshooting access logs)
  * where it names them. It has 500 for a target that cannot be connected, but 503 is what its users
- * report, so 503 it is. 408, 413 and 501 are our choice.
+ * report, so 503 it is. 408, 413, 431 and 501 are our choice.
  */
 export const LOCAL_REPLIES = {
   malformedRequest: makeReply(400, 'ClientProtocolError'),
@@ -58,6 +59,8 @@ export const LOCAL_REPLIES = {
   requestTimeout: makeReply(408, 'ClientProtocolError'),
   bodyTooLarge: makeReply(413, 'ClientProtocolError', 'Payload Too Large'),
   rateLimited: makeReply(429, 'ClientRateLimited'),
+  /** The target takes less than we do. */
+  headTooLargeForTarget: makeReply(431, 'ClientProtocolError'),
   internal: makeReply(500, 'InternalError'),
   targetTypeUnsupported: makeReply(
     501,
@@ -66,6 +69,11 @@ export const LOCAL_REPLIES = {
   ),
   targetClosed: makeReply(502, 'TargetConnectionClosed'),
   targetProtocol: makeReply(502, 'TargetProtocolError'),
+  responseHeadTooLarge: makeReply(
+    502,
+    'TargetProtocolError',
+    'the headers of the response are larger than this client takes',
+  ),
   noTarget: makeReply(503, 'TargetConnectionError'),
   connectFailed: makeReply(503, 'TargetConnectionError'),
   /** It takes no more, or is about to end. */

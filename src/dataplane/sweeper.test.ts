@@ -18,12 +18,24 @@ class Member implements Sweepable {
 
 const made = () => {
   let now = 0;
-  const sweeper = new Sweeper(() => now);
+  let sweep = () => {};
+  const sweeper = new Sweeper(
+    () => now,
+    (run) => {
+      sweep = run;
+    },
+  );
+  const tickAt = (time: number) => {
+    now = time;
+    sweeper.tick();
+  };
   return {
     sweeper,
+    tickAt,
+    sweep: () => sweep(),
     at: (time: number) => {
-      now = time;
-      sweeper.sweep();
+      tickAt(time);
+      sweep();
     },
   };
 };
@@ -58,14 +70,40 @@ describe('Sweeper', () => {
     expect(second.seenAt).toEqual([]);
   });
 
-  test('tells the time of the last sweep, and the exact one', () => {
+  test('tells the time of the last tick, and the exact one', () => {
     let now = 5;
     const sweeper = new Sweeper(() => now);
     expect(sweeper.coarseNow).toBe(5);
     now = 7;
     expect([sweeper.coarseNow, sweeper.now()]).toEqual([5, 7]);
-    sweeper.sweep();
+    sweeper.tick();
     expect(sweeper.coarseNow).toBe(7);
+  });
+
+  test('hears what has come by then before it calls', () => {
+    const { sweeper, tickAt, sweep } = made();
+    const member = new Member(200);
+    sweeper.add(member);
+    tickAt(250);
+    // Read between the tick and the sweep.
+    member.dueAt = sweeper.coarseNow + 200;
+    sweep();
+    expect(member.seenAt).toEqual([]);
+  });
+
+  test('does not count the time in which the process did not run', () => {
+    const { sweeper, at } = made();
+    const member = new Member(400);
+    sweeper.add(member);
+    at(250);
+    at(60_000);
+    expect(sweeper.coarseNow).toBe(625);
+    member.dueAt = 800;
+    at(60_100);
+    expect(member.seenAt).toEqual([625]);
+    at(60_200);
+    expect(member.seenAt).toEqual([625, 825]);
+    expect(sweeper.now()).toBe(825);
   });
 
   test('sweeps by itself between start and stop', async () => {

@@ -111,7 +111,7 @@ export class Worker {
       dial: (target) => this.#dial(target, target.part.port, target.part.dial!),
       refused: (requestId, request) => this.#refusals.add(requestId, request),
       defect: (error) =>
-        options.logger.error('a connection was ended by a mistake of this program', {
+        options.logger.error('a mistake of this program has ended a request or a connection', {
           reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
         }),
       ended: (record) => this.#accessLog.record(record),

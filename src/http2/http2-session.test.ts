@@ -6,6 +6,7 @@ import {
   END_STREAM,
   HEADERS,
   INITIAL_WINDOW_SIZE,
+  MAX_HEADER_LIST_SIZE,
   PING,
   SETTINGS,
   WINDOW_UPDATE,
@@ -110,7 +111,7 @@ describe('a request and its response', () => {
   });
 
   test('what is written and cut by one who hears that it may write is sent', () => {
-    const pair = new SamplePair();
+    const pair = new SamplePair({ streamWindowBytes: 65_535 });
     const { stream, handler } = pair.client.request(POST, false);
     pair.settle();
     pair.client.transport.isBlocked = true;
@@ -162,13 +163,93 @@ describe('flow control', () => {
     stream.write(LARGE, 0, LARGE.length);
     expect(stream.takesMore()).toBe(false);
     pair.settle();
-    expect(handler.body.length).toBe(65_535);
+    expect(handler.body.length).toBe(16_384);
+    received.consume(8_000);
+    pair.settle();
+    expect(handler.body.length).toBe(16_384);
+    received.consume(1_000);
+    pair.settle();
+    // What is taken fast may come faster.
+    expect(handler.body.length).toBe(65_535 + 9_000);
     received.consume(30_000);
     pair.settle();
-    expect(handler.body.length).toBe(65_535);
+    expect(handler.body.length).toBe(65_535 + 9_000);
     received.consume(10_000);
     pair.settle();
-    expect(handler.body.length).toBe(65_535 + 40_000);
+    expect(handler.body.length).toBe(65_535 + 49_000);
+  });
+
+  /** A stream of the pair that takes so much of what comes, and then nothing more. Returns what it has to keep. */
+  const takeSome = (pair: SamplePair, bytes: number) => {
+    const { stream } = pair.client.request(POST, false);
+    pair.settle();
+    const { handler, stream: received } = pair.server.requests.at(-1)!;
+    handler.consumes = false;
+    stream.write(LARGE, 0, LARGE.length);
+    pair.settle();
+    received.consume(Math.min(bytes, handler.body.length));
+    pair.settle();
+    return { stream, kept: handler.body.length - Math.min(bytes, handler.body.length) };
+  };
+
+  test('many streams that stop being taken keep less than 2 MiB together', () => {
+    const pair = new SamplePair();
+    const all = Array.from({ length: 100 }, () => takeSome(pair, 10_000));
+    const kept = all.reduce((sum, one) => sum + one.kept, 0);
+    expect(kept).toBe(100 * 16_384 + 8 * (65_535 - 16_384));
+    expect(kept).toBeLessThan(2 * 1024 * 1024);
+  });
+
+  test('what one had beyond its first window is there for others when it is closed', () => {
+    const pair = new SamplePair();
+    for (let i = 0; i < 20; i++) {
+      const { stream, kept } = takeSome(pair, 10_000);
+      expect(kept).toBe(65_535);
+      stream.reset(8);
+      pair.settle();
+    }
+  });
+
+  test('a body that fits into its window needs no larger one', () => {
+    const pair = new SamplePair();
+    const { stream } = pair.client.request([...POST, 'content-length', '25000'], false);
+    pair.settle();
+    const { handler, stream: received } = pair.server.requests[0]!;
+    handler.consumes = false;
+    stream.write(LARGE, 0, 16_384);
+    pair.settle();
+    received.consume(10_000);
+    const [update] = readFrames(pair.server.turn());
+    expect(update).toMatchObject({ type: WINDOW_UPDATE, streamId: 1, payload: word(10_000) });
+  });
+
+  test('before SETTINGS are answered a peer may send what the connection’s window has, and no more', () => {
+    const server = new SampleSession('server');
+    const post = (id: number) => frame(HEADERS, END_HEADERS, id, block(POST));
+    server.session.receive(OPENING);
+    const chunk = frame(DATA, 0, 1, Buffer.alloc(16_384));
+    const sendFull = (id: number) => {
+      server.session.receive(post(id));
+      chunk.writeUInt32BE(id, 5);
+      for (let i = 0; i < 3; i++) server.session.receive(chunk);
+    };
+    for (let id = 1; id <= 41; id += 2) sendFull(id);
+    expect(server.end).toBeUndefined();
+    sendFull(43);
+    expect(server.end).toMatchObject({ code: 3 });
+  });
+
+  test('what was taken before SETTINGS were answered is given back then', () => {
+    const server = new SampleSession('server');
+    server.session.receive(Buffer.concat([OPENING, frame(HEADERS, END_HEADERS, 1, block(POST))]));
+    for (let i = 0; i < 2; i++) {
+      server.session.receive(frame(DATA, 0, 1, Buffer.alloc(10_000)));
+    }
+    server.turn();
+    server.session.receive(frame(SETTINGS, ACK, 0));
+    // All of 65,535 in the end: 20,000 were used, and the peer has just taken 49,151 away.
+    const updates = readFrames(server.turn()).filter(({ streamId }) => streamId === 1);
+    expect(updates).toMatchObject([{ type: WINDOW_UPDATE, payload: word(20_000 + 49_151) }]);
   });
 
   test('streams that are held back do not hold up another, however many they are', () => {
@@ -383,35 +464,122 @@ describe('the end of a connection', () => {
     pair.server.requests[0]!.stream.end();
     expect(pair.client.end).toEqual({ code: 0, error: undefined });
   });
+});
 
-  test('an exception of whoever listens ends this connection, and is told', () => {
+const mistake = new Error('mistake');
+const throwing = (): never => {
+  throw mistake;
+};
+
+describe('whoever hears of a stream and throws', () => {
+  /** A request with a body, beside another that has to get its answer. */
+  const twoStreams = () => {
     const pair = new SamplePair();
-    pair.client.request(POST, false).stream.write(bytesOf('x'), 0, 1);
-    pair.client.request();
-    const mistake = new Error('mistake');
+    const [failing, other] = [pair.client.request(POST, false), pair.client.request(POST, false)];
     pair.settle();
-    const [first] = pair.server.requests;
-    first!.handler.data = () => {
-      throw mistake;
+    const [received, receivedOther] = pair.server.requests;
+    const assertOtherGoesOn = () => {
+      receivedOther!.stream.respond([':status', '204'], true);
+      other.stream.end();
+      pair.settle();
+      expect(other.handler.heard).toEqual(['head 204 and end', 'closed complete 0']);
+      expect([pair.server.end, pair.client.end]).toEqual([undefined, undefined]);
     };
-    const open = pair.client.request(POST, false);
+    return { pair, failing, received: received!, assertOtherGoesOn };
+  };
+
+  test.each(['data', 'end'] as const)('at its %s ends this stream, and no other', (event) => {
+    const { pair, failing, received, assertOtherGoesOn } = twoStreams();
+    received.handler[event] = throwing;
+    failing.stream.write(bytesOf('some'), 0, 4);
+    failing.stream.end();
     pair.settle();
-    pair.server.requests[2]!.handler.end = () => {
-      throw mistake;
+    expect(failing.handler.heard).toEqual(['closed reset 2']);
+    expect(received.handler.heard.at(-1)).toBe('failed');
+    expect(pair.server.defects).toEqual([mistake]);
+    assertOtherGoesOn();
+  });
+
+  test('may still answer', () => {
+    const { pair, failing, received, assertOtherGoesOn } = twoStreams();
+    received.handler.data = throwing;
+    received.handler.failed = () => {
+      received.stream.respond([':status', '500'], true);
+      received.stream.resetAfterEnd(0);
     };
-    open.stream.end();
+    failing.stream.write(bytesOf('some'), 0, 4);
     pair.settle();
-    expect(pair.server.end).toEqual({ code: 2, error: mistake });
-    expect(pair.client.goingAways).toBe(1);
+    expect(failing.handler.heard).toEqual(['head 500 and end', 'closed reset 0']);
+    assertOtherGoesOn();
+  });
+
+  test('when it is told of that, too, ends this stream, and no other', () => {
+    const { pair, failing, received, assertOtherGoesOn } = twoStreams();
+    received.handler.data = throwing;
+    received.handler.failed = throwing;
+    failing.stream.write(bytesOf('some'), 0, 4);
+    pair.settle();
+    expect(failing.handler.heard).toEqual(['closed reset 2']);
+    expect(pair.server.defects).toEqual([mistake, mistake]);
+    assertOtherGoesOn();
+  });
+
+  test('when it may write ends this stream, and no other', () => {
+    const { pair, failing, assertOtherGoesOn } = twoStreams();
+    failing.handler.writable = throwing;
+    failing.stream.write(Buffer.alloc(200_000), 0, 200_000);
+    expect(failing.stream.takesMore()).toBe(false);
+    pair.settle();
+    expect(pair.client.defects).toEqual([mistake]);
+    expect(failing.stream.isClosed).toBe(true);
+    assertOtherGoesOn();
+  });
+
+  test('at the head of an answer ends this stream, and no other', () => {
+    const { pair, failing, received, assertOtherGoesOn } = twoStreams();
+    failing.handler.head = throwing;
+    received.stream.respond(HEAD, false);
+    pair.settle();
+    expect(received.handler.heard).toEqual(['closed reset 2']);
+    assertOtherGoesOn();
+  });
+
+  test('at its end ends nothing else', () => {
+    const { pair, failing, received, assertOtherGoesOn } = twoStreams();
+    received.handler.closed = throwing;
+    failing.stream.reset(8);
+    pair.settle();
+    expect(pair.server.defects).toEqual([mistake]);
+    assertOtherGoesOn();
+  });
+
+  test('before it handles it resets it', () => {
+    const { pair, assertOtherGoesOn } = twoStreams();
+    const { requests } = pair.server;
+    requests.push = throwing;
+    const { handler } = pair.client.request();
+    pair.settle();
+    expect(handler.heard).toEqual(['closed reset 2']);
+    expect(pair.server.defects).toEqual([mistake]);
+    assertOtherGoesOn();
+  });
+});
+
+describe('the size of header lists', () => {
+  test('is what the peer has said that it takes: 32 bytes a field beside its texts (6.5.2)', () => {
+    const server = new SampleSession('server');
+    server.session.receive(Buffer.concat([OPENING, frame(HEADERS, WHOLE, 1, block(GET))]));
+    const { stream } = server.requests[0]!;
+    expect(stream.takesFields(['x-a', 'x'.repeat(1_000_000)])).toBe(true);
+    server.session.receive(frame(SETTINGS, 0, 0, setting(MAX_HEADER_LIST_SIZE, 100)));
+    expect(stream.takesFields(['x-a', 'x'.repeat(65)])).toBe(true);
+    expect(stream.takesFields(['x-a', 'x'.repeat(66)])).toBe(false);
+    expect(stream.takesFields(['x-a', 'x'.repeat(15), 'x-b', 'x'.repeat(15)])).toBe(true);
+    expect(stream.takesFields(['x-a', 'x'.repeat(15), 'x-b', 'x'.repeat(16)])).toBe(false);
   });
 });
 
 describe('whoever hears of the end', () => {
-  const mistake = new Error('mistake');
-  const throwing = () => {
-    throw mistake;
-  };
-
   test('and throws keeps neither the others from hearing of it nor the caller from going on', () => {
     const pair = new SamplePair();
     const [first, second] = [pair.client.request(POST, false), pair.client.request(POST, false)];

@@ -1,45 +1,33 @@
-import { Budget } from './budget.ts';
 import {
   COMPRESSION_ERROR,
   ConnectionError,
   ENHANCE_YOUR_CALM,
   FLOW_CONTROL_ERROR,
-  FRAME_SIZE_ERROR,
   INTERNAL_ERROR,
   NO_ERROR,
   PROTOCOL_ERROR,
   REFUSED_STREAM,
   SETTINGS_TIMEOUT,
 } from './error-codes.ts';
-import { FrameReader, type FrameSink } from './frame-reader.ts';
 import {
-  ACK,
-  CONTINUATION,
-  DATA,
-  DEFAULT_WINDOW,
   ENABLE_PUSH,
-  GOAWAY,
-  HEADERS,
   INITIAL_WINDOW_SIZE,
   MAX_CONCURRENT_STREAMS,
   MAX_HEADER_LIST_SIZE,
   MAX_STREAM_ID,
   MAX_WINDOW,
-  PING,
   PREFACE,
-  PRIORITY,
-  PUSH_PROMISE,
-  RST_STREAM,
-  SETTINGS,
-  WINDOW_UPDATE,
 } from './frames.ts';
 import { HpackEncoder } from './hpack/hpack-encoder.ts';
 import { HpackError } from './hpack/hpack-error.ts';
 import { Http2Stream, type StreamCarrier, type StreamHandler } from './http2-stream.ts';
+import { type ControlFrames, IncomingFrames } from './incoming-frames.ts';
 import { IncomingMessages, type MessageCarrier } from './incoming-messages.ts';
 import { Outgoing } from './outgoing.ts';
+import { PeerAllowance } from './peer-allowance.ts';
 import { PeerSettings } from './peer-settings.ts';
 import { Pings } from './pings.ts';
+import { ReceiveWindows } from './receive-windows.ts';
 import type { SessionLimits } from './session-limits.ts';
 import type { SessionOptions, SessionOwner } from './session-options.ts';
 import { StreamTable } from './stream-table.ts';
@@ -48,31 +36,15 @@ import type { Flushable } from './turn-end.ts';
 
 /** Of the table that we keep for what we send: more would be memory of each connection for little. */
 const ENCODER_TABLE_BYTES = 4096;
-const REFILL_RESETS_MS = 60_000;
-const REFILL_FRAMES_MS = 10_000;
-/** Frames beside those of messages that a head, of either side, lets the peer send: PINGs, priorities. */
-const FRAMES_FOR_HEAD = 4;
-/** Content that lets the peer send one more, so that single bytes do not. */
-const BYTES_FOR_FRAME = 1024;
-/** Some peers measure the path with a PING for each DATA frame that comes. */
-const FRAMES_FOR_DATA_SENT = 1;
-/** Times that a peer may open windows for each DATA frame that it gets, before that counts as doing nothing… */
-const UPDATES_FOR_DATA = 10;
-/** …and for those that it got before, since it may take them later. */
-const MAX_UPDATES_EARNED = 10_000;
 
 /**
  * One HTTP/2 connection (RFC 9113), of either side. It is given bytes (`receive`) and gives bytes to its
- * transport, once a turn of the event loop; it has no timers and knows no sockets.
- *
- * Received data is handed on at once. The windows of the streams bound what a consumer that is held back
- * has to keep; the connection's window is opened for whatever came, so that no stream holds up another.
+ * transport, once a turn of the event loop; it has no timers and knows no sockets. What is received is
+ * handed on at once.
  */
-export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
+export class Http2Session implements StreamCarrier, MessageCarrier, ControlFrames {
   /** Nothing is read or written any more. */
   isOver = false;
-  /** The peer knows what we allow. */
-  areSettingsAnswered = false;
   /** When the peer last sent a PING, by the clock. */
   pingedAt = Number.NEGATIVE_INFINITY;
   /** The peer has said GOAWAY. */
@@ -83,25 +55,19 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
   readonly #limits: SessionLimits;
   readonly #clock: () => number;
   readonly #flushSoon: (session: Flushable) => void;
-  readonly #reader = new FrameReader(this);
   readonly #encoder = new HpackEncoder({ maxTableSize: ENCODER_TABLE_BYTES });
   readonly #outgoing: Outgoing;
-  readonly #incoming: IncomingMessages;
+  readonly #frames: IncomingFrames;
+  readonly #messages: IncomingMessages;
+  readonly #windows: ReceiveWindows;
+  readonly #allowance: PeerAllowance;
   readonly #streams: StreamTable;
   readonly #peer: PeerSettings;
   readonly #pings = new Pings();
-  readonly #resets: Budget;
-  readonly #controlFrames: Budget;
   readonly #startedAt: number;
-  /** Bytes of the client's preface that have come. */
-  #prefaceLength: number;
-  /** What the peer may still send on all streams. */
-  #receiveWindow = DEFAULT_WINDOW;
   #heardAt = 0;
   /** `told`: the peer knows that the end is near, and we wait until it has heard that. `last`: nothing new is taken. */
   #shutdown: 'no' | 'told' | 'last' = 'no';
-  /** Times that the peer may open windows without any cost. */
-  #updatesEarned = 0;
   /** `FrameWriter.controlBytes` when the peer was last seen to take what is written for it. */
   #controlBytesTaken = 0;
   #isFlushAsked = false;
@@ -110,21 +76,29 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
   #lateBytes = 0;
 
   constructor(options: SessionOptions) {
-    const { transport, limits, clock } = options;
-    this.#isServer = options.requests !== undefined;
-    this.#streams = new StreamTable(this.#isServer);
-    this.#peer = new PeerSettings(this.#isServer);
-    this.#incoming = new IncomingMessages(this, this.#streams, options.requests, limits);
+    const { transport, requests, limits, clock } = options;
+    const isServer = requests !== undefined;
+    this.#isServer = isServer;
     this.#transport = transport;
     this.#owner = options.owner;
     this.#limits = limits;
     this.#clock = clock;
     this.#flushSoon = options.flushSoon;
-    this.#outgoing = new Outgoing(transport, this.#encoder, limits.maxWaitingBytes, this);
     this.#startedAt = clock();
-    this.#resets = new Budget(limits.maxStreamResets, REFILL_RESETS_MS, this.#startedAt);
-    this.#controlFrames = new Budget(limits.maxControlFrames, REFILL_FRAMES_MS, this.#startedAt);
-    this.#prefaceLength = this.#isServer ? 0 : PREFACE.length;
+    this.#streams = new StreamTable(isServer);
+    this.#peer = new PeerSettings(isServer);
+    const allowance = new PeerAllowance(isServer, limits, clock);
+    this.#allowance = allowance;
+    this.#outgoing = new Outgoing(
+      transport,
+      this.#encoder,
+      limits.maxWaitingBytes,
+      this,
+      allowance,
+    );
+    this.#windows = new ReceiveWindows(this.#outgoing.writer, limits);
+    this.#messages = new IncomingMessages(this, this.#streams, requests, limits, allowance);
+    this.#frames = new IncomingFrames(isServer, this, this.#messages, this.#windows, allowance);
     this.#begin();
   }
 
@@ -137,11 +111,16 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     settings.push(MAX_HEADER_LIST_SIZE, maxHeaderListBytes, INITIAL_WINDOW_SIZE, streamWindowBytes);
     if (!this.#isServer) writer.bytes(PREFACE);
     writer.settings(settings);
-    this.#openConnectionWindow();
+    this.#windows.open();
     this.#flushLater();
   }
 
   // --- for the owner ------------------------------------------------------------------------
+
+  /** The peer knows what we allow. */
+  get areSettingsAnswered(): boolean {
+    return this.#windows.areSettingsAnswered;
+  }
 
   get streamCount(): number {
     return this.#streams.size;
@@ -175,14 +154,13 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     }
     this.#heardAt = this.#clock();
     try {
-      const behind = this.#prefaceLength < PREFACE.length ? this.#readPreface(chunk) : chunk;
-      if (behind.length > 0) this.#reader.push(behind);
+      this.#frames.push(chunk, this.#heardAt);
     } catch (error) {
       this.#failed(error);
       return;
     }
     if (this.isOver) return;
-    if (this.#receiveWindow < this.#limits.connectionWindowBytes / 2) this.#openConnectionWindow();
+    this.#windows.reopen();
     if (this.#outgoing.writer.pendingBytes > 0) this.#flushLater();
     if (this.isCongested) this.#receivedMore();
     else this.#controlBytesTaken = this.#outgoing.writer.controlBytes;
@@ -250,7 +228,7 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
 
   /** Gives back one of the streams that the peer may reset. */
   forgiveReset(): void {
-    this.#resets.earn(1);
+    this.#allowance.forgiveReset();
   }
 
   /**
@@ -276,12 +254,6 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     this.#end(code, error);
   }
 
-  /** Ends everything without a word, not even what waits to be said; the transport stays open. Handlers hear `lost`. */
-  silence(): void {
-    this.isOver = true;
-    this.#loseStreams(NO_ERROR);
-  }
-
   /** The transport is closed. */
   lost(): void {
     if (!this.isOver) this.#end(NO_ERROR, undefined);
@@ -295,7 +267,7 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
       this.#failed(new ConnectionError(SETTINGS_TIMEOUT, 'SETTINGS are not answered'));
     } else if (this.#pings.isWaitingSince(limit) && this.#heardAt <= limit) {
       this.#failed(new ConnectionError(NO_ERROR, 'PING is not answered'));
-    } else if (this.#incoming.isBlockOpenSince(limit)) {
+    } else if (this.#messages.isBlockOpenSince(limit)) {
       this.#failed(new ConnectionError(ENHANCE_YOUR_CALM, 'a header block does not end'));
     }
   }
@@ -328,7 +300,7 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     endStream: boolean,
   ): void {
     this.#outgoing.head(stream, fields, neverIndexed, endStream);
-    this.headCame();
+    this.#allowance.headPassed();
     this.#flushLater();
     if (!endStream) return;
     stream.isEndSent = true;
@@ -345,12 +317,11 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
   }
 
   grantWindow(stream: Http2Stream): void {
-    // Half a window at a time: less would be frames for nothing, more would make the peer wait.
-    if (stream.consumedBytes < this.#limits.streamWindowBytes / 2) return;
-    this.#outgoing.writer.windowUpdate(stream.id, stream.consumedBytes);
-    stream.receiveWindow += stream.consumedBytes;
-    stream.consumedBytes = 0;
-    this.#flushLater();
+    if (this.#windows.grant(stream)) this.#flushLater();
+  }
+
+  takesFields(fields: readonly string[]): boolean {
+    return this.#peer.takesFields(fields);
   }
 
   cutStream(stream: Http2Stream, code: number): void {
@@ -366,7 +337,7 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
       this.#flushLater();
     }
     this.#close(stream, !stream.isRemoteEnded);
-    stream.handler.closed('complete', NO_ERROR);
+    stream.tellClosed('complete', NO_ERROR);
   }
 
   resetStream(stream: Http2Stream, code: number): void {
@@ -375,110 +346,19 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     this.#flushLater();
   }
 
-  // --- frames -------------------------------------------------------------------------------
-
-  dataBegin(flags: number, streamId: number, payloadLength: number, dataLength: number): void {
-    this.#assertExpected(DATA, streamId, true);
-    this.#receiveWindow -= payloadLength;
-    if (this.#receiveWindow < 0) {
-      throw new ConnectionError(FLOW_CONTROL_ERROR, 'more data than the connection allows');
-    }
-    this.#incoming.dataBegin(flags, streamId, payloadLength, dataLength);
-  }
-
-  dataPiece(chunk: Buffer, start: number, end: number): void {
-    this.#incoming.dataPiece(chunk, start, end);
-  }
-
-  dataEnd(): void {
-    this.#incoming.dataEnd();
-  }
-
-  frame(
-    type: number,
-    flags: number,
-    streamId: number,
-    payload: Buffer,
-    start: number,
-    end: number,
-  ): void {
-    this.#assertExpected(type, streamId, (flags & ACK) === 0);
-    switch (type) {
-      case HEADERS:
-        this.#incoming.headers(flags, streamId, payload, start, end, this.#heardAt);
-        break;
-      case CONTINUATION:
-        this.#incoming.continuation(flags, payload, start, end);
-        break;
-      case RST_STREAM:
-        assertLength(end - start, 4);
-        this.#resetByPeer(streamId, payload.readUInt32BE(start));
-        break;
-      case WINDOW_UPDATE:
-        assertLength(end - start, 4);
-        this.#windowOpened(streamId, payload.readUInt32BE(start) & MAX_WINDOW);
-        break;
-      case SETTINGS:
-        this.#settings(flags, streamId, payload, start, end);
-        break;
-      case PING:
-        assertConnection(streamId);
-        assertLength(end - start, 8);
-        this.#pinged(flags, payload, start);
-        break;
-      case GOAWAY:
-        assertConnection(streamId);
-        if (end - start < 8) throw new ConnectionError(FRAME_SIZE_ERROR, 'GOAWAY is too short');
-        this.#goaway(payload.readUInt32BE(start) & MAX_STREAM_ID, payload.readUInt32BE(start + 4));
-        break;
-      case PUSH_PROMISE:
-        throw new ConnectionError(PROTOCOL_ERROR, 'nothing may be pushed');
-      case PRIORITY:
-        if (streamId === 0) throw new ConnectionError(PROTOCOL_ERROR, 'PRIORITY without a stream');
-        assertLength(end - start, 5);
-        this.spendFrame();
-        break;
-      default:
-        // RFC 9113 §5.5: what is not known is ignored.
-        this.spendFrame();
-    }
-  }
-
-  /** What comes first and what may not be interrupted. @param isPlain it is no acknowledgement */
-  #assertExpected(type: number, streamId: number, isPlain: boolean): void {
-    if (!this.hasPeerSettings && (type !== SETTINGS || !isPlain)) {
-      throw new ConnectionError(PROTOCOL_ERROR, 'SETTINGS have to be first');
-    }
-    this.#incoming.assertUninterrupted(type, streamId);
-  }
-
-  #readPreface(chunk: Buffer): Buffer {
-    const size = Math.min(PREFACE.length - this.#prefaceLength, chunk.length);
-    const from = this.#prefaceLength;
-    if (chunk.compare(PREFACE, from, from + size, 0, size) !== 0) {
-      throw new ConnectionError(PROTOCOL_ERROR, 'not the preface of HTTP/2');
-    }
-    this.#prefaceLength += size;
-    return chunk.subarray(size);
-  }
-
   // --- streams ------------------------------------------------------------------------------
 
   openStream(id: number): Http2Stream {
-    const { streamWindowBytes } = this.#limits;
-    // RFC 9113 §6.5.3: until it has acknowledged ours, the peer may not know of less than the protocol's own.
-    const window = this.areSettingsAnswered
-      ? streamWindowBytes
-      : Math.max(streamWindowBytes, DEFAULT_WINDOW);
-    const stream = new Http2Stream(id, this, this.#peer.initialWindow, window);
+    const { initialWindow } = this.#peer;
+    const stream = new Http2Stream(id, this, initialWindow, this.#windows.ofNewStream);
     this.#streams.add(stream);
     return stream;
   }
 
   violated(stream: Http2Stream, code: number): void {
     this.resetStream(stream, code);
-    stream.handler.closed('violation', code);
-    this.spendReset();
+    stream.tellClosed('violation', code);
+    this.#allowance.spendReset();
   }
 
   resetId(id: number, code: number): void {
@@ -487,34 +367,29 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
 
   #close(stream: Http2Stream, byUs: boolean): void {
     this.#streams.close(stream, byUs);
+    this.#windows.release(stream);
     // It may have been what the end was waiting for.
     if (this.#shutdown === 'last') this.#flushLater();
   }
 
-  #resetByPeer(id: number, code: number): void {
+  resetByPeer(id: number, code: number): void {
     const stream = this.#streams.get(id);
     if (stream === undefined) {
       this.#streams.assertBegun(id);
-      if (!this.#streams.wasOnItsWay(id, 0)) this.spendFrame();
+      if (!this.#streams.wasOnItsWay(id, 0)) this.#allowance.spendFrame();
       return;
     }
     this.#close(stream, false);
     // What is answered costs nothing more.
     const isWasted = !stream.isLocalEnded;
-    stream.handler.closed(code === REFUSED_STREAM ? 'refused' : 'reset', code);
-    if (isWasted) this.spendReset();
+    stream.tellClosed(code === REFUSED_STREAM ? 'refused' : 'reset', code);
+    if (isWasted) this.#allowance.spendReset();
   }
 
   // --- the connection -----------------------------------------------------------------------
 
-  #settings(flags: number, streamId: number, payload: Buffer, start: number, end: number): void {
-    assertConnection(streamId);
-    if ((flags & ACK) !== 0) {
-      assertLength(end - start, 0);
-      this.#settingsAnswered();
-      return;
-    }
-    this.spendFrame();
+  settings(payload: Buffer, start: number, end: number): void {
+    this.#allowance.spendFrame();
     const { initialWindow, headerTableBytes } = this.#peer;
     this.#peer.read(payload, start, end);
     if (this.#peer.headerTableBytes !== headerTableBytes) {
@@ -527,14 +402,9 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     this.#owner.settingsChanged();
   }
 
-  #settingsAnswered(): void {
-    if (this.areSettingsAnswered) {
-      this.spendFrame();
-      return;
-    }
-    this.areSettingsAnswered = true;
-    const less = DEFAULT_WINDOW - this.#limits.streamWindowBytes;
-    if (less > 0) for (const stream of this.#streams.values()) stream.receiveWindow -= less;
+  settingsAnswered(): void {
+    if (this.areSettingsAnswered) this.#allowance.spendFrame();
+    else this.#windows.settingsAnswered(this.#streams.values());
   }
 
   #openWindow(stream: Http2Stream, more: number): void {
@@ -545,9 +415,8 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     if (more > 0 && (stream.queue.length > 0 || stream.isWaitingToWrite)) this.sendSoon(stream);
   }
 
-  #windowOpened(id: number, more: number): void {
-    if (this.#updatesEarned > 0) this.#updatesEarned--;
-    else this.spendFrame();
+  windowOpened(id: number, more: number): void {
+    this.#allowance.spendUpdate();
     if (id === 0) {
       if (more === 0) throw new ConnectionError(PROTOCOL_ERROR, 'a window is opened by nothing');
       this.#outgoing.window += more;
@@ -564,33 +433,26 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     else this.#openWindow(stream, more);
   }
 
-  #openConnectionWindow(): void {
-    const increment = this.#limits.connectionWindowBytes - this.#receiveWindow;
-    if (increment <= 0) return;
-    this.#outgoing.writer.windowUpdate(0, increment);
-    this.#receiveWindow += increment;
+  pinged(payload: Buffer, start: number): void {
+    this.#allowance.spendFrame();
+    this.pingedAt = this.#heardAt;
+    this.#outgoing.writer.ping(payload, start, true);
   }
 
-  #pinged(flags: number, payload: Buffer, start: number): void {
-    if ((flags & ACK) === 0) {
-      this.spendFrame();
-      this.pingedAt = this.#heardAt;
-      this.#outgoing.writer.ping(payload, start, true);
-      return;
-    }
+  pingAnswered(payload: Buffer, start: number): void {
     // An answer to nothing may be one that came too late.
-    if (!this.#pings.answer(payload, start)) this.spendFrame();
+    if (!this.#pings.answer(payload, start)) this.#allowance.spendFrame();
   }
 
-  #goaway(lastStreamId: number, code: number): void {
-    this.spendFrame();
+  peerGoesAway(lastStreamId: number, code: number): void {
+    this.#allowance.spendFrame();
     this.isPeerGoingAway = true;
     this.#owner.goingAway();
     if (this.#isServer) return;
     for (const stream of this.#streams.values()) {
       if (stream.id <= lastStreamId) continue;
       this.#close(stream, false);
-      stream.handler.closed('refused', code);
+      stream.tellClosed('refused', code);
     }
     this.#endIfDone();
   }
@@ -626,7 +488,11 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     // Who floods goes on with it for a while, and that is not even worth reading.
     if (code === ENHANCE_YOUR_CALM) this.#transport.pause();
     else if (this.#isReadingPaused) this.#transport.resume();
-    this.#guard(() => this.#owner.ending({ code, error }));
+    try {
+      this.#owner.ending({ code, error });
+    } catch (defect) {
+      this.defect(defect);
+    }
     this.#loseStreams(code);
   }
 
@@ -635,45 +501,13 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
       // One that was told may have reset another.
       if (stream.isClosed) continue;
       this.#close(stream, false);
-      this.#guard(() => stream.handler.closed('lost', code));
+      stream.tellClosed('lost', code);
     }
   }
 
-  /** Nothing that hears of the end keeps the others from hearing of it. */
-  #guard(tell: () => void): void {
-    try {
-      tell();
-    } catch (error) {
-      this.#owner.defect(error);
-    }
-  }
-
-  // --- what the peer may do -----------------------------------------------------------------
-
-  headCame(): void {
-    this.#controlFrames.earn(FRAMES_FOR_HEAD);
-  }
-
-  dataCame(bytes: number): void {
-    this.#controlFrames.earn(bytes / BYTES_FOR_FRAME);
-  }
-
-  dataSent(): void {
-    this.#controlFrames.earn(FRAMES_FOR_DATA_SENT);
-    this.#updatesEarned = Math.min(this.#updatesEarned + UPDATES_FOR_DATA, MAX_UPDATES_EARNED);
-  }
-
-  spendFrame(): void {
-    if (!this.#controlFrames.spend(this.#clock())) {
-      throw new ConnectionError(ENHANCE_YOUR_CALM, 'too many frames that carry nothing');
-    }
-  }
-
-  spendReset(streams = 1): void {
-    // A client has chosen its server, and only it suffers.
-    if (this.#isServer && !this.#resets.spend(this.#clock(), streams)) {
-      throw new ConnectionError(ENHANCE_YOUR_CALM, 'too many streams were reset');
-    }
+  /** Somebody who was told of something has thrown: the others are told all the same. */
+  defect(error: unknown): void {
+    this.#owner.defect(error);
   }
 
   #flushLater(): void {
@@ -681,12 +515,4 @@ export class Http2Session implements StreamCarrier, MessageCarrier, FrameSink {
     this.#isFlushAsked = true;
     this.#flushSoon(this);
   }
-}
-
-function assertLength(length: number, wanted: number): void {
-  if (length !== wanted) throw new ConnectionError(FRAME_SIZE_ERROR, 'a frame has a wrong length');
-}
-
-function assertConnection(streamId: number): void {
-  if (streamId !== 0) throw new ConnectionError(PROTOCOL_ERROR, 'a frame for no stream has one');
 }

@@ -1,3 +1,4 @@
+import { INTERNAL_ERROR } from './error-codes.ts';
 import { SendQueue } from './send-queue.ts';
 
 /**
@@ -7,7 +8,10 @@ import { SendQueue } from './send-queue.ts';
  */
 export type StreamEnd = 'complete' | 'reset' | 'refused' | 'violation' | 'lost';
 
-/** Hears of what comes on a stream. Header lists are name, value, name, value…, one character a byte. */
+/**
+ * Hears of what comes on a stream. Header lists are name, value, name, value…, one character a byte. One
+ * that throws ends its own stream, and no other.
+ */
 export interface StreamHandler {
   /** Of a response, interim ones included; the head of a request comes with its stream. */
   head(fields: string[], isEnded: boolean): void;
@@ -19,6 +23,8 @@ export interface StreamHandler {
   writable(): void;
   /** The last that is heard. @param code of RST_STREAM or GOAWAY; 0 where there was none */
   closed(end: StreamEnd, code: number): void;
+  /** It has thrown. The stream is reset behind this, unless all has been said on it by then. */
+  failed(): void;
 }
 
 const NOBODY: StreamHandler = {
@@ -27,6 +33,7 @@ const NOBODY: StreamHandler = {
   end: () => {},
   writable: () => {},
   closed: () => {},
+  failed: () => {},
 };
 
 /** What a stream asks of its session. */
@@ -41,12 +48,16 @@ export interface StreamCarrier {
   sendSoon(stream: Http2Stream): void;
   /** How much data could leave at once. */
   sendableBytes(stream: Http2Stream): number;
+  /** Whether the peer takes header lists as large as this one. */
+  takesFields(fields: readonly string[]): boolean;
   grantWindow(stream: Http2Stream): void;
   /** Closes it when both sides have said all, or the peer need not. */
   closeIfDone(stream: Http2Stream): void;
   resetStream(stream: Http2Stream, code: number): void;
   /** The same, behind what can be sent at once. */
   cutStream(stream: Http2Stream, code: number): void;
+  /** A handler has thrown. */
+  defect(error: unknown): void;
 }
 
 /** A stream that is open. What is not for users of the library is marked as the session's. */
@@ -76,6 +87,8 @@ export class Http2Stream {
   /** What may still come, and what of that which came was taken since the window was last opened. */
   receiveWindow: number;
   consumedBytes = 0;
+  /** How large the window is when all that came was taken. */
+  windowBytes: number;
   /** Body by `content-length`, -1 when that is not said; and what came of it. */
   expectedBytes = -1;
   receivedBytes = 0;
@@ -93,9 +106,70 @@ export class Http2Stream {
     this.#carrier = carrier;
     this.sendWindow = sendWindow;
     this.receiveWindow = receiveWindow;
+    this.windowBytes = receiveWindow;
+  }
+
+  tellHead(fields: string[], isEnded: boolean): void {
+    try {
+      this.handler.head(fields, isEnded);
+    } catch (error) {
+      this.handlerFailed(error);
+    }
+  }
+
+  tellData(chunk: Buffer, start: number, end: number): void {
+    try {
+      this.handler.data(chunk, start, end);
+    } catch (error) {
+      this.handlerFailed(error);
+    }
+  }
+
+  tellEnd(trailers: string[] | undefined): void {
+    try {
+      this.handler.end(trailers);
+    } catch (error) {
+      this.handlerFailed(error);
+    }
+  }
+
+  tellWritable(): void {
+    try {
+      this.handler.writable();
+    } catch (error) {
+      this.handlerFailed(error);
+    }
+  }
+
+  tellClosed(end: StreamEnd, code: number): void {
+    try {
+      this.handler.closed(end, code);
+    } catch (error) {
+      this.#carrier.defect(error);
+    }
+  }
+
+  /** Whoever handles the stream has made a mistake, and may say so to the peer. */
+  handlerFailed(error: unknown): void {
+    this.#carrier.defect(error);
+    try {
+      this.handler.failed();
+    } catch (another) {
+      this.#carrier.defect(another);
+      this.reset(INTERNAL_ERROR);
+    }
+    if (!this.isLocalEnded) this.reset(INTERNAL_ERROR);
   }
 
   // --- for everybody ------------------------------------------------------------------------
+
+  /**
+   * Whether the peer takes a head or trailers as large as these (RFC 9113 §6.5.2). That is its advice:
+   * larger ones are sent all the same, and may be refused.
+   */
+  takesFields(fields: readonly string[]): boolean {
+    return this.#carrier.takesFields(fields);
+  }
 
   /** An interim response (servers). Parameters as those of `respond`. */
   inform(fields: readonly string[], neverIndexed?: readonly string[]): void {

@@ -11,6 +11,7 @@ import { HeaderBlock } from './header-block.ts';
 import { type DecodeResult, HpackDecoder } from './hpack/hpack-decoder.ts';
 import type { Http2Stream } from './http2-stream.ts';
 import { MalformedMessage, MessageRules } from './message-rules.ts';
+import type { PeerAllowance } from './peer-allowance.ts';
 import type { SessionLimits } from './session-limits.ts';
 import type { RequestReceiver } from './session-options.ts';
 import type { StreamTable } from './stream-table.ts';
@@ -25,13 +26,8 @@ export interface MessageCarrier {
   resetId(id: number, code: number): void;
   /** The peer has broken the rules of one stream (RFC 9113 §5.4.2). */
   violated(stream: Http2Stream, code: number): void;
-  /** Streams were wasted, or as much as that many. */
-  spendReset(streams?: number): void;
-  /** A frame has brought nothing of a message. */
-  spendFrame(): void;
-  /** A head has come, or data: the peer may send more of the others. */
-  headCame(): void;
-  dataCame(bytes: number): void;
+  /** Whoever takes requests has thrown. */
+  defect(error: unknown): void;
 }
 
 /** What a head beyond the limits takes of the streams that may be reset: it was decoded to its end for nothing. */
@@ -46,6 +42,7 @@ export class IncomingMessages {
   /** Of a server; a client has none. */
   readonly #requests: RequestReceiver | undefined;
   readonly #limits: SessionLimits;
+  readonly #allowance: PeerAllowance;
   readonly #decoder = new HpackDecoder({ maxTableSize: TABLE_BYTES });
   readonly #rules = new MessageRules();
   readonly #block: HeaderBlock;
@@ -59,11 +56,13 @@ export class IncomingMessages {
     streams: StreamTable,
     requests: RequestReceiver | undefined,
     limits: SessionLimits,
+    allowance: PeerAllowance,
   ) {
     this.#carrier = carrier;
     this.#streams = streams;
     this.#requests = requests;
     this.#limits = limits;
+    this.#allowance = allowance;
     // Compression may make a little more of a list that is just small enough.
     this.#block = new HeaderBlock(limits.maxHeaderListBytes + MAX_FRAME_BYTES);
   }
@@ -149,7 +148,7 @@ export class IncomingMessages {
     }
     // GOAWAY has told that this one may be sent again elsewhere.
     if (streams.ignoresNew) {
-      this.#carrier.spendFrame();
+      this.#allowance.spendFrame();
       return;
     }
     streams.lastPeerId = id;
@@ -157,24 +156,36 @@ export class IncomingMessages {
       if (this.#carrier.areSettingsAnswered) {
         throw new ConnectionError(PROTOCOL_ERROR, 'more streams than allowed');
       }
-      this.#carrier.spendFrame();
+      this.#allowance.spendFrame();
       this.#refuse(id, REFUSED_STREAM);
       return;
     }
     const { isTooLarge, neverIndexed } = result;
     if (isTooLarge || !this.#isWellFormed(fields, isEnded)) {
       this.#refuse(id, isTooLarge ? ENHANCE_YOUR_CALM : PROTOCOL_ERROR);
-      requests.requestRefused(fields, isTooLarge);
-      this.#carrier.spendReset(isTooLarge ? RESETS_FOR_LARGE_HEAD : 1);
+      this.#tellRefused(fields, isTooLarge);
+      this.#allowance.spendReset(isTooLarge ? RESETS_FOR_LARGE_HEAD : 1);
       return;
     }
-    this.#carrier.headCame();
+    this.#allowance.headPassed();
     const stream = this.#carrier.openStream(id);
     stream.isRemoteEnded = isEnded;
     stream.hasHead = true;
     stream.expectedBytes = this.#rules.contentLength;
     stream.neverIndexed = neverIndexed;
-    requests.request(stream, fields, isEnded);
+    try {
+      requests.request(stream, fields, isEnded);
+    } catch (error) {
+      stream.handlerFailed(error);
+    }
+  }
+
+  #tellRefused(fields: readonly string[], isTooLarge: boolean): void {
+    try {
+      this.#requests!.requestRefused(fields, isTooLarge);
+    } catch (error) {
+      this.#carrier.defect(error);
+    }
   }
 
   #isWellFormed(fields: readonly string[], isEnded: boolean): boolean {
@@ -198,10 +209,10 @@ export class IncomingMessages {
     rules.response(fields);
     if (rules.status < 200) {
       if (isEnded) throw new MalformedMessage('an interim response is no end');
-      stream.handler.head(fields, false);
+      stream.tellHead(fields, false);
       return;
     }
-    this.#carrier.headCame();
+    this.#allowance.headPassed();
     stream.hasHead = true;
     // Whatever their content-length says, there is no content (RFC 9110 §6.4.1).
     const isBodyless = stream.isHeadRequest || rules.status === 204 || rules.status === 304;
@@ -210,14 +221,14 @@ export class IncomingMessages {
       throw new MalformedMessage('content-length without a body');
     }
     stream.isRemoteEnded = isEnded;
-    stream.handler.head(fields, isEnded);
+    stream.tellHead(fields, isEnded);
     if (isEnded) this.#carrier.closeIfDone(stream);
   }
 
   #trailers(stream: Http2Stream, fields: string[], isEnded: boolean): void {
     if (!isEnded) throw new MalformedMessage('trailers are the end');
     this.#rules.trailers(fields);
-    this.#carrier.headCame();
+    this.#allowance.headPassed();
     this.#ended(stream, fields);
   }
 
@@ -239,15 +250,15 @@ export class IncomingMessages {
       this.#carrier.violated(stream, code);
       return;
     }
-    if (dataLength > 0) this.#carrier.dataCame(dataLength);
-    else if ((flags & END_STREAM) === 0) this.#carrier.spendFrame();
+    if (dataLength > 0) this.#allowance.dataCame(dataLength);
+    else if ((flags & END_STREAM) === 0) this.#allowance.spendFrame();
     if (payloadLength > dataLength) stream.consume(payloadLength - dataLength);
     this.#dataStream = stream;
   }
 
   dataPiece(chunk: Buffer, start: number, end: number): void {
     const stream = this.#dataStream;
-    if (stream !== undefined && !stream.isClosed) stream.handler.data(chunk, start, end);
+    if (stream !== undefined && !stream.isClosed) stream.tellData(chunk, start, end);
   }
 
   dataEnd(): void {
@@ -263,7 +274,7 @@ export class IncomingMessages {
       return;
     }
     stream.isRemoteEnded = true;
-    stream.handler.end(trailers);
+    stream.tellEnd(trailers);
     this.#carrier.closeIfDone(stream);
   }
 
@@ -276,7 +287,7 @@ export class IncomingMessages {
     const streams = this.#streams;
     streams.assertBegun(id);
     if (streams.wasOnItsWay(id, dataBytes)) return;
-    this.#carrier.spendFrame();
+    this.#allowance.spendFrame();
     const end = streams.endOf(id);
     if (end === 'reset') return;
     if (isHeaders) {

@@ -2,6 +2,7 @@ import { FrameWriter } from './frame-writer.ts';
 import { DEFAULT_WINDOW, MAX_FRAME_BYTES } from './frames.ts';
 import type { HpackEncoder } from './hpack/hpack-encoder.ts';
 import type { Http2Stream } from './http2-stream.ts';
+import type { PeerAllowance } from './peer-allowance.ts';
 import type { Transport } from './transport.ts';
 
 /** Collected up to here, then written: more would only take memory. */
@@ -12,8 +13,6 @@ const LOW_BYTES = 16 * 1024;
 /** Whose frames they are. */
 interface Sender {
   closeIfDone(stream: Http2Stream): void;
-  /** A frame of DATA was written. */
-  dataSent(): void;
 }
 
 /**
@@ -28,6 +27,7 @@ export class Outgoing {
   readonly #encoder: HpackEncoder;
   readonly #maxWaitingBytes: number;
   readonly #sender: Sender;
+  readonly #allowance: PeerAllowance;
   /** Streams that have something to send, from `#first` on. */
   #ready: Http2Stream[] = [];
   #first = 0;
@@ -38,11 +38,13 @@ export class Outgoing {
     encoder: HpackEncoder,
     maxWaitingBytes: number,
     sender: Sender,
+    allowance: PeerAllowance,
   ) {
     this.#transport = transport;
     this.#encoder = encoder;
     this.#maxWaitingBytes = maxWaitingBytes;
     this.#sender = sender;
+    this.#allowance = allowance;
   }
 
   head(
@@ -116,7 +118,7 @@ export class Outgoing {
       }
       if (stream.isWaitingToWrite && stream.queue.length <= this.roomFor(stream)) {
         stream.isWaitingToWrite = false;
-        stream.handler.writable();
+        stream.tellWritable();
       }
       if (this.writer.pendingBytes >= MAX_PENDING_BYTES) this.writer.flush(this.#transport);
     }
@@ -142,7 +144,7 @@ export class Outgoing {
     const endsHere = isLast && stream.trailers === undefined;
     if (size > 0 || endsHere) {
       this.writer.data(stream.id, queue, Math.max(size, 0), endsHere);
-      this.#sender.dataSent();
+      this.#allowance.dataSent();
       stream.sendWindow -= Math.max(size, 0);
       this.window -= Math.max(size, 0);
     }

@@ -12,8 +12,10 @@ import {
   MAX_CONCURRENT_STREAMS,
   MAX_FRAME_BYTES,
   MAX_FRAME_SIZE,
+  MAX_HEADER_LIST_SIZE,
   MAX_WINDOW,
 } from './frames.ts';
+import { FIELD_OVERHEAD } from './hpack/static-table.ts';
 
 /** RFC 7541 §6.5.2: until the peer has said something else. */
 const DEFAULT_TABLE_BYTES = 4096;
@@ -26,6 +28,7 @@ export class PeerSettings {
   maxConcurrentStreams = Number.POSITIVE_INFINITY;
   initialWindow = DEFAULT_WINDOW;
   headerTableBytes = DEFAULT_TABLE_BYTES;
+  #maxHeaderListBytes = Number.POSITIVE_INFINITY;
   readonly #isClient: boolean;
 
   /** @param isClient the peer is one, and may take pushes for all we care */
@@ -40,6 +43,14 @@ export class PeerSettings {
       this.#read(payload.readUInt16BE(at), payload.readUInt32BE(at + 2));
     }
     this.hasCome = true;
+  }
+
+  /** Whether the peer takes header lists as large as this one. */
+  takesFields(fields: readonly string[]): boolean {
+    if (this.#maxHeaderListBytes === Number.POSITIVE_INFINITY) return true;
+    let bytes = (fields.length >>> 1) * FIELD_OVERHEAD;
+    for (let i = 0; i < fields.length; i++) bytes += fields[i]!.length;
+    return bytes <= this.#maxHeaderListBytes;
   }
 
   #read(id: number, value: number): void {
@@ -66,6 +77,9 @@ export class PeerSettings {
         if (value < MAX_FRAME_BYTES || value >= 2 ** 24) {
           throw new ConnectionError(PROTOCOL_ERROR, 'MAX_FRAME_SIZE is out of range');
         }
+        break;
+      case MAX_HEADER_LIST_SIZE:
+        this.#maxHeaderListBytes = value;
         break;
     }
   }

@@ -73,6 +73,10 @@ export class SampleHandler implements StreamHandler {
   closed(end: StreamEnd, code: number): void {
     this.heard.push(`closed ${end} ${code}`);
   }
+
+  failed(): void {
+    this.heard.push('failed');
+  }
 }
 
 export interface SampleRequest {

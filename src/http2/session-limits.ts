@@ -6,9 +6,13 @@ export interface SessionLimits {
   readonly maxHeaderListBytes: number;
   /** Fields of a head, pseudo-header fields included. */
   readonly maxHeaderFields: number;
-  /** What a peer may send ahead on one stream: this is kept in memory of one that is held back. */
+  /** What a peer may send ahead on a new stream: this is kept in memory of one that is held back. */
   readonly streamWindowBytes: number;
-  /** What a peer may send ahead on all streams, until it hears that it came. */
+  /** The same on a stream whose data is taken… */
+  readonly maxStreamWindowBytes: number;
+  /** …as long as all streams together have no more than this beyond what new ones have. */
+  readonly extraWindowBytes: number;
+  /** What a peer may send ahead on all streams, until it hears that it came; all that comes before it has answered our SETTINGS. */
   readonly connectionWindowBytes: number;
   /** Streams that a peer may reset, or make us reset, within a minute, beside those that `forgiveReset` gives back. */
   readonly maxStreamResets: number;
@@ -26,8 +30,12 @@ export const DEFAULT_SESSION_LIMITS: SessionLimits = {
   maxConcurrentStreams: 100,
   maxHeaderListBytes: 64 * 1024,
   maxHeaderFields: 200,
+  // A full frame. With 100 streams, and what some may have beyond that, less than 2 MiB of a peer are kept.
+  streamWindowBytes: 16_384,
   // The protocol's own.
-  streamWindowBytes: 65_535,
+  maxStreamWindowBytes: 65_535,
+  // For eight streams: more of them fill any path together.
+  extraWindowBytes: 8 * (65_535 - 16_384),
   connectionWindowBytes: 1024 * 1024,
   maxStreamResets: 200,
   maxControlFrames: 1000,

@@ -11,7 +11,7 @@ export interface SessionOwner {
   goingAway(): void;
   /** The last call, before the streams that are left are `lost`: nothing is read or written any more. */
   ending(end: SessionEnd): void;
-  /** A handler, or `ending`, has thrown when it was told of the end: the others are told all the same. */
+  /** Somebody who was told of something has thrown, which ends a stream at most: the others are told all the same. */
   defect(error: unknown): void;
 }
 

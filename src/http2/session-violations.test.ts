@@ -450,7 +450,7 @@ describe('what resets a stream, and leaves the others', () => {
 });
 
 describe('what was on its way when we reset a stream costs nothing (RFC 9113 §5.1)', () => {
-  const window = (id: number): Buffer[] => Array.from({ length: 1_638 }, () => data(id, 40));
+  const window = (id: number): Buffer[] => Array.from({ length: 1_638 }, () => data(id, 10));
 
   test('a window full of small DATA from a server', () => {
     const client = new SampleSession('client');

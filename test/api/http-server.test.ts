@@ -311,7 +311,7 @@ describe('closing does not wait for', () => {
     });
     let isClosed = false;
     const startedAt = performance.now();
-    const closing = server.close(60_000).then(() => {
+    const closing = server.close(600_000).then(() => {
       isClosed = true;
     });
     await new Promise((resolve) => setImmediate(resolve));
@@ -319,7 +319,7 @@ describe('closing does not wait for', () => {
     await closing;
     await closed;
     expect(performance.now() - startedAt).toBeGreaterThan(900);
-  }, 5000);
+  });
 });
 
 test('a port that is in use is named', async () => {

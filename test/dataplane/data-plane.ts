@@ -33,7 +33,7 @@ import type {
   TargetGroupPart,
   TargetPart,
 } from '../../src/snapshot/parts.ts';
-import { silentLogger } from '../../src/telemetry/logger.ts';
+import { type Logger, silentLogger } from '../../src/telemetry/logger.ts';
 import { dialLoopback, LoopbackUnderlay } from '../../src/underlay/loopback/loopback.ts';
 import type { Dial } from '../../src/underlay/underlay.ts';
 import { RawClient, type RawResponse } from './raw-client.ts';
@@ -43,6 +43,7 @@ export interface DataPlaneOptions {
   readonly forwardCredentials?: boolean;
   readonly limits?: Partial<DataPlaneLimits>;
   readonly dial?: Dial;
+  readonly logger?: Logger;
 }
 
 /** A line of the access log: the fields that these tests look at. */
@@ -114,6 +115,7 @@ export class DataPlane {
     limits,
     forwardCredentials = false,
     dial = dialLoopback,
+    logger = silentLogger,
   }: DataPlaneOptions): Promise<DataPlane> {
     const [channel, workerEnd] = memoryChannel<ToWorker, FromWorker>();
     const logDir = mkdtempSync(join(tmpdir(), 'pergola-dataplane-'));
@@ -121,7 +123,7 @@ export class DataPlane {
       logDir,
       dialer: () => ({ dial }),
       dns: { generatedZone: 'on.aws', forwarders: [] },
-      logger: silentLogger,
+      logger,
       forwardCredentials,
       ...(limits !== undefined && { limits }),
     });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:http2';
 import { afterEach, describe, expect, test } from 'vitest';
 import { DataPlane, shop } from './data-plane.ts';
@@ -197,5 +198,89 @@ describe('fields of a target', () => {
     expect(Object.entries(response.trailers ?? {})).toEqual(
       name === 'trailers' ? [['x-sum', '1']] : [],
     );
+  });
+});
+
+describe('heads that are larger than the other side takes', () => {
+  const LARGE = 'x'.repeat(3_000);
+  const MAX_HEADER_LIST_SIZE = 2_000;
+
+  /** A client that takes small ones only. */
+  const modestClient = async (plane: DataPlane): Promise<Http2Client> => {
+    const client = clientOf(plane);
+    client.session.settings({ maxHeaderListSize: MAX_HEADER_LIST_SIZE });
+    await once(client.session, 'localSettings');
+    return client;
+  };
+
+  test.each([
+    { of: 'HTTP/1.1', version: 'HTTP1' },
+    { of: 'HTTP/2', version: 'HTTP2' },
+  ] as const)('that come from a target of $of are 502, and say why', async ({ version }) => {
+    const target =
+      version === 'HTTP1'
+        ? await httpTarget((_seen, response) => response.setHeader('x-large', LARGE).end())
+        : await http2Target((stream) => {
+            stream.respond({ ':status': 200, 'x-large': LARGE }, { endStream: true });
+          });
+    closers.push(() => target.close());
+    const parts = shop({ targets: [target.port], group: { protocolVersion: version } });
+    const plane = await DataPlane.start({ parts });
+    closers.push(() => plane.stop());
+    const client = await modestClient(plane);
+    expect(await client.ask()).toMatchObject({
+      status: 502,
+      text: 'the headers of the response are larger than this client takes',
+    });
+    const other = clientOf(plane);
+    expect((await other.ask()).headers['x-large']).toBe(LARGE);
+    expect(await plane.stop()).toMatchObject([
+      { responseCode: 502, failureReason: 'TargetProtocolError' },
+      { responseCode: 200, failureReason: '-' },
+    ]);
+  });
+
+  test('of an interim response are left out, and the answer is not', async () => {
+    const target = await http2Target((stream) => {
+      stream.additionalHeaders({ ':status': 103, link: `</${LARGE}>` });
+      stream.additionalHeaders({ ':status': 103, link: '</a>' });
+      stream.respond({ ':status': 200 }, { endStream: true });
+    });
+    closers.push(() => target.close());
+    const client = await modestClient(await planeFor(target.port));
+    expect(await client.ask()).toMatchObject({ status: 200, interims: [103] });
+  });
+
+  test('of trailers are left out, but for the status of gRPC', async () => {
+    const target = await http2Target((stream) => {
+      stream.respond({ ':status': 200 }, { waitForTrailers: true });
+      stream.on('wantTrailers', () =>
+        stream.sendTrailers({ 'grpc-status': '5', 'grpc-message': LARGE }),
+      );
+      stream.end('body');
+    });
+    closers.push(() => target.close());
+    const client = await modestClient(await planeFor(target.port));
+    const response = await client.ask({ te: 'trailers' });
+    expect(response).toMatchObject({ status: 200, text: 'body', code: 0 });
+    expect(Object.entries(response.trailers!)).toEqual([['grpc-status', '5']]);
+  });
+
+  test('that a client sends are 431', async () => {
+    const settings = { maxHeaderListSize: MAX_HEADER_LIST_SIZE };
+    const target = await http2Target(undefined, settings);
+    closers.push(() => target.close());
+    const plane = await planeFor(target.port);
+    const client = clientOf(plane);
+    expect(await client.ask({ 'x-large': LARGE })).toMatchObject({
+      status: 431,
+      text: 'Request Header Fields Too Large',
+    });
+    expect((await client.ask({ ':method': 'POST' }, 'small')).text).toBe('small');
+    expect(target.requests).toHaveLength(1);
+    expect(await plane.stop()).toMatchObject([
+      { responseCode: 431, failureReason: 'ClientProtocolError' },
+      { responseCode: 200 },
+    ]);
   });
 });

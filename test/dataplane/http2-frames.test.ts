@@ -148,7 +148,7 @@ describe('a target', () => {
       const second = await connection.request();
       connection.send(frame(FRAME.headers, END_HEADERS, second!, OK));
       await connection.until(({ type }) => type === FRAME.reset);
-      const piece = frame(FRAME.data, 0, second!, Buffer.alloc(40));
+      const piece = frame(FRAME.data, 0, second!, Buffer.alloc(10));
       // As much as the window lets it have on its way.
       connection.send(...Array.from({ length: 1_600 }, () => piece));
       connection.send(frame(FRAME.headers, END_HEADERS | END_STREAM, first!, OK));

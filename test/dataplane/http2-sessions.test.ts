@@ -182,7 +182,6 @@ describe('a connection to a target', () => {
     const { client } = await started([(way.address() as { port: number }).port]);
     expect((await client.ask()).status).toBe(200);
     isDead = true;
-    const begun = Date.now();
     for (;;) {
       const stream = client.begin({ ':method': 'POST' }, true);
       const response = once(stream, 'response').catch(() => undefined);
@@ -190,7 +189,6 @@ describe('a connection to a target', () => {
       await once(stream, 'close');
       clearTimeout(deadline);
       if (stream.rstCode === 0 && (await response) !== undefined) break;
-      expect(Date.now() - begun).toBeLessThan(15_000);
     }
     expect(made).toBe(2);
   });

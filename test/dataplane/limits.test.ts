@@ -269,7 +269,6 @@ describe.concurrent('lifetime of connections', () => {
       limits: { connectionLifetimeMs: 6_500 },
     });
     const client = await plane.client();
-    const begin = performance.now();
     let kept = 0;
     for (;;) {
       client.send(request('GET /'));
@@ -279,7 +278,6 @@ describe.concurrent('lifetime of connections', () => {
       await turn();
     }
     expect(kept).toBeGreaterThan(0);
-    expect(performance.now() - begin).toBeLessThan(4_000);
     expect(await client.rest()).toBe('');
     expect(await plane.stop()).toHaveLength(kept + 1);
   });

@@ -39,7 +39,7 @@ describe.skipIf(!hasBoto3)('unmodified boto3', () => {
       delete: `AccessDeniedException: ${wide} vpc-lattice:DeleteService on resource: ${arn(theirs)} because no session policy allows the vpc-lattice:DeleteService action`,
       iam: `AccessDenied: ${wide} iam:ListUsers because no permissions boundary allows the iam:ListUsers action`,
     });
-  }, 60_000);
+  });
 });
 
 describe.skipIf(!hasCli)('an unmodified AWS CLI', () => {
@@ -71,5 +71,5 @@ describe.skipIf(!hasCli)('an unmodified AWS CLI', () => {
     expect(created.stderr).toContain(
       'because no identity-based policy allows the vpc-lattice:CreateService action',
     );
-  }, 120_000);
+  });
 });

@@ -238,7 +238,7 @@ describe.skipIf(!isThere)('an unmodified AWS CLI', () => {
     for (const list of ['list-services', 'list-service-networks', 'list-target-groups']) {
       expect((await lattice(list)).items).toEqual([]);
     }
-  }, 180_000);
+  });
 
   const refusals = [
     {

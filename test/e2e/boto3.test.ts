@@ -21,7 +21,7 @@ describe.skipIf(!isThere)('unmodified boto3', () => {
     expect(stderr).toBe('');
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ targetGroups: ['payments-blue', 'payments-green'] });
-  }, 120_000);
+  });
 
   test('makes a private hosted zone, reads its records by pages, and is told what is wrong', async () => {
     const { code, stdout, stderr } = await runProgram('python3', [zonesScript], {
@@ -42,5 +42,5 @@ describe.skipIf(!isThere)('unmodified boto3', () => {
       public: expect.stringMatching(/^UnsupportedOperation: a public hosted zone .* is not built/),
       notBuilt: expect.stringMatching(/^UnsupportedOperation: no operation of Route 53/),
     });
-  }, 120_000);
+  });
 });

@@ -51,5 +51,5 @@ describe.skipIf(!isThere)('requests signed by unmodified botocore', () => {
         expect(verify(changed)).toMatchObject({ valid: false, problem: { kind: 'mismatch' } });
       }
     }
-  }, 60_000);
+  });
 });

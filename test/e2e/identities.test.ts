@@ -110,7 +110,7 @@ describe.skipIf(!hasCli)('an unmodified AWS CLI', () => {
     // The profile is still that of the account's root.
     const credentials = await readFile(join(instance.dataDir, 'credentials'), 'utf8');
     expect(credentials).not.toContain(AccessKey.AccessKeyId);
-  }, 120_000);
+  });
 });
 
 describe.skipIf(!hasBoto3)('unmodified boto3', () => {
@@ -125,5 +125,5 @@ describe.skipIf(!hasBoto3)('unmodified boto3', () => {
       session: expect.stringMatching(/:assumed-role\/boto\/chain$/),
       missing: 'NoSuchEntity',
     });
-  }, 60_000);
+  });
 });

@@ -158,7 +158,7 @@ describe('who reaches a service of a running instance', () => {
       };
       return portals[0]!.deniedConnections;
     };
-    await expect.poll(dropped, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(dropped).toBeGreaterThan(0);
   });
 
   test('may say with `pergola call` where it is, too', async () => {

@@ -92,7 +92,7 @@ describe('the example storefront', () => {
     expect(await findCertificates(again, 'accounts.example')).toEqual(certificates);
     expect(await second.stop()).toBe(0);
     await first.stop();
-  }, 120_000);
+  });
 
   test('has targets that end with whoever started them, even when that is killed', async () => {
     const { code, stdout, stderr } = await runProgram(process.execPath, [launcher]);
@@ -127,7 +127,7 @@ test('the demo tells its story, everything holds, and nothing is left behind', a
   } finally {
     await instance.stop();
   }
-}, 120_000);
+});
 
 describe('the demo', () => {
   const cases = [

@@ -37,5 +37,5 @@ describe.skipIf(!isTerraformThere)('unmodified Terraform, for certificates', () 
 
     const destroyed = await terraform.succeed('destroy', '-no-color', '-auto-approve', two);
     expect(destroyed).toMatch(/Destroy complete! Resources: 5 destroyed/);
-  }, 300_000);
+  });
 });

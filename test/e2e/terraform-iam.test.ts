@@ -44,5 +44,5 @@ describe.skipIf(!isTerraformThere)('unmodified Terraform, for principals and pol
     );
     expect(destroyed).toMatch(/Destroy complete! Resources: 15 destroyed/);
     expect((await terraform.succeed('state', 'list')).trim()).toBe('');
-  }, 300_000);
+  });
 });

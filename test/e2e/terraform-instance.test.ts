@@ -41,5 +41,6 @@ describe.skipIf(!isTerraformThere)('instances of unmodified Terraform', () => {
     const destroyed = await terraform.succeed('destroy', '-no-color', '-auto-approve', stage);
     expect(destroyed).toMatch(/Destroy complete! Resources: 10 destroyed/);
     expect((await terraform.succeed('state', 'list')).trim()).toBe('');
+    // Terraform and its waits take most of it.
   }, 300_000);
 });

@@ -34,5 +34,6 @@ describe.skipIf(!isTerraformThere)('unmodified Terraform, for hosted zones', () 
 
     const destroyed = await terraform.succeed('destroy', '-no-color', '-auto-approve', two);
     expect(destroyed).toMatch(/Destroy complete! Resources: 10 destroyed/);
+    // Terraform and its waits take most of it.
   }, 300_000);
 });

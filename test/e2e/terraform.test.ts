@@ -48,5 +48,6 @@ describe.skipIf(!isTerraformThere)('unmodified Terraform', () => {
     );
     expect(destroyed).toMatch(/Destroy complete! Resources: [23]\d destroyed/);
     expect((await terraform.succeed('state', 'list')).trim()).toBe('');
+    // Terraform and its waits take most of it.
   }, 300_000);
 });

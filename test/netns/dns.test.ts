@@ -76,5 +76,5 @@ describe.skipIf(namespaceEntry === undefined)('names in VPCs that are network na
     await lab.stop();
     expect(await networksHere()).toEqual(before);
     expect(filesOf(lab.prefix)).toEqual([]);
-  }, 120_000);
+  });
 });

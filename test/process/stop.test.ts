@@ -43,7 +43,7 @@ describe.each([
       await target.arrived;
       pergola.process.kill(signal);
       // The portal closes before the request in flight ends.
-      await expect.poll(() => probe(portal), { timeout: 10_000 }).toBe('ECONNREFUSED');
+      await expect.poll(() => probe(portal)).toBe('ECONNREFUSED');
       target.answer();
 
       await expect(answer).resolves.toEqual({ status: 200, body: 'late' });
@@ -62,7 +62,7 @@ describe.each([
     const answer = get(portal, host).catch((error) => error.code);
     await target.arrived;
     pergola.process.kill('SIGTERM');
-    await expect.poll(() => probe(portal), { timeout: 10_000 }).toBe('ECONNREFUSED');
+    await expect.poll(() => probe(portal)).toBe('ECONNREFUSED');
     pergola.process.kill('SIGTERM');
 
     await expect(answer).resolves.toBe('ECONNRESET');

@@ -37,6 +37,7 @@ export const probeHttp2: Probe = (socket, { path, host }, done) => {
     end: () => {},
     writable: () => {},
     closed: () => done(undefined),
+    failed: () => {},
   };
   const scheme = 'encrypted' in socket ? 'https' : 'http';
   const fields = [':method', 'GET', ':path', path, ':scheme', scheme, ':authority', host];

@@ -57,7 +57,10 @@ class SlowSocket extends Duplex {
 
 const started = () => {
   let now = 0;
-  const sweeper = new Sweeper(() => now);
+  const sweeper = new Sweeper(
+    () => now,
+    (run) => run(),
+  );
   const state = new DataPlaneState({ now: () => 0 });
   const service = aService({ listeners: [aListener()], idleTimeoutMs: 60_000 });
   state.apply(aDelta([anAcl(), aVpc(), aNetwork(), aMembership(), service]));
@@ -97,7 +100,7 @@ const started = () => {
     pass: async (ms: number) => {
       for (let left = ms; left > 0; left -= 250) {
         now += Math.min(left, 250);
-        sweeper.sweep();
+        sweeper.tick();
       }
       await new Promise((resolve) => setImmediate(resolve));
     },

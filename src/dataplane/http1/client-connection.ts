@@ -318,10 +318,12 @@ export class ClientConnection implements ClientSide, ClientSession, BodySink, Sw
 
   // --- responses ----------------------------------------------------------------------------
 
-  interim(head: ForwardedResponse): void {
-    if (this.#minorVersion === 0) return;
-    this.#writer.text(forwardedInterimHead(head));
+  interim(head: ForwardedResponse): number {
+    if (this.#minorVersion === 0) return 0;
+    const text = forwardedInterimHead(head);
+    this.#writer.text(text);
     this.#writer.flush();
+    return text.length;
   }
 
   continueRequest(): void {

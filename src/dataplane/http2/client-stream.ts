@@ -4,6 +4,7 @@ import type { FailureReason } from '../failure.ts';
 import type { ForwardedResponse } from '../forwarded-request.ts';
 import type { Trailers } from '../forwarded-trailers.ts';
 import { cutText, GRPC_UNAVAILABLE, grpcMessage, grpcStatusOf } from '../grpc.ts';
+import { HeadTooLarge } from '../head-too-large.ts';
 import { type ClientSide, type ExchangeContext, HttpExchange } from '../http-exchange.ts';
 import type { LocalReply } from '../local-reply.ts';
 import type { Source } from '../request-head.ts';
@@ -94,24 +95,29 @@ export class Http2ClientStream implements ClientSide, StreamHandler {
 
   // --- response -----------------------------------------------------------------------------
 
-  interim(head: ForwardedResponse): void {
+  interim(head: ForwardedResponse): number {
     const fields = [':status', String(head.statusCode), ...head.toHttp2()];
-    this.#stream.inform(fields, head.neverIndexed);
+    // A hint, which nobody has to take.
+    if (this.#stream.takesFields(fields)) this.#stream.inform(fields, head.neverIndexed);
+    return byteLengthOf(fields);
   }
 
   responseHead(head: ForwardedResponse, requestId: string): boolean {
     this.#touch();
-    this.#wasServed = true;
     const { statusCode } = head;
     const withoutBody = this.#head.method === 'HEAD' || BODILESS.has(statusCode);
     const isEnded = withoutBody || head.bodyLength === 0;
     const fields = head.toHttp2();
     if (statusCode === RESET_CONTENT) dropContentLength(fields);
     fields.push('x-amzn-requestid', requestId);
+    // RFC 9110 §15: what is no status is an error of the server.
+    fields.unshift(':status', String(statusCode > 599 ? 502 : statusCode));
+    if (!this.#stream.takesFields(fields)) throw new HeadTooLarge();
+    this.#wasServed = true;
     if (this.#head.isGrpc) this.#readGrpcStatus(fields);
     // Trailers are for those who have said that they want them, as gRPC does.
     this.#takesTrailers = this.#head.takesTrailers;
-    this.#respond(statusCode, fields, isEnded, head.neverIndexed);
+    this.#respond(fields, isEnded, head.neverIndexed);
     return withoutBody;
   }
 
@@ -123,29 +129,38 @@ export class Http2ClientStream implements ClientSide, StreamHandler {
 
   responseEnd(trailers: Trailers | undefined): void {
     if (this.#stream.isLocalEnded) return;
-    if (trailers === undefined || !this.#takesTrailers) {
+    const fields = this.#takesTrailers ? this.#takenOf(trailers) : undefined;
+    if (fields === undefined) {
       this.#stream.end();
       return;
     }
-    const { fields, neverIndexed } = trailers;
     this.bytesWritten += byteLengthOf(fields);
     if (this.#head.isGrpc) this.#readGrpcStatus(fields);
-    this.#stream.end(fields, neverIndexed);
+    this.#stream.end(fields, trailers?.neverIndexed);
+  }
+
+  /** What the client takes of trailers: of too large ones gRPC's status, since others may be left out (RFC 9110 §6.5.1). */
+  #takenOf(trailers: Trailers | undefined): RawFields | undefined {
+    if (trailers === undefined || this.#stream.takesFields(trailers.fields))
+      return trailers?.fields;
+    const status = fieldValue(trailers.fields, 'grpc-status');
+    return status === undefined ? undefined : ['grpc-status', status];
   }
 
   localReply(reply: LocalReply, requestId: string): void {
     if (this.#head.isGrpc) {
       this.grpcStatus = grpcStatusOf(reply.statusCode);
-      const fields = ['content-type', 'application/grpc', 'grpc-status', String(this.grpcStatus)];
+      const fields = [':status', '200', 'content-type', 'application/grpc'];
+      fields.push('grpc-status', String(this.grpcStatus));
       fields.push('grpc-message', grpcMessage(reply.body), 'x-amzn-requestid', requestId);
-      this.#respond(200, fields, true);
+      this.#respond(fields, true);
       return;
     }
     const { statusCode, body } = reply;
-    const fields = ['content-type', 'text/plain', 'content-length', String(body.length)];
-    fields.push('x-amzn-requestid', requestId);
+    const fields = [':status', String(statusCode), 'content-type', 'text/plain'];
+    fields.push('content-length', String(body.length), 'x-amzn-requestid', requestId);
     const withoutBody = this.#head.method === 'HEAD';
-    this.#respond(statusCode, fields, withoutBody);
+    this.#respond(fields, withoutBody);
     if (withoutBody) return;
     this.bytesWritten += body.length;
     const bytes = Buffer.from(body, 'latin1');
@@ -153,15 +168,8 @@ export class Http2ClientStream implements ClientSide, StreamHandler {
     this.#stream.end();
   }
 
-  #respond(
-    statusCode: number,
-    fields: string[],
-    endStream: boolean,
-    neverIndexed?: readonly string[],
-  ): void {
+  #respond(fields: RawFields, endStream: boolean, neverIndexed?: readonly string[]): void {
     this.bytesWritten += byteLengthOf(fields);
-    // RFC 9110 §15: what is no status is an error of the server.
-    fields.unshift(':status', String(statusCode > 599 ? 502 : statusCode));
     this.#stream.respond(fields, endStream, neverIndexed);
   }
 
@@ -206,7 +214,7 @@ export class Http2ClientStream implements ClientSide, StreamHandler {
   /** It is the time of `dueAt`. @param pingedAt when the client last sent a PING */
   due(now: number, pingedAt: number): void {
     const exchange = this.#exchange;
-    if (exchange === undefined) {
+    if (exchange === undefined || this.#stream.isClosed) {
       // An answer that the client does not take is not kept for ever.
       this.#stream.reset(CANCEL);
       this.#over(false);
@@ -235,12 +243,18 @@ export class Http2ClientStream implements ClientSide, StreamHandler {
     const exchange = this.#exchange;
     if (end === 'complete') {
       if (exchange === undefined) this.#over(true);
+      // It may have waited for just that.
+      else exchange.clientDrained();
       return;
     }
     this.#exchange = undefined;
     if (end === 'violation') exchange?.clientFailed();
     else exchange?.clientClosed();
     this.#over(false);
+  }
+
+  failed(): void {
+    this.#exchange?.failed();
   }
 
   #over(isComplete: boolean): void {

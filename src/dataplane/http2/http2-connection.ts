@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { INTERNAL_ERROR, NO_ERROR } from '../../http2/error-codes.ts';
+import { CANCEL, INTERNAL_ERROR, NO_ERROR } from '../../http2/error-codes.ts';
 import { Http2Session } from '../../http2/http2-session.ts';
 import type { Http2Stream } from '../../http2/http2-stream.ts';
 import type { RequestReceiver, SessionEnd, SessionOwner } from '../../http2/session-options.ts';
@@ -9,7 +9,6 @@ import type { ClientSession } from '../client-session.ts';
 import type { ExchangeContext } from '../http-exchange.ts';
 import type { Entry } from '../http1/client-connection.ts';
 import type { DataPlaneLimits } from '../limits.ts';
-import { listenTo } from '../listen-to.ts';
 import { LOCAL_REPLIES, type LocalReply } from '../local-reply.ts';
 import type { Refused } from '../refused-record.ts';
 import type { Source } from '../request-head.ts';
@@ -29,10 +28,8 @@ export interface Http2ConnectionOptions {
   readonly source: Source;
   /** TCP, also below TLS: with its end all is over. */
   readonly carrier: Socket;
-  /** A stream asked a portal for what its client may not have: the carrier is to stay without an answer, and is nobody's any more. */
+  /** A stream asked a portal for what its client may not have. */
   denied(): void;
-  /** The same, where the connection ends. */
-  countDenied(): void;
   /** A request that is malformed: the log gets a record of it, too. */
   refused(refused: Refused): void;
 }
@@ -41,6 +38,12 @@ export interface Http2ConnectionOptions {
 const LIFETIME_NOTICE_MS = 5_000;
 /** How long a client may take to say that it has heard of the end, and to take what is left. */
 const LINGER_MS = 2_000;
+
+/** A stream that gets no answer, and until when. */
+interface HeldStream {
+  readonly stream: Http2Stream;
+  readonly until: number;
+}
 
 /** One HTTP/2 connection of a client: what streams are for, what limits them, and how it all ends. */
 export class Http2Connection
@@ -54,8 +57,9 @@ export class Http2Connection
   readonly #session: Http2Session;
   readonly #options: Http2ConnectionOptions;
   readonly #streams = new Set<Http2ClientStream>();
+  /** Those that were not admitted, the oldest first. */
+  readonly #held: HeldStream[] = [];
   readonly #expiresAt: number;
-  readonly #stopListening: () => void;
   #source: Source;
   /** Of a portal. */
   readonly #door: PortalDoor | undefined;
@@ -85,15 +89,13 @@ export class Http2Connection
       clock: () => sweeper.coarseNow,
       flushSoon,
     });
-    this.#stopListening = listenTo(socket, {
-      data: (chunk) => this.accept(chunk),
-      drain: () => this.#session.drained(),
-      // A client that sends nothing more cannot even open its windows: it is gone.
-      end: () => this.destroy(),
-      // 'close' follows, and tells all that matters.
-      error: () => {},
-      close: () => this.#closed(),
-    });
+    socket.on('data', (chunk: Buffer) => this.accept(chunk));
+    socket.on('drain', () => this.#session.drained());
+    // A client that sends nothing more cannot even open its windows: it is gone.
+    socket.on('end', () => this.destroy());
+    // 'close' follows, and tells all that matters.
+    socket.on('error', () => {});
+    socket.on('close', () => this.#closed());
     // Over TLS an error of what is below is not always told.
     options.carrier.on('close', () => this.destroy());
     sweeper.add(this);
@@ -143,7 +145,10 @@ export class Http2Connection
   #enter(door: PortalDoor, head: Http2RequestHead, stream: Http2Stream): boolean {
     const entering = door.enter(head);
     if (entering === 'denied') {
-      this.#deny();
+      this.#options.denied();
+      // Silence, as for a connection; but other streams of this one may have been admitted.
+      const until = this.coarseNow + this.#options.limits.deniedHoldMs;
+      this.#held.push({ stream, until });
       return false;
     }
     if ('reply' in entering) {
@@ -152,19 +157,6 @@ export class Http2Connection
     }
     this.#source = entering.source;
     return true;
-  }
-
-  /** In silence, unless streams that were admitted still need the connection: then it ends. */
-  #deny(): void {
-    if (this.#streams.size > 0) {
-      this.#options.countDenied();
-      this.destroy();
-      return;
-    }
-    this.#session.silence();
-    this.#stopListening();
-    this.#options.sweeper.remove(this);
-    this.#options.denied();
   }
 
   /** An answer to something that is no request. */
@@ -208,6 +200,9 @@ export class Http2Connection
     }
     for (const stream of this.#streams)
       if (now >= stream.dueAt) stream.due(now, this.#session.pingedAt);
+    while (this.#held.length > 0 && now >= this.#held[0]!.until) {
+      this.#held.shift()!.stream.reset(CANCEL);
+    }
     if (now >= this.#expiresAt) {
       for (const stream of this.#streams) stream.expired();
       this.#destroyAt = Math.min(this.#destroyAt, now + LINGER_MS);

@@ -154,6 +154,11 @@ export class Http2TargetSession implements SessionOwner, Sweepable {
     return stream;
   }
 
+  /** Whether the target takes a head as large as this one. */
+  takesFields(fields: readonly string[]): boolean {
+    return this.#session!.takesFields(fields);
+  }
+
   /** @param wasGivenUp its stream was reset by us */
   release(user: SessionUser, wasGivenUp: boolean): void {
     this.#waiting.delete(user);

@@ -2,6 +2,7 @@ import { CANCEL, HTTP_1_1_REQUIRED, PROTOCOL_ERROR } from '../../http2/error-cod
 import type { Http2Stream, StreamEnd, StreamHandler } from '../../http2/http2-stream.ts';
 import { type ForwardedRequest, forwardedFor } from '../forwarded-request.ts';
 import type { Trailers } from '../forwarded-trailers.ts';
+import { HeadTooLarge } from '../head-too-large.ts';
 import type { TargetFailure, TargetSide, TargetUser } from '../target/target-side.ts';
 import type { WayLines } from '../way-lines.ts';
 import { parseLines } from './fields.ts';
@@ -83,6 +84,7 @@ export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler
       ...parseLines(callerLines),
       ...way.fields,
     ];
+    if (!this.session.takesFields(fields)) throw new HeadTooLarge();
     const isEnded = head.bodyLength === 0;
     this.#stream = this.session.request(fields, head.neverIndexed, isEnded, this);
   }
@@ -92,7 +94,10 @@ export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler
   }
 
   requestEnd(trailers: Trailers | undefined): void {
-    this.#stream!.end(trailers?.fields, trailers?.neverIndexed);
+    const stream = this.#stream!;
+    // They may be left out (RFC 9110 §6.5.1), and the request not.
+    if (trailers === undefined || !stream.takesFields(trailers.fields)) stream.end();
+    else stream.end(trailers.fields, trailers.neverIndexed);
   }
 
   flush(): boolean {
@@ -139,9 +144,9 @@ export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler
   end(fields: string[] | undefined): void {
     const user = this.#user;
     if (user === undefined || !this.#hasResponse) return;
-    this.#user = undefined;
     const trailers = fields && { fields, neverIndexed: this.#stream!.neverIndexed };
     const wasSent = user.targetEnd(trailers);
+    this.#user = undefined;
     // Answered before it was asked: the rest of the request is of no use to anybody.
     if (!wasSent) this.#giveUp();
   }
@@ -163,6 +168,13 @@ export class Http2TargetStream implements TargetSide, SessionUser, StreamHandler
   closed(end: StreamEnd, code: number): void {
     if (end === 'complete') this.#release(false);
     else this.#over(this.#failureOf(end, code), end === 'violation');
+  }
+
+  failed(): void {
+    const user = this.#user;
+    this.#user = undefined;
+    this.#giveUp();
+    user?.failed();
   }
 
   #failureOf(end: StreamEnd, code: number): TargetFailure {

@@ -39,6 +39,7 @@ class User implements TargetUser {
   targetFailed(failure: TargetFailure): void {
     this.#end(failure);
   }
+  failed(): void {}
   targetInterim(): void {}
   targetPause(): void {}
   targetDrained(): void {}
@@ -53,7 +54,10 @@ const pools: ConnectionPool[] = [];
 
 beforeEach(async () => {
   now = 0;
-  sweeper = new Sweeper(() => now);
+  sweeper = new Sweeper(
+    () => now,
+    (run) => run(),
+  );
   sockets.length = 0;
   server = createServer((socket) => {
     sockets.push(socket);
@@ -136,10 +140,10 @@ describe('ConnectionPool', () => {
     const { pool } = made({ targetIdleMs: 100 });
     const connection = await exchange(pool);
     now = 99;
-    sweeper.sweep();
+    sweeper.tick();
     expect(connection.isClosed).toBe(false);
     now = 100;
-    sweeper.sweep();
+    sweeper.tick();
     expect(connection.isClosed).toBe(true);
   });
 
@@ -149,7 +153,7 @@ describe('ConnectionPool', () => {
     const connection = pool.acquire();
     const user = new User(connection);
     now = 1_000_000;
-    sweeper.sweep();
+    sweeper.tick();
     expect(await user.ended).toBe('end');
   });
 
@@ -158,7 +162,7 @@ describe('ConnectionPool', () => {
     const connection = pool.acquire();
     const user = new User(connection);
     now = 100;
-    sweeper.sweep();
+    sweeper.tick();
     expect(await user.ended).toBe('connect');
     expect(connection.isClosed).toBe(true);
   });

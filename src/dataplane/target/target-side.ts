@@ -24,6 +24,8 @@ export interface TargetUser extends BodySink {
   /** It takes more of the request's body again. */
   targetDrained(): void;
   targetFailed(failure: TargetFailure): void;
+  /** A mistake of ours has ended it. */
+  failed(): void;
 }
 
 /** The target's side of one exchange: writes the request in the target's protocol, and can hold the response back. */

@@ -21,7 +21,7 @@ export class Ec2Fixture {
   /** As an underlay that makes machines; absent: instances are records. */
   networks: NetworkReport | undefined;
   readonly #start = Date.UTC(2026, 0, 1);
-  #calls = 0;
+  #seconds = 0;
 
   constructor(store: Store, quotas: Partial<Quotas>) {
     this.store = store;
@@ -37,15 +37,15 @@ export class Ec2Fixture {
     name: N,
     input: Ec2Operations[N]['input'],
   ): Promise<Ec2Operations[N]['output']> {
-    this.#calls += 1;
+    this.#seconds += 1;
     const context: RequestContext = {
       caller: {
         accountId: this.accountId,
         principalArn: `arn:aws:iam::${this.accountId}:root`,
         accessKeyId: 'AKIDEXAMPLE',
       },
-      requestId: `request-${this.#calls}`,
-      now: new Date(this.#start + this.#calls * 1000),
+      requestId: `request-${this.#seconds}`,
+      now: new Date(this.#start + this.#seconds * 1000),
       settings: {
         ...DEFAULT_CONTROL_SETTINGS,
         quotas: this.quotas,
@@ -60,6 +60,11 @@ export class Ec2Fixture {
       Ec2Operations[N]['output']
     >;
     return runOperation(operation, this.store, input, context);
+  }
+
+  /** Time in which nothing is called. */
+  pass(seconds: number): void {
+    this.#seconds += seconds;
   }
 
   /** `CODE: text` of the error with which the call ends, which must have changed nothing. */
