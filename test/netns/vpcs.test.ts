@@ -139,7 +139,7 @@ describe.skipIf(namespaceEntry === undefined)('VPCs as network namespaces', () =
   });
 
   test('an instance that is terminated is gone, with what runs on it', async () => {
-    const { lab, client, first, services } = await startOverlap(newDataDir());
+    const { lab, two, client, first, second, services } = await startOverlap(newDataDir());
     const terminate = new TerminateInstancesCommand({ InstanceIds: [first.id] });
     const { TerminatingInstances } = await lab.ec2((ec2) => ec2.send(terminate));
     expect(TerminatingInstances).toMatchObject([
@@ -151,6 +151,30 @@ describe.skipIf(namespaceEntry === undefined)('VPCs as network namespaces', () =
     expect((await networksHere()).some((name) => name.includes(first.id))).toBe(false);
     const { text } = await lab.ask({ instance: client.id }, services.first.host);
     expect(text).toBe('Service Unavailable');
+
+    // Whoever comes to its address is found at once: no neighbour has to forget anything.
+    expect(await lab.ask({ instance: client.id }, services.second.host)).toMatchObject({ code: 0 });
+    await lab.ec2((ec2) => ec2.send(new TerminateInstancesCommand({ InstanceIds: [second.id] })));
+    const next = await lab.instance(two, '10.0.1.10');
+    await lab.serve(next.id, 'next');
+    expect(await lab.ask({ instance: client.id }, services.second.host)).toMatchObject({
+      code: 0,
+      text: expect.stringContaining('next'),
+    });
+  });
+
+  test('what is left of an instance and its VPC in the API is no trouble for the next start', async () => {
+    const dataDir = newDataDir();
+    const lab = await Lab.start(dataDir);
+    const vpc = await lab.vpc();
+    const { id } = await lab.instance(vpc, '10.0.1.10');
+    await lab.ec2((ec2) => ec2.send(new TerminateInstancesCommand({ InstanceIds: [id] })));
+    await lab.ec2((ec2) => ec2.send(new DeleteSubnetCommand({ SubnetId: vpc.subnetId })));
+    await lab.ec2((ec2) => ec2.send(new DeleteVpcCommand({ VpcId: vpc.id })));
+    await lab.stop();
+    const again = await Lab.start(dataDir);
+    expect(again.pergola.stderr).not.toContain('"level":"error"');
+    await again.stop();
   });
 
   test('a VPC can be deleted while its clients and targets are busy', async () => {
