@@ -328,6 +328,42 @@ describe('what is told of instances', () => {
     );
   });
 
+  test('metadata options are as they were asked for, and those left out stay as they are', async () => {
+    const [plain] = await run();
+    const byDefault = {
+      State: 'applied',
+      HttpTokens: 'required',
+      HttpPutResponseHopLimit: 2,
+      HttpEndpoint: 'disabled',
+      HttpProtocolIpv6: 'disabled',
+      InstanceMetadataTags: 'disabled',
+    };
+    expect(plain!.MetadataOptions).toEqual(byDefault);
+    const [instance] = await run({
+      MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: 'optional' },
+    });
+    const InstanceId = instance!.InstanceId!;
+    const asked = { ...byDefault, HttpEndpoint: 'enabled', HttpTokens: 'optional' };
+    expect((await describeOne(InstanceId)).MetadataOptions).toEqual(asked);
+    const change = { HttpTokens: 'required', HttpPutResponseHopLimit: 64 } as const;
+    const changed = { ...asked, ...change };
+    expect(await ec2.call('ModifyInstanceMetadataOptions', { InstanceId, ...change })).toEqual({
+      InstanceId,
+      InstanceMetadataOptions: { ...changed, State: 'pending' },
+    });
+    expect((await describeOne(InstanceId)).MetadataOptions).toEqual(changed);
+    for (const HttpPutResponseHopLimit of [0, 65]) {
+      const wishes = { InstanceId, HttpPutResponseHopLimit };
+      expect(await ec2.refusal('ModifyInstanceMetadataOptions', wishes)).toMatch(
+        /^InvalidParameterValue: Value \(\d+\) for parameter HttpPutResponseHopLimit is invalid\./,
+      );
+    }
+    ec2.accountId = OTHER_ACCOUNT;
+    expect(await ec2.refusal('ModifyInstanceMetadataOptions', { InstanceId })).toMatch(
+      /^InvalidInstanceID\.NotFound: /,
+    );
+  });
+
   test('attributes and status are as they were set', async () => {
     const [instance] = await run({ UserData: 'IyEvYmluL3No', DisableApiStop: true });
     const InstanceId = instance!.InstanceId!;
