@@ -277,6 +277,35 @@ describe('what is told of instances', () => {
     );
   });
 
+  test('filters agree with what is answered of every instance', async () => {
+    const [instance] = await run({ Monitoring: { Enabled: true }, EbsOptimized: true });
+    const told: Readonly<Record<string, unknown>> = {
+      architecture: instance!.Architecture,
+      'dns-name': instance!.PublicDnsName,
+      'ebs-optimized': instance!.EbsOptimized,
+      'ena-support': instance!.EnaSupport,
+      hypervisor: instance!.Hypervisor,
+      'monitoring-state': instance!.Monitoring!.State,
+      'platform-details': instance!.PlatformDetails,
+      'root-device-name': instance!.RootDeviceName,
+      'root-device-type': instance!.RootDeviceType,
+      tenancy: instance!.Placement!.Tenancy,
+      'virtualization-type': instance!.VirtualizationType,
+    };
+    for (const [Name, value] of Object.entries(told)) {
+      for (const Values of [[String(value)], [`other than ${value}`]]) {
+        const { Reservations } = await ec2.call('DescribeInstances', {
+          Filters: [{ Name, Values }],
+        });
+        expect([Name, Values, Reservations!.length]).toEqual([
+          Name,
+          Values,
+          Values[0] === String(value) ? 1 : 0,
+        ]);
+      }
+    }
+  });
+
   test('network interfaces are those of running instances', async () => {
     const [instance] = await run();
     const [card] = instance!.NetworkInterfaces!;
