@@ -155,6 +155,7 @@ const start = async (
 
   let orphans = await findOrphans(folder.socketDir);
   const addFeed = (send: (delta: SnapshotDelta) => void) => publisher.addFeed({ send });
+  let acceptor: WorkerPool | undefined;
   const networks =
     machine &&
     openNetworks({
@@ -162,7 +163,7 @@ const start = async (
       snapshots: { addFeed },
       machine,
       hasPorts: settings.portals,
-      acceptor: () => pool,
+      acceptor: () => acceptor,
       giveUp: (reasons) => failLaunches(store, reasons, now()),
       clock: systemClock,
       logger,
@@ -192,6 +193,7 @@ const start = async (
     clock: systemClock,
     logger,
   });
+  acceptor = pool;
   const cutShort = new AbortController();
   const atOnce = AbortSignal.any([signals.atOnce, cutShort.signal]);
   let server: ApiServer | undefined;

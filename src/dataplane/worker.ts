@@ -18,6 +18,7 @@ import { HealthChecker } from './health/health-checker.ts';
 import type { ExchangeContext } from './http-exchange.ts';
 import type { Entry } from './http1/client-connection.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from './limits.ts';
+import { peerAddress } from './peer-address.ts';
 import { plainAddress } from './plain-address.ts';
 import { type Refused, refusedRecord } from './refused-record.ts';
 import { DataPlaneState, type TargetRuntime } from './state.ts';
@@ -271,6 +272,11 @@ export class Worker {
     const { vpcId } = entry;
     if (this.#clientCount >= this.#limits.maxClientConnections) {
       this.#refusedConnections++;
+      socket.destroy();
+      return;
+    }
+    // Nobody could say whose it is.
+    if (peerAddress(socket) === undefined) {
       socket.destroy();
       return;
     }

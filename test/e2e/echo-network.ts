@@ -33,6 +33,7 @@ export const startEchoNetwork = async (instance: TestInstance): Promise<EchoNetw
   const target = createServer((incoming, response) => {
     const { headers } = incoming;
     response.setHeader('x-caller', String(headers['x-amzn-lattice-identity']));
+    response.setHeader('x-client', String(headers['x-forwarded-for']));
     response.setHeader('x-seen', `${headers['x-forwarded-proto']} ${headers.host}`);
     incoming.pipe(response);
   });

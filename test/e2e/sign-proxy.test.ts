@@ -91,10 +91,14 @@ interface RunningProxy {
 }
 
 const startProxy = async (): Promise<RunningProxy> => {
-  const child = spawn(PERGOLA, ['sign-proxy', '--as', 'default', '--listen', '127.0.0.1:0'], {
-    env: instance.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    PERGOLA,
+    ['sign-proxy', '--as', 'default', '--address', '10.9.1.7', '--listen', '127.0.0.1:0'],
+    {
+      env: instance.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk;
@@ -120,16 +124,20 @@ describe('pergola sign-proxy', () => {
     expect(await exited).toEqual([0, null]);
   });
 
-  test.skipIf(!hasCurl)('lends its identity to curl, as a proxy and by Host', async () => {
-    const asProxy = ['--proxy', proxy.url, 'http://echo.example/echo'];
-    const byHost = ['-H', 'Host: echo.example', `${proxy.url}/echo`];
-    for (const where of [asProxy, byHost]) {
-      const { stdout } = await runProgram('curl', ['-sSi', '-d', 'hello', ...where]);
-      expect(stdout).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
-      expect(stdout).toMatch(/\r\nx-caller: Principal=arn:aws:iam::\d{12}:root/);
-      expect(stdout).toMatch(/\r\n\r\nhello$/);
-    }
-  });
+  test.skipIf(!hasCurl)(
+    'lends its identity and place to curl, as a proxy and by Host',
+    async () => {
+      const asProxy = ['--proxy', proxy.url, 'http://echo.example/echo'];
+      const byHost = ['-H', 'Host: echo.example', `${proxy.url}/echo`];
+      for (const where of [asProxy, byHost]) {
+        const { stdout } = await runProgram('curl', ['-sSi', '-d', 'hello', ...where]);
+        expect(stdout).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+        expect(stdout).toMatch(/\r\nx-caller: Principal=arn:aws:iam::\d{12}:root/);
+        expect(stdout).toContain('\r\nx-client: 10.9.1.7\r\n');
+        expect(stdout).toMatch(/\r\n\r\nhello$/);
+      }
+    },
+  );
 
   test('lends its identity to a Node.js client', async () => {
     const { hostname, port } = new URL(proxy.url);

@@ -60,9 +60,13 @@ const HTTP_CLIENTS: Readonly<Record<string, (url: string) => readonly string[]>>
 describe.skipIf(namespaceEntry === undefined)('clients in VPCs that are network namespaces', () => {
   test('reach services by name, in the clear and over TLS, whatever families they have', async () => {
     const lab = await Lab.start(newDataDir());
-    const [targets, clients] = [await lab.vpc(), await lab.vpc()];
+    const [targets, clients, sixOnly] = [
+      await lab.vpc(),
+      await lab.vpc(),
+      await lab.vpc('ipv6Only'),
+    ];
     const networkId = await lab.network();
-    await lab.associate(networkId, clients);
+    for (const vpc of [clients, sixOnly]) await lab.associate(networkId, vpc);
     const web = await lab.instance(targets, '10.0.1.10');
     const grpc = await lab.instance(targets, '10.0.1.11');
     await lab.serve(web.id, 'web');
@@ -76,13 +80,15 @@ describe.skipIf(namespaceEntry === undefined)('clients in VPCs that are network 
       await lab.listener(id, 443, groupId, 'HTTPS');
     }
 
-    const [both, four] = [
+    const [both, four, six] = [
       await lab.instance(clients, '10.0.1.10'),
       await lab.instance(clients, '10.0.1.20', { hasIpv6: false }),
+      await lab.instance(sixOnly),
     ];
     const places = {
       'an instance with both families': { instance: both.id },
       'an instance with IPv4': { instance: four.id },
+      'an instance with IPv6': { instance: six.id },
       'the VPC': { vpc: clients.id },
     };
     for (const [name, from] of Object.entries(places)) {

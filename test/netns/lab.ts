@@ -12,6 +12,7 @@ import {
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { onTestFinished } from 'vitest';
+import type { UnderlayName } from '../../src/underlay/underlay.ts';
 import { PERGOLA, runProgram } from '../e2e/instance.ts';
 import { Instance } from '../process/instance.ts';
 import { watchPrefix } from './has-namespaces.ts';
@@ -47,24 +48,36 @@ export const REFUSED = 7;
 const IMAGE = 'ami-00000000000000001';
 
 export interface LabOptions {
+  /** netns unless it is said. */
+  readonly underlay?: UnderlayName;
   /** On top of this process's own. */
   readonly environment?: NodeJS.ProcessEnv;
   readonly flags?: readonly string[];
 }
 
-/** A Pergola whose VPCs are namespaces, with what tests do in them. */
+/** Where a client is: somewhere in a VPC, or on an instance, with its address of that family. */
+export type LabPlace =
+  | { readonly vpc: string }
+  | { readonly instance: string; readonly family?: 4 | 6 };
+
+/** A Pergola with VPCs, and what tests do in them; with either underlay it is the same to them. */
 export class Lab {
   readonly pergola: Instance;
+  /** Of the names of its namespaces; empty with loopback. */
   readonly prefix: string;
   readonly #ec2: EC2Client;
   readonly #dataDir: string;
+  readonly #underlay: UnderlayName;
+  /** By id: where they are, and with which addresses. */
+  readonly #instances = new Map<string, { vpcId: string; addresses: readonly string[] }>();
 
-  private constructor(pergola: Instance, dataDir: string) {
+  private constructor(pergola: Instance, dataDir: string, underlay: UnderlayName) {
     this.pergola = pergola;
     this.#dataDir = dataDir;
+    this.#underlay = underlay;
     const { api, namespacePrefix = '' } = pergola.facts();
     this.prefix = namespacePrefix;
-    watchPrefix(namespacePrefix);
+    if (underlay === 'netns') watchPrefix(namespacePrefix);
     this.#ec2 = new EC2Client({
       endpoint: api,
       region: 'us-west-2',
@@ -74,10 +87,10 @@ export class Lab {
   }
 
   static async start(dataDir: string, options: LabOptions = {}): Promise<Lab> {
-    const { environment = {}, flags = [] } = options;
+    const { underlay = 'netns', environment = {}, flags = [] } = options;
     const place = { dataDir, environment };
-    const pergola = new Instance(place, '--underlay', 'netns', '--workers', '1', ...flags);
-    return new Lab(await pergola.ready(), dataDir);
+    const pergola = new Instance(place, '--underlay', underlay, '--workers', '1', ...flags);
+    return new Lab(await pergola.ready(), dataDir, underlay);
   }
 
   /** `10.0.0.0/16`, as every other one, and an IPv6 block of its own; its subnet has both, or IPv6 alone. */
@@ -133,8 +146,10 @@ export class Lab {
         MaxCount: 1,
       }),
     );
-    const [one] = Instances!;
-    return { id: one!.InstanceId!, ipv6Address: one!.Ipv6Address! };
+    const { InstanceId: id = '', Ipv6Address: ipv6Address = '' } = Instances![0]!;
+    const addresses = [address ?? '', ipv6Address].filter((one) => one !== '');
+    this.#instances.set(id, { vpcId: vpc.id, addresses });
+    return { id, ipv6Address };
   }
 
   ec2<Output>(run: (client: EC2Client) => Promise<Output>): Promise<Output> {
@@ -142,7 +157,7 @@ export class Lab {
   }
 
   call<Output = { id: string; arn: string }>(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
   ): Promise<Output> {
@@ -232,66 +247,75 @@ export class Lab {
     return items[0]!.status;
   }
 
-  /** A target on an instance: it answers who it is, who asked, and in whose name. */
-  serve(instanceId: string, name: string): Promise<ChildProcess> {
-    const script = `require('node:http')
+  /**
+   * A target on an instance, at port 8080: it answers who it is, who asked, and in whose name. With
+   * loopback it is a program of this machine, to which the addresses of the instance are mapped.
+   */
+  async serve(instanceId: string, name: string): Promise<ChildProcess> {
+    const isReal = this.#underlay === 'netns';
+    const script = `const server = require('node:http')
       .createServer((request, response) => response.end(JSON.stringify({
         name: '${name}',
         peer: request.socket.remoteAddress,
         client: request.headers['x-forwarded-for'],
       })))
-      .listen(8080, '::', () => console.log('listening'))`;
-    return this.runServer(instanceId, script);
+      .listen(${isReal ? "8080, '::'" : "0, '127.0.0.1'"}, () => console.log(server.address().port))`;
+    if (isReal) return this.runServer(instanceId, script);
+    const { child, said } = await started([process.execPath, '-e', script]);
+    await this.#map(instanceId, Number(said));
+    return child;
   }
 
   /** A program for Node.js that goes on running on an instance, once it has written something. */
   async runServer(instanceId: string, script: string): Promise<ChildProcess> {
-    const child = spawn(
+    const place = ['--data', this.#dataDir, '--instance', instanceId];
+    const { child } = await started([
       PERGOLA,
-      [
-        'exec',
-        '--data',
-        this.#dataDir,
-        '--instance',
-        instanceId,
-        '--',
-        process.execPath,
-        '-e',
-        script,
-      ],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
-    );
-    onTestFinished(() => void child.kill());
-    let errors = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      errors += text;
-    });
-    const ended = once(child, 'close').then(() => {
-      throw new Error(`the server on ${instanceId} ended: ${errors}`);
-    });
-    await Promise.race([once(child.stdout, 'data'), ended]);
-    ended.catch(() => {});
+      'exec',
+      ...place,
+      '--',
+      process.execPath,
+      '-e',
+      script,
+    ]);
     return child;
   }
 
+  /** Port 8080 of an instance is this one of the machine. */
+  async #map(instanceId: string, hostPort: number): Promise<void> {
+    const { vpcId, addresses } = this.#instances.get(instanceId)!;
+    for (const address of addresses) {
+      await this.pergola.client().call('pergola', 'PUT', `/vpcs/${vpcId}/mappings`, {
+        body: { address, port: 8080, host: '127.0.0.1', hostPort },
+      });
+    }
+  }
+
   /** curl, from inside a VPC or on an instance. */
-  async ask(
-    from: { readonly vpc: string } | { readonly instance: string },
-    host: string,
-    url = 'http://169.254.171.33/',
-  ): Promise<Asked> {
+  async ask(from: LabPlace, host: string, url = 'http://169.254.171.33/'): Promise<Asked> {
     return this.run(from, 'curl', '-sS', '--max-time', '2', '-H', `host: ${host}`, url);
   }
 
+  /** curl by name. With namespaces the name leads to an address of the family, with loopback a proxy is told it. */
+  async get(from: LabPlace, host: string): Promise<Asked> {
+    const family = 'instance' in from && from.family === 6 ? '-6' : '-4';
+    const flags = this.#underlay === 'netns' ? [family] : [];
+    return this.run(from, 'curl', '-sS', ...flags, '--max-time', '2', `http://${host}/`);
+  }
+
   /** Any program, from inside a VPC or on an instance. */
-  async run(
-    from: { readonly vpc: string } | { readonly instance: string },
-    ...command: readonly string[]
-  ): Promise<Asked> {
-    const place = 'vpc' in from ? ['--vpc', from.vpc] : ['--instance', from.instance];
+  async run(from: LabPlace, ...command: readonly string[]): Promise<Asked> {
+    const place = 'vpc' in from ? ['--vpc', from.vpc] : this.#placeOf(from);
     const parameters = ['exec', '--data', this.#dataDir, ...place, '--', ...command];
     const { code, stdout } = await runProgram(PERGOLA, parameters);
     return { code, text: stdout };
+  }
+
+  #placeOf({ instance, family = 4 }: { instance: string; family?: 4 | 6 }): readonly string[] {
+    if (this.#underlay === 'netns') return ['--instance', instance];
+    const { vpcId, addresses } = this.#instances.get(instance)!;
+    const address = addresses.find((one) => one.includes(':') === (family === 6))!;
+    return ['--vpc', vpcId, '--address', address];
   }
 
   async stop(): Promise<void> {
@@ -299,6 +323,23 @@ export class Lab {
     await this.pergola.ended;
   }
 }
+
+/** A program that goes on running until the test is over, once it has said something. */
+const started = async ([command, ...parameters]: readonly string[]) => {
+  const child = spawn(command!, parameters, { stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill());
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
+  const ended = once(child, 'close').then(() => {
+    throw new Error(`the program ended: ${errors}`);
+  });
+  const saying = once(child.stdout.setEncoding('utf8'), 'data') as Promise<[string]>;
+  const [said] = await Promise.race([saying, ended]);
+  ended.catch(() => {});
+  return { child, said };
+};
 
 /** Lines of the access logs, as objects. */
 export const logLines = (dataDir: string): readonly Record<string, unknown>[] => {

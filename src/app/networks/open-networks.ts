@@ -22,8 +22,10 @@ export interface OpenNetworksOptions
   readonly machine: NetworkMachine;
   /** Whether VPCs have ports of this machine, too. */
   readonly hasPorts: boolean;
-  /** Who accepts; asked for when it is needed, since it takes sockets from here. */
-  readonly acceptor: () => VpcNetworksOptions['acceptor'] & VpcResolversOptions['acceptor'];
+  /** Who accepts; asked for when it is needed, since it takes sockets from here. Nobody before it is there. */
+  readonly acceptor: () =>
+    | (VpcNetworksOptions['acceptor'] & VpcResolversOptions['acceptor'])
+    | undefined;
 }
 
 export interface OpenNetworks extends Pick<VpcNetworks, 'start' | 'listen' | 'settled' | 'stop'> {
@@ -57,6 +59,11 @@ export const openNetworks = ({
 }: OpenNetworksOptions): OpenNetworks => {
   const underlay = new NetnsUnderlay({ prefix, entry });
   const board = new NetworkBoard({ hasPorts });
+  const accepting = () => {
+    const one = acceptor();
+    if (one === undefined) throw new Error('nobody accepts connections yet');
+    return one;
+  };
   const networks = new VpcNetworks({
     ...options,
     board,
@@ -71,14 +78,14 @@ export const openNetworks = ({
     resolvers: new VpcResolvers({
       open: (vpcId, address) => underlay.openResolver(vpcId, address),
       acceptor: {
-        resolve: (vpcId, address, sockets) => acceptor().resolve(vpcId, address, sockets),
-        unresolve: (vpcId, address) => acceptor().unresolve(vpcId, address),
+        resolve: (vpcId, address, sockets) => accepting().resolve(vpcId, address, sockets),
+        unresolve: (vpcId, address) => acceptor()?.unresolve(vpcId, address),
       },
     }),
     acceptor: {
-      listen: (place, handle) => acceptor().listen(place, handle),
-      unlisten: (vpcId, listenerPort) => acceptor().unlisten(vpcId, listenerPort),
-      forgetSockets: (vpcId) => acceptor().forgetSockets(vpcId),
+      listen: (place, handle) => accepting().listen(place, handle),
+      unlisten: (vpcId, listenerPort) => acceptor()?.unlisten(vpcId, listenerPort),
+      forgetSockets: (vpcId) => acceptor()?.forgetSockets(vpcId),
     },
   });
   return {

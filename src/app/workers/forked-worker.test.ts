@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../dataplane/limits.ts';
+import { bindSocket } from '../../underlay/bind-socket.ts';
 import { forkWorker } from './forked-worker.ts';
 import { WorkerEndedError, WorkerProgramError } from './worker-link.ts';
 
@@ -46,4 +47,27 @@ test('a worker that is killed leaves no socket, and what was asked of it is left
     WorkerEndedError,
   );
   expect(readdirSync(socketDir).sort()).toEqual(['idle.mjs', 'worker-1.sock']);
+});
+
+test('sockets that were on their way to a worker that is killed are closed, and so are later ones', async () => {
+  const { socketDir, options } = setUp();
+  const program = join(socketDir, 'busy.mjs');
+  // It takes nothing: all but the first wait here.
+  writeFileSync(program, `process.on('message', () => {}); for (;;);`);
+  const link = forkWorker(options, () => {}, program);
+  const closed: number[] = [];
+  const give = (index: number) => {
+    const { handle } = bindSocket('127.0.0.1', 0)!;
+    const close = handle.close.bind(handle);
+    handle.close = () => {
+      closed.push(index);
+      close();
+    };
+    link.give({ type: 'socket', vpcId: 'vpc-1', family: 4 } as never, handle);
+  };
+  for (let index = 0; index < 8; index += 1) give(index);
+  link.kill();
+  await link.ended;
+  give(8);
+  expect(closed.sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
 });

@@ -43,6 +43,8 @@ export const forkWorker = (
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   child.stderr?.setEncoding('utf8').on('data', onText);
+  /** Sockets on their way to the worker. */
+  const given = new Set<{ close(): void }>();
   /** By `entranceKey`. */
   const listening = new Map<string, Pending>();
 
@@ -55,6 +57,9 @@ export const forkWorker = (
       pending.reject(new WorkerEndedError(how));
     }
     listening.clear();
+    // What was not sent by then never is, and nobody else knows of it.
+    for (const socket of given) socket.close();
+    given.clear();
     if (child.pid !== undefined) {
       removeSocket(workerSocketPath(options.socketDir, child.pid));
     }
@@ -87,7 +92,10 @@ export const forkWorker = (
     give: (message, socket) => {
       if (child.connected) {
         // Not before it is sent, for its descriptor would be closed by then.
-        child.send(message, socket as never, {}, () => socket.close());
+        given.add(socket);
+        child.send(message, socket as never, {}, () => {
+          if (given.delete(socket)) socket.close();
+        });
       } else {
         socket.close();
       }

@@ -438,6 +438,16 @@ describe('worker pool', () => {
     await expect(pool.listen({ vpcId: 'vpc-1', port: 7180 }, {})).resolves.toBeUndefined();
   });
 
+  test('nobody waits for workers that are not to come', async () => {
+    const { pool, workers, start } = newPool(1);
+    await start();
+    (workers[0] as FakeWorker).listenError = new WorkerEndedError('SIGKILL');
+    const waiting = pool.listen({ vpcId: 'vpc-1', port: 7180 }, {});
+    pool.kill();
+    await waiting;
+    await pool.listen({ vpcId: 'vpc-1', port: 7181 }, {});
+  });
+
   test('a worker that cannot accept where another one does is told of, and asked again later and later', async () => {
     const warnings: unknown[] = [];
     const { pool, workers, timers, start } = newPool(2, undefined, {

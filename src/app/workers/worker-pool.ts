@@ -164,16 +164,18 @@ export class WorkerPool {
 
   /**
    * Resolves when a worker accepts there, or when it is taken back with `unlisten`. Rejects, and
-   * forgets it, when every worker says that it cannot. While no worker lives it waits for the next.
+   * forgets it, when every worker says that it cannot. While no worker lives it waits for the next,
+   * but not for longer than there is one to come.
    */
-  listen(place: ListenPlace, handle: unknown): Promise<void> {
+  async listen(place: ListenPlace, handle: unknown): Promise<void> {
+    if (this.#isStopping) return;
     const accepted = Promise.withResolvers<void>();
     const entrance: WantedEntrance = { place, handle, accepted, isAccepted: false, asked: 0 };
     this.#entrances.set(keyOf(place), entrance);
     for (const worker of this.#live()) {
       void this.#ask(worker, entrance);
     }
-    return accepted.promise;
+    await accepted.promise;
   }
 
   /** @param listenerPort As with `listen`. */
@@ -275,13 +277,20 @@ export class WorkerPool {
     const cancel = this.#options.clock.after(limitMs, () => this.kill());
     await Promise.all(workers.map(({ link }) => link.ended));
     cancel();
+    this.#takeBackAll();
   }
 
   kill(): void {
     this.#isStopping = true;
+    this.#takeBackAll();
     for (const { link } of this.#live()) {
       link.kill();
     }
+  }
+
+  /** Nobody is to wait for workers that will never be. */
+  #takeBackAll(): void {
+    for (const { accepted } of this.#entrances.values()) accepted.resolve();
   }
 
   #startWorker(slot: Slot): void {

@@ -11,7 +11,6 @@ const vpc: VpcNetwork = {
   instances: [
     {
       id: 'i-0123456789abcdef0',
-      networkInterfaceId: 'eni-1',
       privateIpAddress: '10.0.1.10',
       ipv6Address: 'fd00:1:2:3::10',
       subnet,
@@ -46,9 +45,7 @@ describe('the plan of a VPC', () => {
     const six = { ipv6CidrBlock: 'fd00:1:2:4::/64' };
     const plans = plansOf({
       subnets: [six],
-      instances: [
-        { id: 'i-6', networkInterfaceId: 'eni-6', ipv6Address: 'fd00:1:2:4::10', subnet: six },
-      ],
+      instances: [{ id: 'i-6', ipv6Address: 'fd00:1:2:4::10', subnet: six }],
     });
     for (const [name, address] of [
       ['p-i-6', 'fd00:1:2:4::10'],

@@ -1,5 +1,5 @@
 import { formatAddress, parseCidr } from '../../lattice/cidr.ts';
-import { macAddress } from '../../lattice/mac-address.ts';
+import { interfaceMacAddress, macAddress } from '../../lattice/mac-address.ts';
 import { cidrsOf } from '../../lattice/vpc.ts';
 import { instanceNamespace, linkName, routerNamespace, vpcNamespace } from './network-names.ts';
 
@@ -21,7 +21,6 @@ export interface Blocks {
 
 export interface InstanceNetwork {
   readonly id: string;
-  readonly networkInterfaceId: string;
   readonly privateIpAddress?: string;
   readonly ipv6Address?: string;
   readonly subnet: Blocks;
@@ -81,10 +80,14 @@ export const planVpc = (prefix: string, vpc: VpcNetwork): readonly NamespacePlan
           `subnet ${cidrsOf(blocks).join(' ')}`,
           subnetPart(blocks),
         ]),
-        ['clients', linkPart('clients', clients, clients)],
-        ...vpc.instances.map(({ id, networkInterfaceId }): [string, PlanPart] => [
+        ['clients', linkPart('clients', clients, macAddress(clients))],
+        ...vpc.instances.map(({ id, privateIpAddress, ipv6Address }): [string, PlanPart] => [
           id,
-          linkPart(linkName(id), instanceNamespace(prefix, id), networkInterfaceId),
+          linkPart(
+            linkName(id),
+            instanceNamespace(prefix, id),
+            interfaceMacAddress(vpc.id, privateIpAddress ?? ipv6Address),
+          ),
         ]),
       ]),
     },
@@ -192,10 +195,10 @@ const subnetPart = (blocks: Blocks): PlanPart => {
   };
 };
 
-const linkPart = (link: string, namespace: string, interfaceId: string): PlanPart => ({
+const linkPart = (link: string, namespace: string, address: string): PlanPart => ({
   linkedTo: namespace,
   add: [
-    `link add ${link} mtu ${MTU} type veth peer name eth0 mtu ${MTU} address ${macAddress(interfaceId)} netns ${namespace}`,
+    `link add ${link} mtu ${MTU} type veth peer name eth0 mtu ${MTU} address ${address} netns ${namespace}`,
     `link set ${link} master br0 up`,
   ],
   remove: [`link del ${link}`],

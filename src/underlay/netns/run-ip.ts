@@ -28,12 +28,6 @@ export const ipRunner =
       const child = spawn(program, all, { stdio: ['pipe', 'pipe', 'pipe'] });
       let stdout = '';
       let stderr = '';
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        stdout += text;
-      });
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        stderr = (stderr + text).slice(0, MOST_TEXT);
-      });
       const fail = (reason: string) =>
         reject(new IpError(failedCommand(all, lines, reason), firstLine(reason)));
       child.once('error', (error: NodeJS.ErrnoException) =>
@@ -41,6 +35,14 @@ export const ipRunner =
           error.code === 'ENOENT' ? 'there is no such command: install iproute2' : error.message,
         ),
       );
+      // Without descriptors or memory for a process there are no pipes either, whatever the types say.
+      if (child.pid === undefined) return;
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        stdout += text;
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        stderr = (stderr + text).slice(0, MOST_TEXT);
+      });
       child.once('close', (code) => {
         if (code === 0) resolve(stdout);
         else fail(stderr || `exit code ${code}`);
