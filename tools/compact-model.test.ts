@@ -93,6 +93,22 @@ test('without a choice of operations, all are kept', () => {
   expect(model.otherOperations).toBeUndefined();
 });
 
+test('types of instances are open: AWS has new ones every few weeks', () => {
+  const model = compactModel({
+    ...source,
+    metadata: { ...source.metadata, serviceId: 'EC2' },
+    shapes: {
+      ...source.shapes,
+      Thing: { type: 'structure', members: { type: { shape: 'InstanceType' } } },
+      InstanceType: { type: 'string', enum: ['a1.medium'] },
+    },
+  });
+  expect(model.shapes['InstanceType']).toEqual({
+    type: 'string',
+    pattern: '[a-zA-Z0-9][a-zA-Z0-9.-]{0,63}',
+  });
+});
+
 test('the printed form reads back as the same model', () => {
   const model = compactModel(source, ['GetThing']);
   expect(JSON.parse(printModel(model))).toEqual(model);

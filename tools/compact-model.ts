@@ -23,6 +23,8 @@ type Json = { readonly [key: string]: unknown };
 const patternCorrections: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   // Stands in answers alone, and takes two million characters.
   ACM: { CertificateChain: '[\\s\\S]*' },
+  // In place of its enum.
+  EC2: { InstanceType: '[a-zA-Z0-9][a-zA-Z0-9.-]{0,63}' },
   // Without a bound on its own, and the shape has none.
   IAM: { policyVersionIdType: 'v[1-9][0-9]{0,9}(\\.[A-Za-z0-9-]{0,64})?' },
   'VPC Lattice': {
@@ -32,6 +34,9 @@ const patternCorrections: Readonly<Record<string, Readonly<Record<string, string
     PolicyString: '(?=.*\\S).*',
   },
 };
+
+/** Enums that AWS extends every few weeks, and of which nothing here depends on the value. */
+const openEnums: Readonly<Record<string, readonly string[]>> = { EC2: ['InstanceType'] };
 
 /** Members for which an empty string is a value: it removes what was there. */
 const keepsEmpty: Readonly<Record<string, readonly string[]>> = {
@@ -144,6 +149,7 @@ const compactShape = (serviceId: string, name: string, source: Json): Shape => {
       );
       const corrected = patternCorrections[serviceId]?.[name];
       if (corrected !== undefined) traits['pattern'] = corrected;
+      if (openEnums[serviceId]?.includes(name)) delete traits['enum'];
       // Accepts every string: not worth running.
       if (traits['pattern'] === '[\\s\\S]*') delete traits['pattern'];
       return { ...base, ...traits } as Shape;

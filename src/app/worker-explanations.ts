@@ -28,7 +28,7 @@ export const workerExplanations = (pool: Pick<WorkerPool, 'ask'>): Explanations 
   },
   ofPath: async (path) => {
     const answer = await pool.ask({ about: 'path', path });
-    if (answer === undefined || !('path' in answer || 'problem' in answer)) {
+    if (answer === undefined || !('paths' in answer || 'problem' in answer)) {
       throw noWorkerAnswers();
     }
     return answer;

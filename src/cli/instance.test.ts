@@ -60,6 +60,15 @@ describe('finding the running instance', () => {
   });
 });
 
+test('a data folder of another user is no folder without a Pergola', () => {
+  const refuse = () => {
+    throw Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
+  };
+  expect(() => findInstance('/srv/the data', refuse)).toThrow(
+    "the data folder `/srv/the data` belongs to another user, who alone may look into it; run this as that user, with sudo where it is root, and with '--data=/srv/the data'",
+  );
+});
+
 test('the data folder is the flag, else PERGOLA_DATA, else .pergola', () => {
   expect(dataFolder('/a', { PERGOLA_DATA: '/b' })).toBe('/a');
   expect(dataFolder(undefined, { PERGOLA_DATA: '/b' })).toBe('/b');

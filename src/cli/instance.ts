@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isProcessAlive } from '../app/process-state.ts';
 import { CliError } from './cli-error.ts';
 import { nextCommand } from './next-command.ts';
+import { shellWord } from './quote.ts';
 
 /** What a running Pergola tells about itself in `<data>/run/instance.json`. */
 export interface Instance {
@@ -23,13 +24,23 @@ const notRunning = (dataDir: string, cause?: unknown): CliError =>
     { code: 'not-running', cause },
   );
 
+const notAllowed = (dataDir: string, cause: unknown): CliError =>
+  new CliError(
+    `the data folder \`${dataDir}\` belongs to another user, who alone may look into it; run this as that user, with sudo where it is root, and with ${shellWord(`--data=${dataDir}`)}`,
+    { code: 'not-allowed', cause },
+  );
+
+const readText = (file: string): string => readFileSync(file, 'utf8');
+
 /** Finds the instance that runs on a data folder; throws a CliError when none does. */
-export const findInstance = (dataDir: string): Instance => {
+export const findInstance = (dataDir: string, read = readText): Instance => {
   let text: string;
   const file = join(dataDir, 'run', 'instance.json');
   try {
-    text = readFileSync(file, 'utf8');
+    text = read(file);
   } catch (error) {
+    // The folder is its owner's alone (0700): whether something runs there is not for others to see.
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') throw notAllowed(dataDir, error);
     throw notRunning(dataDir, error);
   }
   let facts: { pid?: unknown; api?: unknown; region?: unknown; namespacePrefix?: unknown };

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { checkCommand } from './check-command.ts';
 import { CliError, usageError } from './cli-error.ts';
 import type { Instance } from './instance.ts';
 import { nextCommand } from './next-command.ts';
@@ -37,7 +38,7 @@ const NO_PROXY: Readonly<Record<string, undefined>> = Object.fromEntries(
   ]),
 );
 
-/** Runs a command in a network namespace. @throws CliError when that is not allowed */
+/** Runs a command in a network namespace. @throws CliError when that is not allowed, or there is no such command */
 export const runInNamespace = (
   name: string,
   command: string,
@@ -47,6 +48,7 @@ export const runInNamespace = (
   if (process.geteuid?.() !== 0) {
     throw new CliError('only root may enter the networks of VPCs: run it with sudo');
   }
+  checkCommand(command);
   return runWith('ip', ['netns', 'exec', name, command, ...parameters], {
     ...NO_PROXY,
     ...environment,

@@ -364,7 +364,7 @@ export const buildProgram = (
     .summary('say why a request was refused, or why nothing is reached')
     .usage('REQUEST-ID | --from VPC[/ADDRESS] URL')
     .description(
-      "Says why a request to a service got a 403: who sent it, from where, what each layer of policies says, or what is wrong with its signature, and what would have to change. The id is in the answer's header x-amzn-requestid and in access logs. Other accounts than the first see the requests that they have a part in, without the policies of others. Exit code 1 when there is no such request.\n\nWith --from it says whether clients at a place in a VPC get a connection to a service, which security group rule or network ACL entry keeps them out, or that an association is missing, and whether the targets can be reached. Exit code 0 when they get one, 3 when not.",
+      "Says why a request to a service got a 403: who sent it, from where, what each layer of policies says, or what is wrong with its signature, and what would have to change. The id is in the answer's header x-amzn-requestid and in access logs. Other accounts than the first see the requests that they have a part in, without the policies of others. Exit code 1 when there is no such request.\n\nWith --from it says whether clients at a place in a VPC get a connection to a service, which security group rule or network ACL entry keeps them out, or that an association is missing, and whether the targets can be reached; of an instance or network interface, for each of its addresses. Exit code 0 when they get one by every address, 3 when not.",
     )
     .option('--from <place>', 'VPC, VPC/ADDRESS or an instance id; VPC is an id or a Name tag')
     .option(...JSON_FLAG)

@@ -5,6 +5,20 @@ import { CliError } from './cli-error.ts';
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const;
 
 /**
+ * For a command that did not start; the exit code is 127 or 126, as in POSIX shells.
+ *
+ * @param code of the system's error; `ENOENT`: it is not there
+ */
+export const cannotRun = (command: string, code: string | undefined, cause?: unknown): CliError => {
+  const isMissing = code === 'ENOENT';
+  const reason = isMissing ? 'there is no such command' : `it cannot be run (${code})`;
+  return new CliError(`cannot run \`${command}\`: ${reason}`, {
+    exitCode: isMissing ? 127 : 126,
+    cause,
+  });
+};
+
+/**
  * Runs a command in the place of this one, with its streams and signals; answers its exit code,
  * 128 + n when signal n ended it.
  *
@@ -34,15 +48,7 @@ export const runWith = (
     };
     child.once('error', (error: NodeJS.ErrnoException) => {
       stop();
-      // 127 and 126 as in POSIX shells.
-      const isMissing = error.code === 'ENOENT';
-      const reason = isMissing ? 'there is no such command' : `it cannot be run (${error.code})`;
-      reject(
-        new CliError(`cannot run \`${command}\`: ${reason}`, {
-          exitCode: isMissing ? 127 : 126,
-          cause: error,
-        }),
-      );
+      reject(cannotRun(command, error.code, error));
     });
     child.once('close', (code, signal) => {
       stop();

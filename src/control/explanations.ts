@@ -18,9 +18,9 @@ export interface Explanations {
     /** It cannot be made: `there is no principal …`. */
     | { readonly problem: string }
   >;
-  /** May hold what is not for the caller to see. */
+  /** One for each address of the place. May hold what is not for the caller to see. */
   ofPath(path: ExplainPathRequest & { readonly vpcId: string }): Promise<
-    | { readonly path: PathExplanation }
+    | { readonly paths: readonly PathExplanation[] }
     /** It begins nowhere: the address is not one of the VPC. */
     | { readonly problem: string }
   >;

@@ -141,6 +141,17 @@ export interface Instance extends Stored {
   readonly shutdownBehavior: 'stop' | 'terminate';
   readonly ebsOptimized: boolean;
   readonly monitoring: boolean;
+  /** What was asked for; the rest is as by default. */
+  readonly metadataOptions?: MetadataOptions;
+}
+
+/** How programs on an instance would ask for its metadata, which nobody serves here. */
+export interface MetadataOptions {
+  readonly httpEndpoint?: 'enabled' | 'disabled';
+  readonly httpProtocolIpv6?: 'enabled' | 'disabled';
+  readonly httpPutResponseHopLimit?: number;
+  readonly httpTokens?: 'optional' | 'required';
+  readonly instanceMetadataTags?: 'enabled' | 'disabled';
 }
 
 /**

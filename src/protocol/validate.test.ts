@@ -62,6 +62,17 @@ describe('constraints', () => {
       bad: [['a', 'must satisfy enum value set: [A, B]']],
     },
     {
+      name: 'of a long enum, twenty values are told',
+      shape: { type: 'string', enum: Array.from({ length: 900 }, (_, index) => `t${index}`) },
+      good: ['t899'],
+      bad: [
+        [
+          't',
+          expect.stringMatching(/^must satisfy enum value set: \[t0, .*, t19, and 880 more\]$/),
+        ],
+      ],
+    },
+    {
       name: 'a range includes its ends',
       shape: { type: 'integer', min: 1, max: 5 },
       good: [1, 5],

@@ -129,7 +129,7 @@ const stringFailures = (shape: ResolvedString, value: string): readonly string[]
   const length = lengthWithin(shape, value);
   const texts = [...sizeFailures(shape, length)];
   if (shape.values && !shape.values.has(value))
-    texts.push(`must satisfy enum value set: [${[...shape.values].join(', ')}]`);
+    texts.push(`must satisfy enum value set: [${listed(shape.values)}]`);
   // A value that is too long does not reach the pattern: it bounds the work a regular expression can cause.
   if (
     shape.pattern &&
@@ -138,6 +138,15 @@ const stringFailures = (shape: ResolvedString, value: string): readonly string[]
   )
     texts.push(`must satisfy regular expression pattern: ${shape.patternText}`);
   return texts;
+};
+
+/** Longer lists would bury what is wrong. */
+const MOST_LISTED = 20;
+
+const listed = (values: ReadonlySet<string>): string => {
+  const left = values.size - MOST_LISTED;
+  const first = [...values].slice(0, MOST_LISTED);
+  return (left > 0 ? [...first, `and ${left} more`] : first).join(', ');
 };
 
 /** Characters, counted only where UTF-16 units do not already decide. */

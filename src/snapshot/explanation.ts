@@ -220,7 +220,7 @@ export type Answer =
   | { readonly explanations: readonly Explanation[] }
   /** About a simulation. */
   | { readonly explanation: Explanation }
-  /** About a path. */
-  | { readonly path: PathExplanation }
+  /** About a path: one for each address that the client has. */
+  | { readonly paths: readonly PathExplanation[] }
   /** The simulation cannot be made: `there is no principal …`; or the path does not begin anywhere. */
   | { readonly problem: string };

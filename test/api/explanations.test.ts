@@ -72,7 +72,7 @@ beforeEach(async () => {
           : { explanation: anExplanation('') };
       },
       ofPath: async (path) =>
-        path.from === '192.0.2.1' ? { problem: 'not an address of it' } : { path: aPath(path) },
+        path.from === '192.0.2.1' ? { problem: 'not an address of it' } : { paths: [aPath(path)] },
     },
   });
   other = await control.addAccount('other');
@@ -264,7 +264,7 @@ describe('ExplainPath', () => {
       url,
     });
     expect(status).toBe(200);
-    const { path } = json as { path: PathExplanation };
+    const [path] = (json as { paths: readonly [PathExplanation] }).paths;
     expect(path.from.address).toBe('10.0.0.7');
     expect(path.checks[0]).toMatchObject({ message: 'no rule', rules: [{ name: 'sgr-1' }] });
     expect(path.checks[1]).toEqual({
@@ -280,9 +280,9 @@ describe('ExplainPath', () => {
 
   test('tells the operator everything, and the owner of the service of its targets', async () => {
     const ofOperator = await call(control, 'POST', '/paths', { vpcId: await aVpcOf(other), url });
-    expect(ofOperator.json.path.checks[1].rules).toHaveLength(1);
+    expect(ofOperator.json.paths[0].checks[1].rules).toHaveLength(1);
     const ofOwner = await call(other, 'POST', '/paths', { vpcId: await aVpcOf(other), url });
-    const [target] = (ofOwner.json as { path: PathExplanation }).path.targets;
+    const [target] = (ofOwner.json as { paths: readonly [PathExplanation] }).paths[0].targets;
     expect(target!.checks.map(({ isHidden }) => isHidden)).toEqual([true, undefined]);
   });
 

@@ -124,7 +124,7 @@ describe('who reaches a service of a running instance', () => {
     const explain = async (from: string, code: number): Promise<PathExplanation> => {
       const said = await pergola('explain', '--json', '--from', from, 'http://rates.example/');
       expect(said.code).toBe(code);
-      return JSON.parse(said.stdout) as PathExplanation;
+      return (JSON.parse(said.stdout) as readonly PathExplanation[])[0]!;
     };
     const failed = ({ checks }: PathExplanation) => checks.filter(({ passes }) => !passes);
     const closed = await explain(interfaceId, 3);

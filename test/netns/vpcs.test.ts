@@ -223,6 +223,21 @@ describe.skipIf(namespaceEntry === undefined)('VPCs as network namespaces', () =
     expect(lab.pergola.stderr).not.toContain('"level":"error"');
   });
 
+  test('what makes no sense there is refused, and a missing command is told as by a shell', async () => {
+    const dataDir = newDataDir();
+    const lab = await Lab.start(dataDir);
+    const vpc = await lab.vpc();
+    const { id } = await lab.instance(vpc, '10.0.1.10');
+    for (const place of [{ instance: id }, { vpc: vpc.id }]) {
+      expect(await lab.run(place, '/nonexistent')).toMatchObject({ code: 127 });
+      expect(await lab.run(place, '/etc/passwd')).toMatchObject({ code: 126 });
+    }
+    const toMap = ['--data', dataDir, '--vpc', vpc.id, '10.0.1.10', '127.0.0.1:9001'];
+    const { code, stderr } = await runProgram(PERGOLA, ['map', ...toMap]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('with --underlay netns addresses are real, and none is mapped');
+  });
+
   test('kill -9: workers go on, the next start makes everything anew, and nothing is left', async () => {
     const before = await networksHere();
     const dataDir = newDataDir();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runWith } from '../run-with.ts';
-import { proxyEnvironment } from './exec.ts';
+import { proxyEnvironment, runExec } from './exec.ts';
 
 test('a command inside a VPC reaches the portal, and this machine directly', () => {
   expect(proxyEnvironment('http://127.0.0.1:7180', 'http://10.9.8.7:7171')).toEqual({
@@ -11,6 +11,14 @@ test('a command inside a VPC reaches the portal, and this machine directly', () 
     no_proxy: 'localhost,127.0.0.1,::1,10.9.8.7',
     NO_PROXY: 'localhost,127.0.0.1,::1,10.9.8.7',
     NODE_USE_ENV_PROXY: '1',
+  });
+});
+
+test('an instance is at its own addresses', async () => {
+  const place = { instance: 'i-0123456789abcdef0', address: '10.0.1.7' };
+  await expect(runExec('true', [], place, { write: () => {} })).rejects.toMatchObject({
+    exitCode: 2,
+    message: 'an instance has its own addresses: leave out --address',
   });
 });
 

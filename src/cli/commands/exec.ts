@@ -51,6 +51,9 @@ export const runExec = async (
   if (options.vpc === undefined && options.instance === undefined) {
     throw usageError('give --vpc, the id or Name tag of a VPC, or --instance');
   }
+  if (options.instance !== undefined && options.address !== undefined) {
+    throw usageError('an instance has its own addresses: leave out --address');
+  }
   const { instance, client } = connect(options);
   const trust = trustEnvironment(instance.dataDir, process.env);
   if (options.instance !== undefined) {

@@ -13,7 +13,10 @@ export interface ExplainPathOptions extends DataOption {
 
 const CLOSED = 3;
 
-/** Tells whether clients at a place get a connection to a service; answers the exit code: 0 they do, 3 they do not. */
+/**
+ * Tells whether clients at a place get a connection to a service, by each address of the place; answers
+ * the exit code: 0 they do by all of them, 3 they do not.
+ */
 export const runExplainPath = async (
   url: string,
   options: ExplainPathOptions,
@@ -21,13 +24,13 @@ export const runExplainPath = async (
 ): Promise<number> => {
   const { client } = connect(options);
   const body: ExplainPathRequest = { url, ...(await parsePlace(options.from, client)) };
-  const { path } = await client.call<ExplainPathResponse>('pergola', 'POST', '/paths', { body });
+  const { paths } = await client.call<ExplainPathResponse>('pergola', 'POST', '/paths', { body });
   output.write(
     options.json === true
-      ? `${JSON.stringify(path, undefined, 2)}\n`
-      : `${pathLines(path, painter(output)).join('\n')}\n`,
+      ? `${JSON.stringify(paths, undefined, 2)}\n`
+      : `${paths.map((path) => pathLines(path, painter(output)).join('\n')).join('\n\n\n')}\n`,
   );
-  return path.isOpen ? 0 : CLOSED;
+  return paths.every(({ isOpen }) => isOpen) ? 0 : CLOSED;
 };
 
 const parsePlace = async (

@@ -47,7 +47,12 @@ export const runMap = async (
     throw usageError(`where is \`${address}\`? give HOST[:PORT] after it, such as 127.0.0.1:9001`);
   }
   const to = parseHost(host);
-  const { client, vpcId } = await open(options);
+  const { client, vpcId, isMapped } = await open(options);
+  if (!isMapped) {
+    throw usageError(
+      'with --underlay netns addresses are real, and none is mapped: run what answers there with `exec --instance`',
+    );
+  }
   await client.call('pergola', 'PUT', `/vpcs/${vpcId}/mappings`, {
     body: {
       address: from.host,
@@ -64,7 +69,8 @@ export const runMap = async (
 const open = async (options: MapOptions) => {
   const { client, instance } = connect(options);
   const { vpcId } = choosePortal(await listPortals(client), options.vpc);
-  return { client, vpcId, dataDir: instance.dataDir };
+  const { dataDir, namespacePrefix } = instance;
+  return { client, vpcId, dataDir, isMapped: namespacePrefix === undefined };
 };
 
 const list = async (options: MapOptions, output: Output): Promise<void> => {

@@ -119,11 +119,15 @@ export class Admission {
     };
   }
 
-  /** What people write for a place in a VPC: one of its addresses, or the id of an instance or network interface. */
-  findAddress(vpc: VpcPart, text: string): Address | undefined {
-    const named = this.#places.get(vpc.id)?.interface(text)?.addresses[0] ?? text;
-    const address = parseAddress(named);
-    return vpc.cidrs.some((cidr) => cidrContains(cidr, named)) ? address : undefined;
+  /**
+   * What people write for a place in a VPC: one of its addresses, or the id of an instance or network
+   * interface, which has one or several. None: there is no such place.
+   */
+  findAddresses(vpc: VpcPart, text: string): readonly Address[] {
+    const named = this.#places.get(vpc.id)?.interface(text)?.addresses ?? [text];
+    return named
+      .filter((one) => vpc.cidrs.some((cidr) => cidrContains(cidr, one)))
+      .flatMap((one) => parseAddress(one) ?? []);
   }
 
   /** In no group at all there is nothing that restricts. */

@@ -17,7 +17,7 @@ export type Declaration =
 export const readDeclaredAddress = (
   credentials: string,
   vpc: VpcPart,
-  admission: Pick<Admission, 'findAddress'>,
+  admission: Pick<Admission, 'findAddresses'>,
 ): Declaration => {
   const encoded = /^basic +([a-z0-9+/_-]*=*)$/i.exec(credentials)?.[1];
   if (encoded === undefined) return NOTHING;
@@ -25,7 +25,8 @@ export const readDeclaredAddress = (
   // Behind the last colon is the password: colons before it are those of an IPv6 address.
   const user = text.slice(0, Math.max(text.lastIndexOf(':'), 0)).replace(/^\[(.*)\]$/, '$1');
   if (user === '') return NOTHING;
-  const address = admission.findAddress(vpc, user);
+  // A connection has one address: the interface's first, as it comes from there unless it is bound to another.
+  const [address] = admission.findAddresses(vpc, user);
   return address === undefined ? notInVpc(vpc) : { address: formatAddress(address) };
 };
 

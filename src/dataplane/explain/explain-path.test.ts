@@ -33,7 +33,7 @@ const ask = (
 const pathOf = (...asked: Parameters<typeof ask>): PathExplanation => {
   const answer = ask(...asked);
   if ('problem' in answer) throw new Error(answer.problem);
-  return answer.path;
+  return answer.paths[0]!;
 };
 
 interface Case {
@@ -194,6 +194,15 @@ test('a path that is open says by which rules, and which targets can be reached'
     check: 'security groups of the target',
     advice: ['add a rule to sg-1 that allows tcp port 8080 from 169.254.171.1'],
   });
+});
+
+test('each address of an interface has its own verdict', () => {
+  const answer = ask([guarded, ofAssociation({ cidrs: ['10.0.0.0/16'] })], { from: 'eni-1' });
+  if ('problem' in answer) throw new Error(answer.problem);
+  expect(answer.paths.map(({ from, isOpen }) => [from.address, isOpen])).toEqual([
+    ['10.0.1.7', true],
+    ['fd80:0:0:1::7', false],
+  ]);
 });
 
 test.each([

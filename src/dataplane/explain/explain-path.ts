@@ -10,31 +10,43 @@ import {
 import type { TargetPart, VpcPart } from '../../snapshot/parts.ts';
 import type { Place } from '../admission/admission.ts';
 import { FRONT_PORT } from '../admission/front-addresses.ts';
-import type { RequestHead } from '../request-head.ts';
+import type { RequestHead, Source } from '../request-head.ts';
 import type {
   DataPlaneState,
   ListenerRuntime,
   NetworkRuntime,
   ServiceRuntime,
   TargetGroupRuntime,
+  VpcRuntime,
 } from '../state.ts';
 import { clientChecks, targetChecks } from './access-checks.ts';
 import { simulatedRequest } from './simulated-request.ts';
 
-/** The way of a connection from an address to a service and on to its targets, or why it begins nowhere. */
+/**
+ * The way of a connection from a place to a service and on to its targets, one for each address that
+ * the place has, since each has rules of its own; or why it begins nowhere.
+ */
 export const explainPath = (
   { vpcId, from, url }: PathQuestion,
   state: DataPlaneState,
   nowMs: number,
-): { readonly path: PathExplanation } | { readonly problem: string } => {
+): { readonly paths: readonly PathExplanation[] } | { readonly problem: string } => {
   const vpc = state.vpcs.get(vpcId);
   if (vpc === undefined) return { problem: `there is no VPC \`${vpcId}\`` };
-  const client = clientPlace(state, vpc.part, from);
-  if ('problem' in client) return client;
+  const clients = clientPlaces(state, vpc.part, from);
+  if ('problem' in clients) return clients;
   const request = simulatedRequest({ vpcId, method: 'GET', url, headers: [] });
   if ('problem' in request) return request;
-  const { head, source } = request;
-  const { listenerPort } = source;
+  return { paths: clients.map((client) => pathOf(state, vpc, client, request, nowMs)) };
+};
+
+const pathOf = (
+  state: DataPlaneState,
+  vpc: VpcRuntime,
+  client: Place,
+  { head, source: { listenerPort } }: { readonly head: RequestHead; readonly source: Source },
+  nowMs: number,
+): PathExplanation => {
   const { network } = vpc;
   const service = network?.hosts.get(head.host);
   const listener = service?.listeners.get(listenerPort);
@@ -46,29 +58,27 @@ export const explainPath = (
     ...(service === undefined ? [] : [listenerCheck(service, listenerPort)]),
   ];
   return {
-    path: {
-      at: new Date(nowMs).toISOString(),
-      isOpen: checks.every(({ passes }) => passes),
-      from: explainPlace(vpc.part, client),
-      to: {
-        host: head.host,
-        port: listenerPort,
-        ...(service && { serviceId: service.part.id, accountId: service.part.accountId }),
-      },
-      checks,
-      targets: listener === undefined ? [] : explainTargets(state, head, listener),
+    at: new Date(nowMs).toISOString(),
+    isOpen: checks.every(({ passes }) => passes),
+    from: explainPlace(vpc.part, client),
+    to: {
+      host: head.host,
+      port: listenerPort,
+      ...(service && { serviceId: service.part.id, accountId: service.part.accountId }),
     },
+    checks,
+    targets: listener === undefined ? [] : explainTargets(state, head, listener),
   };
 };
 
-const clientPlace = (
+const clientPlaces = (
   { admission }: DataPlaneState,
   vpc: VpcPart,
   from: string | undefined,
-): Place | { readonly problem: string } => {
-  if (from === undefined) return admission.clientPlace(vpc, undefined);
-  const address = admission.findAddress(vpc, from);
-  if (address !== undefined) return admission.clientPlace(vpc, address);
+): readonly Place[] | { readonly problem: string } => {
+  if (from === undefined) return [admission.clientPlace(vpc, undefined)];
+  const addresses = admission.findAddresses(vpc, from);
+  if (addresses.length > 0) return addresses.map((one) => admission.clientPlace(vpc, one));
   return {
     problem: `\`${from}\` is neither an address of ${vpc.id}, which has ${vpc.cidrs.join(' and ')}, nor an instance or network interface in it`,
   };

@@ -98,7 +98,7 @@ export interface ExplainPathRequest {
 }
 
 export interface ExplainPathResponse {
-  readonly path: PathExplanation;
+  readonly paths: readonly PathExplanation[];
 }
 
 export interface ExplainedCaller {

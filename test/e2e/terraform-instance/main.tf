@@ -56,6 +56,11 @@ resource "aws_instance" "web" {
   source_dest_check       = var.stage == "one"
   user_data               = "#!/bin/sh"
   tags                    = { Name = "web-${var.stage}" }
+
+  metadata_options {
+    http_endpoint = "enabled"
+    http_tokens   = var.stage == "one" ? "optional" : "required"
+  }
 }
 
 resource "aws_instance" "more" {
@@ -68,7 +73,7 @@ resource "aws_instance" "more" {
 
 resource "aws_instance" "six" {
   ami           = "ami-0123456789abcdef0"
-  instance_type = "t3.micro"
+  instance_type = "x99.newer-than-we"
   subnet_id     = aws_subnet.six.id
 }
 

@@ -192,6 +192,7 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
     keys: regionKey,
   },
   ModifyInstanceAttribute: onInstance,
+  ModifyInstanceMetadataOptions: onInstance,
   ModifyNetworkInterfaceAttribute: {
     on: async (input, scope) => [
       ...(await networkInterface(input, scope)),

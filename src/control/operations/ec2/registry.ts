@@ -10,6 +10,7 @@ import { describeInstanceTypes } from './instances/describe-instance-types.ts';
 import { describeInstances } from './instances/describe-instances.ts';
 import { describeVolumes } from './instances/describe-volumes.ts';
 import { modifyInstanceAttribute } from './instances/modify-instance-attribute.ts';
+import { modifyInstanceMetadataOptions } from './instances/modify-instance-metadata-options.ts';
 import { runInstances } from './instances/run-instances.ts';
 import { terminateInstances } from './instances/terminate-instances.ts';
 import {
@@ -93,6 +94,7 @@ export const ec2Operations = {
   DescribeVpcs: describeVpcs,
   GetManagedPrefixListEntries: getManagedPrefixListEntries,
   ModifyInstanceAttribute: modifyInstanceAttribute,
+  ModifyInstanceMetadataOptions: modifyInstanceMetadataOptions,
   ModifyNetworkInterfaceAttribute: modifyNetworkInterfaceAttribute,
   ModifySecurityGroupRules: modifySecurityGroupRules,
   ModifySubnetAttribute: modifySubnetAttribute,

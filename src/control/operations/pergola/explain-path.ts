@@ -16,7 +16,8 @@ export const explainPath = pergolaStaged<'ExplainPath'>(async (store, input, con
   }));
   const answer = await explanations.ofPath({ ...input, vpcId });
   if ('problem' in answer) throw invalid(answer.problem);
-  return { path: isByOperator ? answer.path : pathFor(answer.path, caller.accountId) };
+  const { paths } = answer;
+  return { paths: isByOperator ? paths : paths.map((path) => pathFor(path, caller.accountId)) };
 });
 
 /** An instance or network interface says which VPC it is. */

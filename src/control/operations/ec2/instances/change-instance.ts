@@ -13,6 +13,7 @@ type Change = Partial<
     | 'disableApiTermination'
     | 'shutdownBehavior'
     | 'securityGroupIds'
+    | 'metadataOptions'
   >
 >;
 

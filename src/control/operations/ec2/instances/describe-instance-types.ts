@@ -1,4 +1,4 @@
-import type { InstanceType, InstanceTypeInfo } from '../../../../protocol/generated/ec2.ts';
+import type { InstanceTypeInfo } from '../../../../protocol/generated/ec2.ts';
 import { ec2Read } from '../ec2-operation.ts';
 import { applyFilters, type FilterTable } from '../filters.ts';
 import { cutPage } from '../page.ts';
@@ -23,7 +23,7 @@ export const describeInstanceTypes = ec2Read<'DescribeInstanceTypes'>(
   },
 );
 
-const COMMON: readonly InstanceType[] = ['t3.micro', 't3.small', 'm5.large', 'm7i.large'];
+const COMMON: readonly string[] = ['t3.micro', 't3.small', 'm5.large', 'm7i.large'];
 
 const FILTERS: FilterTable<InstanceTypeInfo> = {
   'bare-metal': ({ BareMetal }) => BareMetal,
@@ -33,7 +33,7 @@ const FILTERS: FilterTable<InstanceTypeInfo> = {
   'processor-info.supported-architecture': () => 'x86_64',
 };
 
-const toInfo = (name: InstanceType): InstanceTypeInfo => ({
+const toInfo = (name: string): InstanceTypeInfo => ({
   InstanceType: name,
   CurrentGeneration: true,
   FreeTierEligible: false,

@@ -3,7 +3,6 @@ import type {
   GroupIdentifier,
   Instance as InstanceAnswer,
   InstanceState,
-  InstanceType,
 } from '../../../../protocol/generated/ec2.ts';
 import type { ReadTransaction } from '../../../../store/store.ts';
 import type { RequestContext } from '../../../operation.ts';
@@ -12,6 +11,7 @@ import { zoneId } from '../availability-zones/zones.ts';
 import { toTagList } from '../tags/tag-list.ts';
 import { stateOf, stateReasons } from './instance-state.ts';
 import { isRunning } from './instances-of.ts';
+import { toMetadataOptionsAnswer } from './metadata-options.ts';
 import { privateDnsName, toInstanceInterface } from './network-interface-answer.ts';
 
 /** What an answer about an instance says beside the instance itself. */
@@ -62,8 +62,7 @@ export const toInstanceAnswer = (
   KeyName: instance.keyName,
   AmiLaunchIndex: instance.launchIndex,
   ProductCodes: [],
-  // Whatever was asked for: nothing is booted, so nothing depends on it.
-  InstanceType: instance.instanceType as InstanceType,
+  InstanceType: instance.instanceType,
   LaunchTime: new Date(instance.createdAt),
   Placement: {
     ...(subnet && {
@@ -96,14 +95,7 @@ export const toInstanceAnswer = (
   CpuOptions: { CoreCount: 1, ThreadsPerCore: 1 },
   CapacityReservationSpecification: { CapacityReservationPreference: 'open' },
   HibernationOptions: { Configured: false },
-  MetadataOptions: {
-    State: 'applied',
-    HttpTokens: 'required',
-    HttpPutResponseHopLimit: 2,
-    HttpEndpoint: 'disabled',
-    HttpProtocolIpv6: 'disabled',
-    InstanceMetadataTags: 'disabled',
-  },
+  MetadataOptions: toMetadataOptionsAnswer(instance, 'applied'),
   EnclaveOptions: { Enabled: false },
   BootMode: 'uefi-preferred',
   PlatformDetails: 'Linux/UNIX',

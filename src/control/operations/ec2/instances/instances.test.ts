@@ -277,6 +277,35 @@ describe('what is told of instances', () => {
     );
   });
 
+  test('filters agree with what is answered of every instance', async () => {
+    const [instance] = await run({ Monitoring: { Enabled: true }, EbsOptimized: true });
+    const told: Readonly<Record<string, unknown>> = {
+      architecture: instance!.Architecture,
+      'dns-name': instance!.PublicDnsName,
+      'ebs-optimized': instance!.EbsOptimized,
+      'ena-support': instance!.EnaSupport,
+      hypervisor: instance!.Hypervisor,
+      'monitoring-state': instance!.Monitoring!.State,
+      'platform-details': instance!.PlatformDetails,
+      'root-device-name': instance!.RootDeviceName,
+      'root-device-type': instance!.RootDeviceType,
+      tenancy: instance!.Placement!.Tenancy,
+      'virtualization-type': instance!.VirtualizationType,
+    };
+    for (const [Name, value] of Object.entries(told)) {
+      for (const Values of [[String(value)], [`other than ${value}`]]) {
+        const { Reservations } = await ec2.call('DescribeInstances', {
+          Filters: [{ Name, Values }],
+        });
+        expect([Name, Values, Reservations!.length]).toEqual([
+          Name,
+          Values,
+          Values[0] === String(value) ? 1 : 0,
+        ]);
+      }
+    }
+  });
+
   test('network interfaces are those of running instances', async () => {
     const [instance] = await run();
     const [card] = instance!.NetworkInterfaces!;
@@ -325,6 +354,42 @@ describe('what is told of instances', () => {
     await ec2.call('TerminateInstances', { InstanceIds: [InstanceId] });
     expect(await ec2.refusal('ModifyInstanceAttribute', { InstanceId, Groups: [group] })).toMatch(
       /^IncorrectInstanceState: /,
+    );
+  });
+
+  test('metadata options are as they were asked for, and those left out stay as they are', async () => {
+    const [plain] = await run();
+    const byDefault = {
+      State: 'applied',
+      HttpTokens: 'required',
+      HttpPutResponseHopLimit: 2,
+      HttpEndpoint: 'disabled',
+      HttpProtocolIpv6: 'disabled',
+      InstanceMetadataTags: 'disabled',
+    };
+    expect(plain!.MetadataOptions).toEqual(byDefault);
+    const [instance] = await run({
+      MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: 'optional' },
+    });
+    const InstanceId = instance!.InstanceId!;
+    const asked = { ...byDefault, HttpEndpoint: 'enabled', HttpTokens: 'optional' };
+    expect((await describeOne(InstanceId)).MetadataOptions).toEqual(asked);
+    const change = { HttpTokens: 'required', HttpPutResponseHopLimit: 64 } as const;
+    const changed = { ...asked, ...change };
+    expect(await ec2.call('ModifyInstanceMetadataOptions', { InstanceId, ...change })).toEqual({
+      InstanceId,
+      InstanceMetadataOptions: { ...changed, State: 'pending' },
+    });
+    expect((await describeOne(InstanceId)).MetadataOptions).toEqual(changed);
+    for (const HttpPutResponseHopLimit of [0, 65]) {
+      const wishes = { InstanceId, HttpPutResponseHopLimit };
+      expect(await ec2.refusal('ModifyInstanceMetadataOptions', wishes)).toMatch(
+        /^InvalidParameterValue: Value \(\d+\) for parameter HttpPutResponseHopLimit is invalid\./,
+      );
+    }
+    ec2.accountId = OTHER_ACCOUNT;
+    expect(await ec2.refusal('ModifyInstanceMetadataOptions', { InstanceId })).toMatch(
+      /^InvalidInstanceID\.NotFound: /,
     );
   });
 

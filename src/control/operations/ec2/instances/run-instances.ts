@@ -20,6 +20,7 @@ import { forgetOldInstances } from './forget-old-instances.ts';
 import { surroundingsOf, toInstanceAnswer } from './instance-answer.ts';
 import { INSTANCE_STATES } from './instance-state.ts';
 import { runningIn } from './instances-of.ts';
+import { parseMetadataOptions } from './metadata-options.ts';
 
 /** What a launch says about the network, whether by itself or for its first network interface. */
 interface NetworkWishes {
@@ -121,6 +122,9 @@ const launched = (input: RunInstancesRequest, subnet: Subnet, context: RequestCo
     shutdownBehavior: input.InstanceInitiatedShutdownBehavior ?? ('stop' as const),
     ebsOptimized: input.EbsOptimized ?? false,
     monitoring: input.Monitoring?.Enabled ?? false,
+    ...(input.MetadataOptions !== undefined && {
+      metadataOptions: parseMetadataOptions(input.MetadataOptions),
+    }),
   };
 };
 
