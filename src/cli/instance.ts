@@ -30,6 +30,12 @@ export const findInstance = (dataDir: string): Instance => {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') {
+      throw new CliError(
+        `\`${dataDir}\` is closed to this user: run this as the user whose pergola it is, with sudo if that is root`,
+        { cause: error },
+      );
+    }
     throw notRunning(dataDir, error);
   }
   let facts: { pid?: unknown; api?: unknown; region?: unknown; namespacePrefix?: unknown };

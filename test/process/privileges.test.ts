@@ -1,6 +1,7 @@
 import { chownSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { PERGOLA, runProgram } from '../e2e/instance.ts';
 import { isOpenToItsUser, powerless, privilegesOf } from '../support/privileges.ts';
 import { Instance, isAlive, newDataDir, until } from './instance.ts';
 import { buildTopology, get, startTarget } from './topology.ts';
@@ -81,6 +82,14 @@ describe.skipIf(!isRootOnLinux)('workers of a pergola that is root', () => {
     expect(await ask(pergola)).toBe('hello');
     expectPowerless(next!, NOBODY, dataDir);
     expect(socketsIn(dataDir)).toEqual([`worker-${next}.sock`]);
+  });
+
+  test('and its data folder are not for others, who are told so', async () => {
+    const { dataDir } = await new Instance(newDataDir(), '--workers', '1').ready();
+    const asOther = ['--reuid', '990', '--regid', '990', '--clear-groups', PERGOLA];
+    const { code, stderr } = await runProgram('setpriv', [...asOther, 'status', '--data', dataDir]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`\`${dataDir}\` is closed to this user`);
   });
 
   test('go on alone, retire for others, and leave a log that these can write', async () => {
