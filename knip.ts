@@ -25,7 +25,7 @@ const config: KnipConfig = {
   // Comes with @grpc/grpc-js, for which it reads .proto files.
   ignoreDependencies: ['@grpc/proto-loader'],
   // Of iproute2, where there is any.
-  ignoreBinaries: ['ip'],
+  ignoreBinaries: ['ip', 'setpriv'],
   // What a file uses itself and offers to others too belongs to its contract.
   ignoreExportsUsedInFile: true,
 };

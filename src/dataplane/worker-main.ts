@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { jsonLogger } from '../telemetry/json-logger.ts';
 import { openDialer } from '../underlay/open-dialer.ts';
 import { leaveRoot } from './leave-root.ts';
@@ -11,7 +12,11 @@ const { user } = options;
 const channel = joinControlPlane(options);
 const logger = jsonLogger({ isLeavingRoot: user !== undefined });
 // Nothing has come yet, from nobody: not one byte of the channel is read before this file's end.
-if (user !== undefined) leaveRoot(user, options.logDir);
+if (user !== undefined) {
+  // For the next one: the user could not write it at the end, as Node does.
+  flushCompileCache();
+  leaveRoot(user, options.logDir);
+}
 startWorker(channel, {
   logDir: user === undefined ? options.logDir : '.',
   limits: options.limits,

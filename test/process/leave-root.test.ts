@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -9,7 +17,7 @@ const source = (path: string) => JSON.stringify(new URL(`../../src/${path}`, imp
 const user = { uid: 990, gid: 990 };
 
 /** Runs as a process that is root, and leaves it for a folder that only root can get to. */
-const run = (script: string): { readonly text: string; readonly logDir: string } => {
+const run = (script: string, before = ''): { readonly text: string; readonly logDir: string } => {
   const dir = mkdtempSync(join(tmpdir(), 'pergola-leave-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   chmodSync(dir, 0o700);
@@ -23,6 +31,7 @@ const run = (script: string): { readonly text: string; readonly logDir: string }
       '-e',
       `import { leaveRoot } from ${source('dataplane/leave-root.ts')};
       const refused = async (attempt) => { try { await attempt(); } catch (error) { return error.code; } };
+      ${before}
       leaveRoot(${JSON.stringify(user)}, ${JSON.stringify(logDir)});
       ${script}`,
     ],
@@ -44,6 +53,30 @@ describe.skipIf(process.getuid?.() !== 0)('a process that left root', () => {
         readdirSync('.'),
       ]));`);
     expect(JSON.parse(text)).toEqual(['EPERM', 'EPERM', 'EACCES', 'EACCES', []]);
+  });
+
+  // As below a home folder. What stands for the library says only that it was loaded.
+  test.each([
+    { name: 'logs, when it said before that it will leave', isLeavingRoot: true, text: 'logged' },
+    { name: 'could not load what it logs with by then', isLeavingRoot: false, text: 'not loaded' },
+  ])('with code that is closed to its user $name', ({ isLeavingRoot, text }) => {
+    const closed = mkdtempSync(join(tmpdir(), 'pergola-closed-'));
+    onTestFinished(() => rmSync(closed, { recursive: true, force: true }));
+    for (const name of ['json-logger.ts', 'redact.ts']) {
+      cpSync(new URL(`../../src/telemetry/${name}`, import.meta.url), join(closed, name));
+    }
+    const library = join(closed, 'node_modules', 'pino');
+    mkdirSync(library, { recursive: true });
+    writeFileSync(
+      join(library, 'index.js'),
+      `exports.pino = () => ({ isLevelEnabled: () => true, warn: () => console.log('logged') });`,
+    );
+    const { text: said } = run(
+      `try { logger.warn('text'); } catch { console.log('not loaded'); }`,
+      `import { jsonLogger } from ${JSON.stringify(join(closed, 'json-logger.ts'))};
+      const logger = jsonLogger({ isLeavingRoot: ${isLeavingRoot} });`,
+    );
+    expect(said).toBe(text);
   });
 
   test('writes access logs there, and puts full ones aside', () => {

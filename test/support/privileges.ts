@@ -14,9 +14,9 @@ const FIELDS = [
   'NoNewPrivs',
 ] as const;
 
-/** Of every thread. */
+/** Of every thread, the main one first, whatever numbers they have. */
 export const privilegesOf = (pid: number): readonly Privileges[] =>
-  readdirSync(`/proc/${pid}/task`).map((task) => {
+  [...new Set([String(pid), ...readdirSync(`/proc/${pid}/task`)])].map((task) => {
     const status = readFileSync(`/proc/${pid}/task/${task}/status`, 'utf8');
     const read = (field: string) =>
       new RegExp(`^${field}:[ \t]*(.*)$`, 'm').exec(status)?.[1] ?? '';
