@@ -53,8 +53,10 @@ const obstacles = async ({ dataDir, client, service }: Pair): Promise<readonly s
   const parameters = ['explain', '--data', dataDir, '--json', '--from', client.id, url];
   const { stdout, stderr } = await runProgram(PERGOLA, parameters);
   expect(stderr).toBe('');
-  const { checks } = JSON.parse(stdout) as PathExplanation;
-  return checks.filter(({ passes }) => !passes).map(({ check }) => check);
+  const paths = JSON.parse(stdout) as readonly PathExplanation[];
+  const failing = paths.flatMap(({ checks }) => checks.filter(({ passes }) => !passes));
+  // Of each address that the client has.
+  return [...new Set(failing.map(({ check }) => check))];
 };
 
 /** Who reaches whom is the same with every underlay. */
