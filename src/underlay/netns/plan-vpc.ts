@@ -1,6 +1,6 @@
-import { formatAddress, parseCidr } from '../../lattice/cidr.ts';
-import { interfaceMacAddress, macAddress } from '../../lattice/mac-address.ts';
-import { cidrsOf } from '../../lattice/vpc.ts';
+import { cidrContains, formatAddress, parseCidr } from '../../lattice/cidr.ts';
+import { macAddress } from '../../lattice/mac-address.ts';
+import { addressesOf, cidrsOf } from '../../lattice/vpc.ts';
 import { instanceNamespace, linkName, routerNamespace, vpcNamespace } from './network-names.ts';
 
 /** What a VPC is to be on this machine. */
@@ -21,6 +21,7 @@ export interface Blocks {
 
 export interface InstanceNetwork {
   readonly id: string;
+  readonly networkInterfaceId: string;
   readonly privateIpAddress?: string;
   readonly ipv6Address?: string;
   readonly subnet: Blocks;
@@ -59,15 +60,33 @@ export const RESOLVER_ADDRESSES = { 4: '169.254.169.253', 6: 'fd00:ec2::253' } a
 /** As on AWS (EC2 user guide, "Network MTU for your EC2 instance"). */
 const MTU = 9001;
 
+/** A namespace that is linked to the router of its VPC. */
+interface Machine {
+  readonly namespace: string;
+  /** The router's end of its link. */
+  readonly link: string;
+  readonly hardwareAddress: string;
+  readonly subnet: Blocks;
+  /** One of each family at most. */
+  readonly addresses: readonly string[];
+}
+
 /**
- * Each VPC is a router with a bridge, and a namespace for each machine on it: its instances, and one
- * for clients that are none. The router has no link to anywhere else: its sockets are the only way
- * in and out, so VPCs may have the same addresses.
+ * Each VPC is a router, and a namespace for each machine at it: its instances, and one for clients
+ * that are none. The router has no link to anywhere else: its sockets are the only way in and out,
+ * so VPCs may have the same addresses.
+ *
+ * A machine has a link of its own to the router, and nothing but that: there is no segment on which
+ * others could be asked for or impersonated. Who has which address is written down at both ends.
  */
 export const planVpc = (prefix: string, vpc: VpcNetwork): readonly NamespacePlan[] => {
   // Without subnets the block of the VPC is one, so that a client has an address in it.
   const subnets = vpc.subnets.length > 0 ? vpc.subnets : [vpc];
-  const clients = vpcNamespace(prefix, vpc.id);
+  const machines = [
+    clientsOf(prefix, vpc.id, subnets[0]!),
+    ...vpc.instances.map((instance) => machineOf(prefix, instance)),
+  ];
+  const routerAddress = macAddress(vpc.id);
   return [
     {
       name: routerNamespace(prefix, vpc.id),
@@ -80,26 +99,44 @@ export const planVpc = (prefix: string, vpc: VpcNetwork): readonly NamespacePlan
           `subnet ${cidrsOf(blocks).join(' ')}`,
           subnetPart(blocks),
         ]),
-        ['clients', linkPart('clients', clients, macAddress(clients))],
-        ...vpc.instances.map(({ id, privateIpAddress, ipv6Address }): [string, PlanPart] => [
-          id,
-          linkPart(
-            linkName(id),
-            instanceNamespace(prefix, id),
-            interfaceMacAddress(vpc.id, privateIpAddress ?? ipv6Address),
-          ),
+        ...machines.flatMap((machine): [string, PlanPart][] => [
+          [`link ${machine.link}`, linkPart(machine, routerAddress)],
+          [`addresses ${machine.link}`, reachPart(machine)],
         ]),
       ]),
     },
-    memberPlan(clients, clientAddresses(subnets[0]!), subnets[0]!),
-    ...vpc.instances.map(({ id, privateIpAddress, ipv6Address, subnet }) =>
-      memberPlan(instanceNamespace(prefix, id), [privateIpAddress, ipv6Address], subnet),
-    ),
+    ...machines.map((machine) => memberPlan(machine, routerAddress)),
   ];
 };
 
-/** No time is lost with questions about addresses that nobody else can have. */
+const clientsOf = (prefix: string, vpcId: string, subnet: Blocks): Machine => {
+  const namespace = vpcNamespace(prefix, vpcId);
+  return {
+    namespace,
+    link: 'clients',
+    hardwareAddress: macAddress(namespace),
+    subnet,
+    addresses: cidrsOf(subnet).map((block) => addressIn(block, CLIENTS_OFFSET)),
+  };
+};
+
+const machineOf = (
+  prefix: string,
+  { id, networkInterfaceId, subnet, ...addresses }: InstanceNetwork,
+): Machine => ({
+  namespace: instanceNamespace(prefix, id),
+  link: linkName(id),
+  hardwareAddress: macAddress(networkInterfaceId),
+  subnet,
+  addresses: addressesOf(addresses),
+});
+
+/**
+ * No time is lost with questions about addresses that nobody else can have. Link-local addresses
+ * would be on the link to the router, which has nothing to say to them.
+ */
 const MEMBER_SETTINGS = {
+  'ipv6/conf/default/addr_gen_mode': '1',
   'ipv6/conf/all/accept_ra': '0',
   'ipv6/conf/default/accept_ra': '0',
   'ipv6/conf/all/accept_dad': '0',
@@ -110,15 +147,15 @@ const ROUTER_SETTINGS = {
   ...MEMBER_SETTINGS,
   'ipv4/ip_forward': '1',
   'ipv6/conf/all/forwarding': '1',
-  'ipv4/conf/all/rp_filter': '0',
-  'ipv4/conf/default/rp_filter': '0',
+  // What comes by a link comes from the address of its machine, or goes nowhere.
+  'ipv4/conf/all/rp_filter': '1',
   'ipv4/conf/all/send_redirects': '0',
   'ipv4/conf/default/send_redirects': '0',
   // A connection to a target may have the addresses and ports of one that was closed just now.
   'ipv4/tcp_tw_reuse': '1',
 } as const;
 
-/** What of the bridge's traffic is for services, and what of the router itself TCP must not find. */
+/** What of the traffic is for services, and what of the router itself TCP must not find. */
 const SERVICES_TABLE = 171;
 const DEAD_ENDS_TABLE = 172;
 
@@ -128,10 +165,8 @@ const FAMILIES = [
   { version: 6, option: '-6 ', host: 128 },
 ] as const;
 
-const routerBase = ({ id, cidrBlock }: VpcNetwork): readonly string[] => [
+const routerBase = ({ cidrBlock }: VpcNetwork): readonly string[] => [
   'link set lo up',
-  `link add br0 address ${macAddress(id)} mtu ${MTU} type bridge forward_delay 0 mcast_snooping 0`,
-  'link set br0 up',
   `addr add ${DIAL_ADDRESSES[6]}/128 dev lo nodad`,
   ...resolverAddresses(cidrBlock).flatMap((address) => [
     `addr add ${address}${address.includes(':') ? '/128 dev lo nodad' : '/32 dev lo'}`,
@@ -140,7 +175,7 @@ const routerBase = ({ id, cidrBlock }: VpcNetwork): readonly string[] => [
   ...FAMILIES.flatMap(({ version, option, host }) => {
     const services = SERVICE_BLOCKS[version];
     const dial = `${DIAL_ADDRESSES[version]}/${host}`;
-    const rule = `${option}rule add iif br0`;
+    const rule = `${option}rule add`;
     return [
       // For the sockets here: every address of services is one of the router's own.
       `route add local ${services} dev lo`,
@@ -148,13 +183,17 @@ const routerBase = ({ id, cidrBlock }: VpcNetwork): readonly string[] => [
       // address are given out from 1024 on; below, nobody is to find out that it exists.
       `route add local ${dial} dev lo table ${SERVICES_TABLE}`,
       `route add blackhole ${dial} table ${DEAD_ENDS_TABLE}`,
+      // What the router sends finds machines and none of its own addresses: a target may be registered
+      // there, and would be these very sockets. Whoever else has such a source is an impostor.
+      `${rule} from ${services} iif lo pref 5 lookup main`,
+      `${rule} from ${services} pref 6 unreachable`,
       `${rule} to ${dial} ipproto tcp dport 1-1023 pref 10 lookup ${DEAD_ENDS_TABLE}`,
       `${rule} to ${services} pref 11 lookup ${SERVICES_TABLE}`,
       // Sockets are for every address of the router, and clients are not to reach them at its other
       // ones. DNS is.
       `${rule} ipproto tcp dport 53 pref 12 lookup local`,
       `${rule} ipproto tcp pref 13 lookup ${DEAD_ENDS_TABLE}`,
-      `${option}rule add pref 20 lookup local`,
+      `${rule} pref 20 lookup local`,
       `${option}rule del pref 0`,
     ];
   }),
@@ -182,55 +221,71 @@ export const resolverAddresses = (cidrBlock: string): readonly string[] => [
 ];
 
 const subnetPart = (blocks: Blocks): PlanPart => {
-  const own = cidrsOf(blocks).map((block) => ({ block, address: addressIn(block, ROUTER_OFFSET) }));
+  const own = cidrsOf(blocks).map((block) => addressIn(block, ROUTER_OFFSET));
   return {
-    add: own.flatMap(({ block, address }) => [
-      `addr add ${withPrefixOf(block, address)} dev br0${block.includes(':') ? ' nodad' : ''}`,
+    add: own.flatMap((address) => [
+      `addr add ${alone(address)} dev lo${nodad(address)}`,
       `route add blackhole ${address} table ${DEAD_ENDS_TABLE}`,
     ]),
-    remove: own.flatMap(({ block, address }) => [
-      `addr del ${withPrefixOf(block, address)} dev br0`,
+    remove: own.flatMap((address) => [
+      `addr del ${alone(address)} dev lo`,
       `route del blackhole ${address} table ${DEAD_ENDS_TABLE}`,
     ]),
   };
 };
 
-const linkPart = (link: string, namespace: string, address: string): PlanPart => ({
+/** Nobody is asked who has an address, so whatever a machine sends to, the kernel remembers nothing for it. */
+const linkPart = (
+  { namespace, link, hardwareAddress }: Machine,
+  routerAddress: string,
+): PlanPart => ({
   linkedTo: namespace,
   add: [
-    `link add ${link} mtu ${MTU} type veth peer name eth0 mtu ${MTU} address ${address} netns ${namespace}`,
-    `link set ${link} master br0 up`,
+    `link add ${link} address ${routerAddress} mtu ${MTU} type veth peer name eth0 address ${hardwareAddress} mtu ${MTU} netns ${namespace}`,
+    `link set ${link} arp off up`,
   ],
   remove: [`link del ${link}`],
 });
 
+/** Where a machine is: an address without one is nowhere, and one that moves is at its new place at once. */
+const reachPart = ({ namespace, link, hardwareAddress, addresses }: Machine): PlanPart => ({
+  linkedTo: namespace,
+  add: addresses.flatMap((address) => [
+    `route replace ${address} dev ${link}`,
+    `neigh replace ${address} lladdr ${hardwareAddress} dev ${link} nud permanent`,
+  ]),
+  remove: addresses.flatMap((address) => [
+    `route del ${address} dev ${link}`,
+    `neigh del ${address} dev ${link}`,
+  ]),
+});
+
 const memberPlan = (
-  name: string,
-  addresses: readonly (string | undefined)[],
-  { cidrBlock, ipv6CidrBlock }: Blocks,
+  { namespace, subnet, addresses }: Machine,
+  routerAddress: string,
 ): NamespacePlan => {
-  const lines = [cidrBlock, ipv6CidrBlock].flatMap((block, index) => {
-    const address = addresses[index];
-    if (block === undefined || address === undefined) return [];
+  const lines = addresses.flatMap((address) => {
+    const block = cidrsOf(subnet).find((one) => cidrContains(one, address));
+    if (block === undefined) return [];
+    const router = addressIn(block, ROUTER_OFFSET);
     return [
-      `addr add ${withPrefixOf(block, address)} dev eth0${block.includes(':') ? ' nodad' : ''}`,
-      `route replace default via ${addressIn(block, ROUTER_OFFSET)} dev eth0`,
+      // Neighbours of the subnet are reached by the router, too.
+      `addr add ${withPrefixOf(block, address)} dev eth0 noprefixroute${nodad(address)}`,
+      `neigh replace ${router} lladdr ${routerAddress} dev eth0 nud permanent`,
+      `route replace default via ${router} dev eth0 onlink`,
     ];
   });
   return {
-    name,
+    name: namespace,
     role: 'member',
-    resolver: RESOLVER_ADDRESSES[addresses[0] === undefined ? 6 : 4],
+    resolver: RESOLVER_ADDRESSES[addresses.every((address) => address.includes(':')) ? 6 : 4],
     settings: MEMBER_SETTINGS,
     parts: new Map([
-      ['base', { add: ['link set lo up', 'link set eth0 up'], remove: [] }],
+      ['base', { add: ['link set lo up', 'link set eth0 arp off up'], remove: [] }],
       ['addresses', { add: lines, remove: ['addr flush dev eth0 scope global'] }],
     ]),
   };
 };
-
-const clientAddresses = ({ cidrBlock, ipv6CidrBlock }: Blocks): readonly (string | undefined)[] =>
-  [cidrBlock, ipv6CidrBlock].map((block) => block && addressIn(block, CLIENTS_OFFSET));
 
 const addressIn = (block: string, offset: bigint): string => {
   const { version, value } = parseCidr(block)!;
@@ -239,3 +294,8 @@ const addressIn = (block: string, offset: bigint): string => {
 
 const withPrefixOf = (block: string, address: string): string =>
   `${address}/${parseCidr(block)!.prefixLength}`;
+
+const alone = (address: string): string => `${address}/${address.includes(':') ? 128 : 32}`;
+
+/** Nobody else can have it, and it is to be of use at once. */
+const nodad = (address: string): string => (address.includes(':') ? ' nodad' : '');
