@@ -2,8 +2,8 @@ import { bindResolver, type ResolverSockets } from '../bind-resolver.ts';
 import { type BoundHandle, bindSocket } from '../bind-socket.ts';
 import { type Entrance, PortTakenError, type Underlay } from '../underlay.ts';
 import type { NamespaceEntry } from './namespace-entry.ts';
+import { DIAL_ADDRESSES } from './network-addresses.ts';
 import { routerNamespace } from './network-names.ts';
-import { DIAL_ADDRESSES } from './plan-vpc.ts';
 
 export interface NetnsOptions {
   readonly prefix: string;

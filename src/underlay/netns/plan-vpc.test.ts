@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { macAddress } from '../../lattice/mac-address.ts';
-import { type NamespacePlan, planVpc, type VpcNetwork } from './plan-vpc.ts';
+import type { NamespacePlan } from './namespace-plan.ts';
+import { planVpc, type VpcNetwork } from './plan-vpc.ts';
 
 const subnet = { cidrBlock: '10.0.1.0/24', ipv6CidrBlock: 'fd00:1:2:3::/64' };
 const vpc: VpcNetwork = {

@@ -1,7 +1,18 @@
-import { cidrContains, formatAddress, parseCidr } from '../../lattice/cidr.ts';
 import { macAddress } from '../../lattice/mac-address.ts';
-import { addressesOf, cidrsOf } from '../../lattice/vpc.ts';
-import { instanceNamespace, linkName, routerNamespace, vpcNamespace } from './network-names.ts';
+import { routerIn } from '../../lattice/reserved-addresses.ts';
+import { cidrsOf } from '../../lattice/vpc.ts';
+import {
+  type Blocks,
+  clientsOf,
+  type InstanceNetwork,
+  LINK_SETTINGS,
+  linkParts,
+  machineOf,
+  memberPlan,
+} from './machine.ts';
+import type { NamespacePlan, PlanPart } from './namespace-plan.ts';
+import { DIAL_ADDRESSES, resolverAddresses, SERVICE_BLOCKS } from './network-addresses.ts';
+import { routerNamespace } from './network-names.ts';
 
 /** What a VPC is to be on this machine. */
 export interface VpcNetwork extends Blocks {
@@ -11,64 +22,6 @@ export interface VpcNetwork extends Blocks {
   readonly isAssociated: boolean;
   readonly subnets: readonly Blocks[];
   readonly instances: readonly InstanceNetwork[];
-}
-
-/** Of a subnet either may be absent, of a VPC only that for IPv6. */
-export interface Blocks {
-  readonly cidrBlock?: string;
-  readonly ipv6CidrBlock?: string;
-}
-
-export interface InstanceNetwork {
-  readonly id: string;
-  readonly networkInterfaceId: string;
-  readonly privateIpAddress?: string;
-  readonly ipv6Address?: string;
-  readonly subnet: Blocks;
-}
-
-/** A namespace as it is to be: what two plans have in common stays as it is. */
-export interface NamespacePlan {
-  readonly name: string;
-  /** Routers have the links of members: they are set up first. */
-  readonly role: 'router' | 'member';
-  /** Whom programs in it are told to ask for names; absent: nobody. */
-  readonly resolver?: string;
-  /** Files below /proc/sys/net and what is in them, before anything else is done. */
-  readonly settings: Readonly<Record<string, string>>;
-  /** By what they are for, in the order in which they are to be made. */
-  readonly parts: ReadonlyMap<string, PlanPart>;
-}
-
-/** Lines for `ip -batch`; one that begins with `-6 ` is for `ip -6 -batch`, after all others. */
-export interface PlanPart {
-  /** The namespace of the other end, for a link: what is at both ends goes with either. */
-  readonly linkedTo?: string;
-  readonly add: readonly string[];
-  readonly remove: readonly string[];
-}
-
-/** Addresses of services and of whatever connects to targets (VPC Lattice user guide, security groups). */
-export const SERVICE_BLOCKS = { 4: '169.254.171.0/24', 6: 'fd00:ec2:80::/64' } as const;
-
-/** Where connections to targets come from: no service's, since AAAA and A of services go together. */
-export const DIAL_ADDRESSES = { 4: '169.254.171.254', 6: 'fd00:ec2:80::a9fe:abfe' } as const;
-
-/** Where AWS's resolver is in every VPC, beside the third address of its block (VPC user guide, "Amazon DNS"). */
-export const RESOLVER_ADDRESSES = { 4: '169.254.169.253', 6: 'fd00:ec2::253' } as const;
-
-/** As on AWS (EC2 user guide, "Network MTU for your EC2 instance"). */
-const MTU = 9001;
-
-/** A namespace that is linked to the router of its VPC. */
-interface Machine {
-  readonly namespace: string;
-  /** The router's end of its link. */
-  readonly link: string;
-  readonly hardwareAddress: string;
-  readonly subnet: Blocks;
-  /** One of each family at most. */
-  readonly addresses: readonly string[];
 }
 
 /**
@@ -99,52 +52,15 @@ export const planVpc = (prefix: string, vpc: VpcNetwork): readonly NamespacePlan
           `subnet ${cidrsOf(blocks).join(' ')}`,
           subnetPart(blocks),
         ]),
-        ...machines.flatMap((machine): [string, PlanPart][] => [
-          [`link ${machine.link}`, linkPart(machine, routerAddress)],
-          [`addresses ${machine.link}`, reachPart(machine)],
-        ]),
+        ...machines.flatMap((machine) => linkParts(machine, routerAddress)),
       ]),
     },
     ...machines.map((machine) => memberPlan(machine, routerAddress)),
   ];
 };
 
-const clientsOf = (prefix: string, vpcId: string, subnet: Blocks): Machine => {
-  const namespace = vpcNamespace(prefix, vpcId);
-  return {
-    namespace,
-    link: 'clients',
-    hardwareAddress: macAddress(namespace),
-    subnet,
-    addresses: cidrsOf(subnet).map((block) => addressIn(block, CLIENTS_OFFSET)),
-  };
-};
-
-const machineOf = (
-  prefix: string,
-  { id, networkInterfaceId, subnet, ...addresses }: InstanceNetwork,
-): Machine => ({
-  namespace: instanceNamespace(prefix, id),
-  link: linkName(id),
-  hardwareAddress: macAddress(networkInterfaceId),
-  subnet,
-  addresses: addressesOf(addresses),
-});
-
-/**
- * No time is lost with questions about addresses that nobody else can have. Link-local addresses
- * would be on the link to the router, which has nothing to say to them.
- */
-const MEMBER_SETTINGS = {
-  'ipv6/conf/default/addr_gen_mode': '1',
-  'ipv6/conf/all/accept_ra': '0',
-  'ipv6/conf/default/accept_ra': '0',
-  'ipv6/conf/all/accept_dad': '0',
-  'ipv6/conf/default/accept_dad': '0',
-} as const;
-
 const ROUTER_SETTINGS = {
-  ...MEMBER_SETTINGS,
+  ...LINK_SETTINGS,
   'ipv4/ip_forward': '1',
   'ipv6/conf/all/forwarding': '1',
   // What comes by a link comes from the address of its machine, or goes nowhere.
@@ -167,9 +83,9 @@ const FAMILIES = [
 
 const routerBase = ({ cidrBlock }: VpcNetwork): readonly string[] => [
   'link set lo up',
-  `addr add ${DIAL_ADDRESSES[6]}/128 dev lo nodad`,
+  `addr add ${ownAddress(DIAL_ADDRESSES[6])}`,
   ...resolverAddresses(cidrBlock).flatMap((address) => [
-    `addr add ${address}${address.includes(':') ? '/128 dev lo nodad' : '/32 dev lo'}`,
+    `addr add ${ownAddress(address)}`,
     `route add blackhole ${address} table ${DEAD_ENDS_TABLE}`,
   ]),
   ...FAMILIES.flatMap(({ version, option, host }) => {
@@ -208,94 +124,20 @@ const servicesPart = (isAssociated: boolean): PlanPart => ({
   remove: [],
 });
 
-/** AWS keeps the first addresses of a block: the router's, the resolver's, and one for nobody. */
-const ROUTER_OFFSET = 1n;
-const RESOLVER_OFFSET = 2n;
-const CLIENTS_OFFSET = 3n;
-
-/** Where names are asked for in a VPC with this block. */
-export const resolverAddresses = (cidrBlock: string): readonly string[] => [
-  RESOLVER_ADDRESSES[4],
-  addressIn(cidrBlock, RESOLVER_OFFSET),
-  RESOLVER_ADDRESSES[6],
-];
-
 const subnetPart = (blocks: Blocks): PlanPart => {
-  const own = cidrsOf(blocks).map((block) => addressIn(block, ROUTER_OFFSET));
+  const own = cidrsOf(blocks).map(routerIn);
   return {
     add: own.flatMap((address) => [
-      `addr add ${alone(address)} dev lo${nodad(address)}`,
+      `addr add ${ownAddress(address)}`,
       `route add blackhole ${address} table ${DEAD_ENDS_TABLE}`,
     ]),
     remove: own.flatMap((address) => [
-      `addr del ${alone(address)} dev lo`,
+      `addr del ${ownAddress(address)}`,
       `route del blackhole ${address} table ${DEAD_ENDS_TABLE}`,
     ]),
   };
 };
 
-/** Nobody is asked who has an address, so whatever a machine sends to, the kernel remembers nothing for it. */
-const linkPart = (
-  { namespace, link, hardwareAddress }: Machine,
-  routerAddress: string,
-): PlanPart => ({
-  linkedTo: namespace,
-  add: [
-    `link add ${link} address ${routerAddress} mtu ${MTU} type veth peer name eth0 address ${hardwareAddress} mtu ${MTU} netns ${namespace}`,
-    `link set ${link} arp off up`,
-  ],
-  remove: [`link del ${link}`],
-});
-
-/** Where a machine is: an address without one is nowhere, and one that moves is at its new place at once. */
-const reachPart = ({ namespace, link, hardwareAddress, addresses }: Machine): PlanPart => ({
-  linkedTo: namespace,
-  add: addresses.flatMap((address) => [
-    `route replace ${address} dev ${link}`,
-    `neigh replace ${address} lladdr ${hardwareAddress} dev ${link} nud permanent`,
-  ]),
-  remove: addresses.flatMap((address) => [
-    `route del ${address} dev ${link}`,
-    `neigh del ${address} dev ${link}`,
-  ]),
-});
-
-const memberPlan = (
-  { namespace, subnet, addresses }: Machine,
-  routerAddress: string,
-): NamespacePlan => {
-  const lines = addresses.flatMap((address) => {
-    const block = cidrsOf(subnet).find((one) => cidrContains(one, address));
-    if (block === undefined) return [];
-    const router = addressIn(block, ROUTER_OFFSET);
-    return [
-      // Neighbours of the subnet are reached by the router, too.
-      `addr add ${withPrefixOf(block, address)} dev eth0 noprefixroute${nodad(address)}`,
-      `neigh replace ${router} lladdr ${routerAddress} dev eth0 nud permanent`,
-      `route replace default via ${router} dev eth0 onlink`,
-    ];
-  });
-  return {
-    name: namespace,
-    role: 'member',
-    resolver: RESOLVER_ADDRESSES[addresses.every((address) => address.includes(':')) ? 6 : 4],
-    settings: MEMBER_SETTINGS,
-    parts: new Map([
-      ['base', { add: ['link set lo up', 'link set eth0 arp off up'], remove: [] }],
-      ['addresses', { add: lines, remove: ['addr flush dev eth0 scope global'] }],
-    ]),
-  };
-};
-
-const addressIn = (block: string, offset: bigint): string => {
-  const { version, value } = parseCidr(block)!;
-  return formatAddress({ version, value: value + offset });
-};
-
-const withPrefixOf = (block: string, address: string): string =>
-  `${address}/${parseCidr(block)!.prefixLength}`;
-
-const alone = (address: string): string => `${address}/${address.includes(':') ? 128 : 32}`;
-
-/** Nobody else can have it, and it is to be of use at once. */
-const nodad = (address: string): string => (address.includes(':') ? ' nodad' : '');
+/** Of the router alone: no link leads to others of its block. */
+const ownAddress = (address: string): string =>
+  `${address}/${address.includes(':') ? '128 dev lo nodad' : '32 dev lo'}`;
