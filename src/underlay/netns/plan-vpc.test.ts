@@ -82,7 +82,7 @@ describe('the plan of a VPC', () => {
       expect(named(plans, name)!.resolver).toBe('fd00:ec2::253');
     }
     expect(linesOf(plans[0], 'subnet fd00:1:2:4::/64')).toEqual([
-      'addr add fd00:1:2:4::1/128 dev lo nodad',
+      'addr add fd00:1:2:4::1/128 dev lo nodad noprefixroute',
       'route add blackhole fd00:1:2:4::1 table 172',
     ]);
   });
@@ -112,7 +112,7 @@ describe('the plan of a VPC', () => {
     expect(linesOf(plansOf()[0], `subnet ${subnet.cidrBlock} ${subnet.ipv6CidrBlock}`)).toEqual([
       'addr add 10.0.1.1/32 dev lo',
       'route add blackhole 10.0.1.1 table 172',
-      'addr add fd00:1:2:3::1/128 dev lo nodad',
+      'addr add fd00:1:2:3::1/128 dev lo nodad noprefixroute',
       'route add blackhole fd00:1:2:3::1 table 172',
     ]);
   });

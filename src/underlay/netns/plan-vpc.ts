@@ -138,6 +138,6 @@ const subnetPart = (blocks: Blocks): PlanPart => {
   };
 };
 
-/** Of the router alone: no link leads to others of its block. */
+/** Of the router alone, so that no route leads to it but that of the table `local`. */
 const ownAddress = (address: string): string =>
-  `${address}/${address.includes(':') ? '128 dev lo nodad' : '32 dev lo'}`;
+  `${address}/${address.includes(':') ? '128 dev lo nodad noprefixroute' : '32 dev lo'}`;
