@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { RunInstancesCommand, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { runIp } from '../../src/underlay/netns/run-ip.ts';
+import { isOnPath } from '../e2e/instance.ts';
 import { newDataDir, until } from '../process/instance.ts';
 import { namespaceEntry } from './has-namespaces.ts';
 import { IMAGE, Lab, type LabService, type LabVpc, TIMED_OUT } from './lab.ts';
@@ -23,15 +24,16 @@ const startEcho = async () => {
 
 /** As `ip -j neigh` tells of it. */
 interface Neighbour {
-  readonly dev: string;
-  readonly dst: string;
   readonly state: readonly string[];
 }
 
 const REACHED = { code: 0 };
 const DROPPED = { code: TIMED_OUT, text: '' };
 
-describe.skipIf(namespaceEntry === undefined)('links between a VPC and its instances', () => {
+const isAble = namespaceEntry !== undefined && (await isOnPath('python3', '--version'));
+if (!isAble) console.warn('skipped: links are tried out by python3, in namespaces');
+
+describe.skipIf(!isAble)('links between a VPC and its instances', () => {
   test('an IPv6 address leads to whoever has it now, whatever else that one has', async () => {
     const { lab, vpc, networkId } = await startEcho();
     const before = await lab.instance(vpc, '10.0.1.11');
@@ -57,26 +59,23 @@ describe.skipIf(namespaceEntry === undefined)('links between a VPC and its insta
   test('whoever sends to everybody costs others nothing', async () => {
     const { lab, vpc, instance, service } = await startEcho();
     const other = await lab.vpc();
-    const [one, two] = [
-      await lab.instance(other, '10.0.1.10'),
-      await lab.instance(other, '10.0.1.11'),
-    ];
-    const { code, text } = await lab.run({ instance: one.id }, 'python3', '-c', FLOOD);
-    expect({ code, text }).toEqual({ code: 0, text: 'sent\n' });
-    for (const name of [one.id, two.id, `${other.id}-router`]) {
-      const list = await runIp(['-j', '-n', `${lab.prefix}${name}`, 'neigh', 'show', 'nud', 'all']);
-      const entries = JSON.parse(list) as readonly Neighbour[];
-      const learned = entries.filter(
-        ({ dev, dst, state }) =>
-          dev !== 'lo' && !state.includes('PERMANENT') && !isOfEverybody(dst),
-      );
-      expect(learned).toEqual([]);
-    }
+    const rogue = await lab.instance(other, '10.0.1.10');
+    const place = ['netns', 'exec', `${lab.prefix}${rogue.id}`];
+    const flood = spawn('ip', [...place, 'python3', '-c', FLOOD], { stdio: 'pipe' });
+    onTestFinished(() => void flood.kill('SIGKILL'));
+    await once(flood.stdout, 'data');
+
     // The kernel has one table of neighbours for all namespaces.
     const fresh = await lab.instance(vpc, '10.0.1.20');
     const url = 'http://10.0.1.10:8080/';
     expect(await lab.ask({ instance: fresh.id }, 'any', url)).toMatchObject(REACHED);
     expect(await lab.ask({ instance: instance.id }, service.host)).toMatchObject(REACHED);
+    for (const name of [rogue.id, `${other.id}-router`]) {
+      const list = await runIp(['-j', '-n', `${lab.prefix}${name}`, 'neigh', 'show', 'nud', 'all']);
+      const states = (JSON.parse(list) as readonly Neighbour[]).flatMap(({ state }) => state);
+      // Others are kept for some seconds, whoever needs their room.
+      expect(['PERMANENT', 'NOARP']).toEqual(expect.arrayContaining([...new Set(states)]));
+    }
   });
 
   test('a source address that is not its own leads an instance nowhere', async () => {
@@ -147,25 +146,32 @@ describe.skipIf(namespaceEntry === undefined)('links between a VPC and its insta
   });
 });
 
-/** Datagrams to more addresses than the kernel has neighbours for, of each kind that a program may send to. */
+/**
+ * Sends to more addresses than the kernel has neighbours for, of each kind that a program may send to,
+ * over and over. It says so after the first time. What waits for a neighbour fills a socket, so there are many.
+ */
 const FLOOD = `
 import json, socket, subprocess
-six = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
-four = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-for s in (four, six): s.setblocking(False)
-def send(s, where):
-    try: s.sendto(b"?", where)
-    except OSError: pass
 link = json.loads(subprocess.check_output(["ip", "-j", "-6", "addr", "show", "dev", "eth0"]))[0]
 index = link["ifindex"]
 block = next(a["local"] for a in link["addr_info"] if a["scope"] == "global").rsplit("::", 1)[0]
-for n in range(256, 3256):
-    send(six, ("%s::%x" % (block, n), 9))
-    send(six, ("fe80::%x" % n, 9, 0, index))
-    send(six, ("ff02::%x" % n, 9, 0, index))
-    send(four, ("10.0.%d.%d" % (n >> 8, n & 255), 9))
-    send(four, ("239.0.%d.%d" % (n >> 8, n & 255), 9))
-print("sent")
+def send(family, isRouted, where):
+    with socket.socket(family, socket.SOCK_DGRAM) as s:
+        s.setblocking(False)
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, b"eth0")
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_DONTROUTE, 0 if isRouted else 1)
+        try: s.sendto(b"?", where)
+        except OSError: pass
+while True:
+    for n in range(256, 3256):
+        for isRouted in (True, False):
+            send(socket.AF_INET, isRouted, ("10.0.%d.%d" % (n >> 8, n & 255), 9))
+            send(socket.AF_INET, isRouted, ("10.0.1.%d" % (n & 255), 9))
+            send(socket.AF_INET6, isRouted, ("%s::%x" % (block, n), 9))
+        send(socket.AF_INET, True, ("239.0.%d.%d" % (n >> 8, n & 255), 9))
+        send(socket.AF_INET6, True, ("ff02::%x" % n, 9, 0, index))
+        send(socket.AF_INET6, True, ("fe80::%x" % n, 9, 0, index))
+    print("sent", flush=True)
 `;
 
 const FROM_LINK_LOCAL = `
@@ -176,9 +182,6 @@ client.bind(("fe80::66", 0, 0, socket.if_nametoindex("eth0")))
 try: print(client.connect(("fd00:ec2:80::a9fe:ab21", 80)))
 except OSError as error: print(error)
 `;
-
-/** Groups have hardware addresses of their own: nobody is asked, and the kernel forgets them when it needs room. */
-const isOfEverybody = (address: string): boolean => /^(ff|22[4-9]\.|23\d\.)/.test(address);
 
 const gatewayOf = async (lab: Lab, vpc: LabVpc): Promise<string> => {
   const { text } = await lab.run({ vpc: vpc.id }, 'ip', '-j', '-6', 'route', 'show', 'default');

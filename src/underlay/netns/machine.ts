@@ -78,7 +78,10 @@ export const linkParts = (
   [`addresses ${machine.link}`, addressesPart(machine)],
 ];
 
-/** Nobody is asked who has an address, so whatever a machine sends to, the kernel remembers nothing for it. */
+/**
+ * Nobody is asked who has an address. Neighbours that are asked for are kept for seconds in a table that
+ * all namespaces share; without ARP what is not permanent in it gives way to whatever needs its room.
+ */
 const linkPart = (
   { namespace, link, hardwareAddress }: Machine,
   routerAddress: string,
