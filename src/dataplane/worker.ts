@@ -18,6 +18,7 @@ import { HealthChecker } from './health/health-checker.ts';
 import type { ExchangeContext } from './http-exchange.ts';
 import type { Entry } from './http1/client-connection.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from './limits.ts';
+import { LocalShortages } from './local-shortages.ts';
 import { peerAddress } from './peer-address.ts';
 import { plainAddress } from './plain-address.ts';
 import { type Refused, refusedRecord } from './refused-record.ts';
@@ -57,6 +58,7 @@ export class Worker {
   readonly #options: WorkerOptions;
   readonly #limits: DataPlaneLimits;
   readonly #dialer: Dialer;
+  readonly #shortages: LocalShortages;
   readonly #sweeper = new Sweeper();
   readonly #accessLog: AccessLog;
   readonly #health: HealthChecker;
@@ -88,6 +90,7 @@ export class Worker {
     this.#dialer = options.dialer((vpcId, family, count) =>
       channel.send({ type: 'wantSockets', vpcId, family, count }),
     );
+    this.#shortages = new LocalShortages(options.logger, () => performance.now());
     this.#accessLog = new AccessLog({
       open: fileDestinations(options.logDir),
       logger: options.logger,
@@ -125,6 +128,16 @@ export class Worker {
     this.#reportTimer = setInterval(() => this.#report(), REPORT_INTERVAL_MS).unref();
     channel.receive((message, handle) => this.#receive(message, handle));
     channel.send({ type: 'ready' });
+  }
+
+  /**
+   * The control plane is gone, and this one has what it has until it ends. Where sockets for targets
+   * came from there, those that are left are for requests: health stays as it was found last.
+   */
+  carryOnAlone(): void {
+    if (this.#dialer.cutOff === undefined) return;
+    this.#dialer.cutOff();
+    this.#health.close();
   }
 
   /** Accepts nothing more, lets requests in flight finish, then resolves. Kept idle connections are closed. */
@@ -334,7 +347,9 @@ export class Worker {
       // What security groups or network ACLs drop: a connection that never comes to be.
       return new Socket();
     }
-    return this.#dialer.dial(address, vpcId);
+    const socket = this.#dialer.dial(address, vpcId);
+    socket.on('error', this.#shortages.notice);
+    return socket;
   }
 
   #pool(target: TargetRuntime, serverName: string): TargetPool {

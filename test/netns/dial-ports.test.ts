@@ -44,6 +44,7 @@ const setUp = async (ports?: string) => {
   await once(target.stdout, 'data');
   const underlay = new NetnsUnderlay({ prefix, entry });
   const dialer: NetnsDialer = new NetnsDialer({
+    mostKept: 64,
     ask: (vpcId, family, count) =>
       setImmediate(() => {
         const handles = underlay.openForDial(vpcId, family, count);
