@@ -25,8 +25,8 @@ test.each(['EADDRNOTAVAIL', 'EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM'])(
   },
 );
 
-test.each(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'])(
-  '%s is the fault of the target or of its network',
+test.each(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EACCES'])(
+  '%s is the fault of the target, its network or its name',
   (code) => {
     const { lines, fail } = setUp();
     fail(code);
