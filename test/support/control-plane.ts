@@ -9,6 +9,7 @@ import { type Api, createApi } from '../../src/control/api.ts';
 import { type DataPlaneReport, NO_DATA_PLANE } from '../../src/control/data-plane-report.ts';
 import { type Explanations, NO_EXPLANATIONS } from '../../src/control/explanations.ts';
 import { startApiServer } from '../../src/control/http-server.ts';
+import type { NetworkReport } from '../../src/control/network-report.ts';
 import type { TargetHealthReader } from '../../src/control/operation.ts';
 import {
   type ControlSettings,
@@ -32,6 +33,7 @@ export interface ControlPlaneOptions {
   readonly targetHealth?: TargetHealthReader;
   readonly dataPlane?: DataPlaneReport;
   readonly explanations?: Explanations;
+  readonly networks?: NetworkReport;
   /** Called with the revision of each write before it is answered; does nothing unless given. */
   readonly settle?: (revision: number) => Promise<void>;
   readonly logger?: Logger;
@@ -89,6 +91,7 @@ export const startControlPlane = async (
     targetHealth: options.targetHealth ?? { read: () => undefined },
     dataPlane: options.dataPlane ?? NO_DATA_PLANE,
     explanations: options.explanations ?? NO_EXPLANATIONS,
+    ...(options.networks !== undefined && { networks: options.networks }),
     settle: options.settle ?? (async () => {}),
     logger,
     certificateAuthority: options.certificateAuthority ?? (await sampleAuthority(now())),
