@@ -4,7 +4,6 @@ import type { ReadTransaction } from '../../../store/store.ts';
 import { isOperator } from '../../accounts.ts';
 import { invalidField } from '../../errors.ts';
 import type { RequestContext } from '../../operation.ts';
-import { runningInstanceOf } from '../ec2/instances/instances-of.ts';
 import { ownersOfAddress } from './assert-may-map.ts';
 import { type MappingPlace, mappingPlace } from './mapping-place.ts';
 
@@ -20,7 +19,7 @@ export const explainedPlace = async (
   context: RequestContext,
 ): Promise<MappingPlace> => {
   const place = await mappingPlace(tx, vpcId ?? (await vpcIdOf(tx, from ?? '', context)), context);
-  if (from === undefined || (await mayAskFrom(tx, from, place, context))) return place;
+  if (from === undefined || (await mayAskFrom(tx, from, place))) return place;
   throw invalidField(
     'from',
     `\`${from}\` is neither an address of the subnets of \`${place.vpc.id}\` that are shared with this account, nor an instance or network interface of it`,
@@ -34,7 +33,7 @@ const vpcIdOf = async (
   context: RequestContext,
 ): Promise<string> => {
   const { accountId } = context.caller;
-  const found = await findNamed(tx, from, context);
+  const found = await findNamed(tx, from);
   if (found !== undefined) {
     const vpc = await tx.get('vpc', found.vpcId);
     const owners = [found.accountId, vpc?.accountId];
@@ -50,20 +49,19 @@ const mayAskFrom = async (
   tx: ReadTransaction,
   from: string,
   { vpc, blocks, participantId }: MappingPlace,
-  context: RequestContext,
 ): Promise<boolean> => {
   if (participantId === undefined) return true;
   const address = parseAddress(from);
   if (address === undefined) {
-    return (await findNamed(tx, from, context))?.accountId === participantId;
+    return (await findNamed(tx, from))?.accountId === participantId;
   }
   if (!blocks.some((block) => cidrContains(block, from))) return false;
   const owners = await ownersOfAddress(tx, vpc.id, formatAddress(address));
   return [...owners].every((owner) => owner === participantId);
 };
 
-/** Of whichever account. That an interface is an instance's is known of the caller's own. */
-const findNamed = async (tx: ReadTransaction, id: string, context: RequestContext) =>
+/** Of whichever account. */
+const findNamed = async (tx: ReadTransaction, id: string) =>
   (await tx.get('instance', id)) ??
   (await tx.get('networkInterface', id)) ??
-  (await runningInstanceOf(tx, id, context));
+  (await tx.findUnique('instance', 'networkInterface', id));
