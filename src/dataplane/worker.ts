@@ -10,6 +10,7 @@ import type { Dialer } from '../underlay/underlay.ts';
 import { AccessLog, fileDestinations } from './access-log/access-log.ts';
 import { DeniedConnections } from './admission/denied-connections.ts';
 import { ClientArrival } from './client-arrival.ts';
+import { ConnectedClients } from './connected-clients.ts';
 import { changedTotals } from './counter-totals.ts';
 import { explainPath } from './explain/explain-path.ts';
 import { Refusals } from './explain/refusals.ts';
@@ -66,26 +67,24 @@ export class Worker {
   readonly #resolvers: Resolvers;
   /** By `entranceKey`. */
   readonly #servers = new Map<string, Server>();
-  /** By VPC, so that all can be closed when its association goes. */
-  readonly #clients = new Map<string, Set<ClientArrival>>();
-  readonly #networkOf = new Map<string, string | undefined>();
+  readonly #clients: ConnectedClients;
+  /** Whether several VPCs may have clients. */
+  #isShared = false;
   readonly #denied: DeniedConnections;
   readonly #refusals: Refusals;
   readonly #context: ExchangeContext;
   readonly #reportTimer: NodeJS.Timeout;
   /** Draining targets already reported as drained. */
   readonly #drained = new Set<TargetRuntime>();
-  #clientCount = 0;
   #refusedConnections = 0;
   #reportedOwnCount = 0;
   #isDraining = false;
-  /** Told when there is no client any more. */
-  readonly #closedListeners: (() => void)[] = [];
 
   constructor(channel: Channel<FromWorker, ToWorker>, options: WorkerOptions) {
     this.#channel = channel;
     this.#options = options;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#clients = new ConnectedClients(this.#limits.maxClientConnections);
     this.#resolvers = new Resolvers({ ...options.dns, logger: options.logger });
     this.#dialer = options.dialer((vpcId, family, count) =>
       channel.send({ type: 'wantSockets', vpcId, family, count }),
@@ -147,17 +146,9 @@ export class Worker {
     this.#resolvers.closeAll();
     for (const key of [...this.#servers.keys()]) this.#unlisten(key);
     this.#denied.close();
-    for (const clients of this.#clients.values()) for (const client of clients) client.drain();
-    await this.#allClosed();
+    this.#clients.drain();
+    await this.#clients.allClosed();
     await this.close();
-  }
-
-  /** Resolves when there is no client any more; nothing new may be accepted. */
-  #allClosed(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#clientCount === 0) resolve();
-      else this.#closedListeners.push(resolve);
-    });
   }
 
   /** Ends everything at once. */
@@ -167,10 +158,10 @@ export class Worker {
     this.#report();
     this.#resolvers.closeAll();
     for (const key of [...this.#servers.keys()]) this.#unlisten(key);
-    for (const clients of this.#clients.values()) for (const client of clients) client.destroy();
+    this.#clients.destroy();
     this.#denied.close();
     // What they were doing is recorded when they are closed, and the log after that.
-    await this.#allClosed();
+    await this.#clients.allClosed();
     this.#health.close();
     for (const group of this.state.targetGroups.values()) {
       for (const target of group.targets.values()) target.transport?.close();
@@ -242,22 +233,14 @@ export class Worker {
     this.state.apply(delta);
     this.#resolvers.apply(delta);
     if (delta.full || touchesVpcs(delta)) {
-      this.#closeUnassociated();
+      // Clients of a VPC whose association is gone, or leads elsewhere now, are cut off at once.
+      this.#clients.destroyMoved((vpcId) => this.state.vpcs.get(vpcId)?.network?.part.id);
+      this.#isShared = hasSeveral(this.state.vpcs.values(), ({ network }) => network !== undefined);
       this.#denied.forgetUnless((vpcId) => this.state.vpcs.has(vpcId));
     }
     this.#channel.send({ type: 'applied', revision: delta.revision });
     for (const target of this.state.draining) target.transport?.close();
     this.#reportDrained();
-  }
-
-  /** Clients of a VPC whose association is gone, or leads elsewhere now, are cut off at once. */
-  #closeUnassociated(): void {
-    for (const [vpcId, clients] of this.#clients) {
-      const networkId = this.state.vpcs.get(vpcId)?.network?.part.id;
-      if (networkId === this.#networkOf.get(vpcId)) continue;
-      this.#networkOf.set(vpcId, networkId);
-      for (const client of clients) client.destroy();
-    }
   }
 
   #listen(vpcId: string, listenerPort: number | undefined, server: Server): void {
@@ -283,7 +266,7 @@ export class Worker {
 
   #accept(socket: Socket, entry: Entry): void {
     const { vpcId } = entry;
-    if (this.#clientCount >= this.#limits.maxClientConnections) {
+    if (!this.#clients.hasRoomFor(vpcId, this.#isShared)) {
       this.#refusedConnections++;
       socket.destroy();
       return;
@@ -299,14 +282,9 @@ export class Worker {
       this.#denied.hold(socket, vpcId);
       return;
     }
-    let clients = this.#clients.get(vpcId);
-    if (clients === undefined) {
-      clients = new Set();
-      this.#clients.set(vpcId, clients);
-    }
-    this.#networkOf.set(vpcId, network.part.id);
-    this.#clientCount++;
-    clients.add(
+    this.#clients.add(
+      vpcId,
+      network.part.id,
       new ClientArrival(socket, {
         context: this.#context,
         limits: this.#limits,
@@ -315,7 +293,7 @@ export class Worker {
         certificates: this.#certificates,
         denied: (denied) => this.#denied.hold(denied, vpcId),
         countDenied: () => this.#denied.count(vpcId),
-        closed: (arrival) => this.#clientClosed(vpcId, arrival),
+        closed: (arrival) => this.#clients.remove(vpcId, arrival),
         refused: (refused) => this.#refused(refused),
       }),
     );
@@ -327,16 +305,6 @@ export class Worker {
     if (listenerPort === undefined) return true;
     const address = plainAddress(remoteAddress);
     return this.state.admission.admitsClient(vpc, { address, port: remotePort, listenerPort });
-  }
-
-  #clientClosed(vpcId: string, arrival: ClientArrival): void {
-    const clients = this.#clients.get(vpcId);
-    if (!clients?.delete(arrival)) return;
-    if (clients.size === 0) {
-      this.#clients.delete(vpcId);
-      this.#networkOf.delete(vpcId);
-    }
-    if (--this.#clientCount === 0) for (const tell of this.#closedListeners.splice(0)) tell();
   }
 
   /** @param port of the target as its VPC knows it */
@@ -428,6 +396,12 @@ export const startWorker = (
 
 const hasKeys = (record: object): boolean => {
   for (const _ in record) return true;
+  return false;
+};
+
+const hasSeveral = <T>(values: Iterable<T>, isOne: (value: T) => boolean): boolean => {
+  let count = 0;
+  for (const value of values) if (isOne(value) && ++count > 1) return true;
   return false;
 };
 

@@ -35,7 +35,7 @@ const PARTS = [
 const startTcp = async (idleMs?: number) => {
   const resolver = new Resolver(
     directoryOf(...PARTS),
-    new Forwarder({ servers: () => [] }),
+    new Forwarder({ servers: () => [], accountOf: () => undefined }),
     silentLogger,
   );
   const server = createServer({ allowHalfOpen: true });
@@ -145,7 +145,7 @@ test('a query from port 0, to which nothing can be sent, is dropped', async () =
   const { handle, port } = bindDatagram('127.0.0.1', 0)!;
   const resolver = new Resolver(
     directoryOf(...PARTS),
-    new Forwarder({ servers: () => [] }),
+    new Forwarder({ servers: () => [], accountOf: () => undefined }),
     silentLogger,
   );
   const onError = vi.fn();

@@ -69,6 +69,10 @@ export class NameDirectory {
     return vpc !== undefined && vpc.withoutDns !== true;
   }
 
+  accountOf(vpcId: string): string | undefined {
+    return this.#vpcs.get(vpcId)?.accountId;
+  }
+
   /**
    * `name` in lower case, without a final dot. The longest zone that it stands in decides. Private hosted
    * zones are for VPCs with DNS support and host names (Route 53 developer guide, "Considerations when working with a private hosted zone").

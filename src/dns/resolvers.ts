@@ -46,6 +46,7 @@ export class Resolvers {
     this.#directory = new NameDirectory(generatedZone);
     this.#forwarder = new Forwarder({
       servers: forwarders === undefined ? () => host.servers() : () => forwarders,
+      accountOf: (vpcId) => this.#directory.accountOf(vpcId),
     });
     this.#resolver = new Resolver(this.#directory, this.#forwarder, logger);
     this.#logger = logger;
