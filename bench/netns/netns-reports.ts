@@ -35,7 +35,7 @@ const crossingReports = ({ kept, fresh }: CrossingResults): readonly Report[] =>
       String(row.failed),
     ]),
     notes: [
-      'As in "Proxying HTTP/1.1", with access log. Pergola: from an instance in one VPC to an instance in another, both VPCs with the same addresses (veth to a bridge, router, bridge to veth). HAProxy: in a namespace of its own, with a veth pair to that of the client and one to that of the target, and no bridge. Of loopback: beside itself with all on 127.0.0.1, the median of the rounds. What HAProxy has more is the kernel\'s share.',
+      'As in "Proxying HTTP/1.1", with access log. Pergola: from an instance in one VPC to an instance in another, both VPCs with the same addresses (veth to its router, sockets there, veth from the router). HAProxy: in a namespace of its own, with a veth pair to that of the client and one to that of the target. Of loopback: beside itself with all on 127.0.0.1, the median of the rounds. What HAProxy has more is the kernel\'s share.',
     ],
   },
   {

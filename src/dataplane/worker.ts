@@ -304,7 +304,11 @@ export class Worker {
     const { listenerPort } = entry;
     if (listenerPort === undefined) return true;
     const address = plainAddress(remoteAddress);
-    return this.state.admission.admitsClient(vpc, { address, port: remotePort, listenerPort });
+    const { admission } = this.state;
+    return (
+      admission.isGiven(vpc, address) &&
+      admission.admitsClient(vpc, { address, port: remotePort, listenerPort })
+    );
   }
 
   /** @param port of the target as its VPC knows it */

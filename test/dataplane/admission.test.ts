@@ -58,6 +58,32 @@ const denials = (plane: DataPlane, count: number) =>
     (message) => message.type === 'counters' && message.totals.deniedConnections['vpc-1'] === count,
   );
 
+describe('a client that has an address in its VPC', () => {
+  test.each([
+    {
+      name: 'is served as the network interface that it is',
+      addresses: ['127.0.0.1'],
+      answer: /^HTTP\/1.1 200 /,
+      denied: {},
+    },
+    {
+      name: 'gets nothing, when nobody was given the address',
+      addresses: ['10.0.1.7'],
+      answer: /^$/,
+      denied: { 'vpc-1': 1 },
+    },
+  ])('$name', async ({ addresses, answer, denied }) => {
+    const target = await aTarget();
+    const parts = [...shop({ targets: [target.port] }), anAcl(), anInterface({ addresses })];
+    const plane = await started([...parts, aSecurityGroup()], { deniedHoldMs: 1 });
+    const client = await plane.client(await plane.listen('vpc-1', 80));
+    client.send(request('GET /', ['Connection: close']));
+    expect(await client.rest()).toMatch(answer);
+    await plane.stop();
+    expect(plane.totals.deniedConnections).toEqual(denied);
+  });
+});
+
 describe('a client of a portal', () => {
   test.each([
     { name: 'an address that the association lets in', user: '10.0.1.7' },

@@ -136,12 +136,12 @@ export class DataPlane {
     return plane;
   }
 
-  /** A portal for a further VPC; returns its port. */
-  async listen(vpcId: string): Promise<number> {
-    const entrance = this.#underlay.open(vpcId);
-    const server = await listenOn(entrance.handle);
-    this.#channel.send({ type: 'listen', vpcId, port: entrance.port }, server);
-    return entrance.port;
+  /** A further way into a VPC: a portal, or for one port of services; returns its port. */
+  async listen(vpcId: string, listenerPort?: number): Promise<number> {
+    const { handle, port } = this.#underlay.open(vpcId);
+    const place = { vpcId, port, ...(listenerPort !== undefined && { listenerPort }) };
+    this.#channel.send({ type: 'listen', ...place }, await listenOn(handle));
+    return port;
   }
 
   send(message: ToWorker): void {

@@ -20,7 +20,7 @@ interface Frame {
   readonly ports?: readonly number[];
 }
 
-/** Everything that passes the bridge of a VPC, on which all of its machines are, from now on. */
+/** Everything that passes the router of a VPC, to which all of its machines are linked, from now on. */
 const listenIn = async (lab: Lab, vpc: LabVpc) => {
   const router = `${lab.prefix}${vpc.id}-router`;
   const child = spawn('ip', ['netns', 'exec', router, 'python3', SNIFFER]);
@@ -119,7 +119,11 @@ describe.skipIf(!isAble)('VPCs with the same addresses', () => {
       called: ['tcp 169.254.171.254 to 10.0.1.10 port 8080'],
       notCalled: [],
       bystanders: [],
-      strangers: [service, 'udp 10.0.1.10 to 169.254.169.253 port 53'],
+      strangers: [
+        'tcp 10.0.1.10 to 10.0.1.66 port 8080',
+        service,
+        'udp 10.0.1.10 to 169.254.169.253 port 53',
+      ],
     });
   }, 120_000);
 });

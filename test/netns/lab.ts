@@ -45,7 +45,7 @@ export const TIMED_OUT = 28;
 export const REFUSED = 7;
 
 /** Any image will do. */
-const IMAGE = 'ami-00000000000000001';
+export const IMAGE = 'ami-00000000000000001';
 
 export interface LabOptions {
   /** netns unless it is said. */

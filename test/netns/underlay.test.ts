@@ -3,10 +3,11 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import type { InstanceNetwork } from '../../src/underlay/netns/machine.ts';
 import { Namespaces } from '../../src/underlay/netns/namespaces.ts';
 import { NetnsDialer } from '../../src/underlay/netns/netns-dialer.ts';
 import { NetnsUnderlay } from '../../src/underlay/netns/netns-underlay.ts';
-import { planVpc } from '../../src/underlay/netns/plan-vpc.ts';
+import { planVpc, type VpcNetwork } from '../../src/underlay/netns/plan-vpc.ts';
 import { runIp } from '../../src/underlay/netns/run-ip.ts';
 import { underlaySuite } from '../../src/underlay/underlay-suite.ts';
 import { namespaceEntry } from './has-namespaces.ts';
@@ -130,6 +131,42 @@ describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
       entrance.close();
       expect(() => underlay.openResolver(vpc.id, '10.0.1.77')).toThrow('cannot be had');
       expect(() => underlay.open('vpc-none', 80)).toThrow('ENOENT');
+    } finally {
+      await namespaces.clean();
+    }
+  });
+
+  test('addresses and subnets come and go, and what runs stays where it is', async () => {
+    const entry = namespaceEntry!;
+    const own = `${prefix}moves-`;
+    const namespaces = new Namespaces({ prefix: own, entry, runIp });
+    let names: readonly string[] = [];
+    const apply = async (given: Partial<VpcNetwork>) => {
+      const plans = new Map(planVpc(own, { ...vpc, ...given }).map((plan) => [plan.name, plan]));
+      await namespaces.apply(names, plans);
+      names = [...plans.keys()];
+    };
+    const having = (addresses: Pick<InstanceNetwork, 'privateIpAddress' | 'ipv6Address'>) => {
+      const { privateIpAddress: _, ipv6Address: __, ...machine } = vpc.instances[0]!;
+      return apply({ instances: [{ ...machine, ...addresses }] });
+    };
+    const ask = (host: string) => askThere(`moves-${vpc.id}`, CLIENT(host, 8080));
+    try {
+      await apply({ subnets: [], instances: [] });
+      await apply({});
+      const greeter = runThere(`moves-${instance}`, GREETER);
+      await once(greeter.stdout!, 'data');
+      expect(await ask('10.0.1.10')).toBe('::ffff:10.0.1.3');
+      await having({ privateIpAddress: '10.0.1.10' });
+      expect(await ask('10.0.1.10')).toBe('::ffff:10.0.1.3');
+      expect(await ask('fd00:1:2:3::10')).toBe('');
+      await having({ privateIpAddress: '10.0.1.11', ipv6Address: 'fd00:1:2:3::11' });
+      expect(await ask('10.0.1.11')).toBe('::ffff:10.0.1.3');
+      expect(await ask('fd00:1:2:3::11')).toBe('fd00:1:2:3::3');
+      expect(await ask('10.0.1.10')).toBe('ENETUNREACH');
+      await apply({ subnets: [], instances: [] });
+      await apply({});
+      expect(await ask('10.0.1.10')).toBe('ECONNREFUSED');
     } finally {
       await namespaces.clean();
     }

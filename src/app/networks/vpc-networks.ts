@@ -2,13 +2,15 @@ import type { SnapshotDelta } from '../../snapshot/parts.ts';
 import type { Store } from '../../store/store.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { Plans } from '../../underlay/netns/diff-plans.ts';
+import type { NamespacePlan } from '../../underlay/netns/namespace-plan.ts';
 import { NamespacesError } from '../../underlay/netns/namespaces.ts';
+import { resolverAddresses } from '../../underlay/netns/network-addresses.ts';
 import {
   instanceNamespace,
   routerNamespace,
   vpcNamespace,
 } from '../../underlay/netns/network-names.ts';
-import { type NamespacePlan, planVpc, resolverAddresses } from '../../underlay/netns/plan-vpc.ts';
+import { planVpc } from '../../underlay/netns/plan-vpc.ts';
 import type { Entrance, Underlay } from '../../underlay/underlay.ts';
 import type { ListenPlace } from '../workers/worker-link.ts';
 import type { PoolClock } from '../workers/worker-pool.ts';

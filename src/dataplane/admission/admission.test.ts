@@ -268,6 +268,21 @@ describe('a connection of a client', () => {
   });
 });
 
+test.each([
+  { name: 'an interface has', address: '10.0.1.7', isGiven: true },
+  { name: 'an interface has beside another', address: 'fd80:0:0:1::7', isGiven: true },
+  { name: 'clients of the first subnet have', address: '10.0.1.3', isGiven: true },
+  { name: 'they have of IPv6', address: 'fd80:0:0:1::3', isGiven: true },
+  { name: 'nobody has', address: '10.0.1.8', isGiven: false },
+  { name: 'is the router', address: '10.0.1.1', isGiven: false },
+  { name: 'would be that of clients, had the VPC no subnet', address: '10.0.0.3', isGiven: true },
+  { name: 'is of another network', address: '127.0.0.1', isGiven: false },
+  { name: 'is link-local', address: 'fe80::7', isGiven: false },
+  { name: 'is none', address: undefined, isGiven: false },
+])('whether an address is given that $name: $isGiven', ({ address, isGiven }) => {
+  expect(admissionOf(aSubnet(), anInterface()).isGiven(aVpc(), address)).toBe(isGiven);
+});
+
 interface TargetCase extends Pick<Case, 'name' | 'parts' | 'address' | 'isAdmitted'> {
   readonly targetPort?: number;
 }

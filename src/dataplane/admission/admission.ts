@@ -1,4 +1,5 @@
-import { type Address, cidrContains, parseAddress } from '../../lattice/cidr.ts';
+import { type Address, cidrContains, formatAddress, parseAddress } from '../../lattice/cidr.ts';
+import { clientsIn } from '../../lattice/reserved-addresses.ts';
 import type {
   NetworkAclPart,
   NetworkInterfacePart,
@@ -95,6 +96,21 @@ export class Admission {
       (groupIds.length === 0 ||
         groupIds.some((id) => this.#groups.get(id)?.admitsFrom(front, port))) &&
       acl.admitsTo(front, FRONT_PORT)
+    );
+  }
+
+  /**
+   * Whether an address that a client has, rather than declares, can be somebody's: a network interface's, or that
+   * of clients which are no instance. Of others it is left over or taken, and they are members of nothing.
+   */
+  isGiven(vpc: VpcPart, text: string | undefined): boolean {
+    const address = text === undefined ? undefined : parseAddress(text);
+    if (address === undefined) return false;
+    const { networkInterface, subnet } = this.targetPlace(vpc, address);
+    const blocks = subnet?.cidrs ?? vpc.cidrs;
+    return (
+      networkInterface !== undefined ||
+      blocks.some((block) => clientsIn(block) === formatAddress(address))
     );
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { diffPlans, type Plans } from './diff-plans.ts';
-import type { NamespacePlan } from './plan-vpc.ts';
+import type { NamespacePlan } from './namespace-plan.ts';
 
 const plan = (
   name: string,

@@ -1,4 +1,4 @@
-import type { NamespacePlan, PlanPart } from './plan-vpc.ts';
+import type { NamespacePlan, PlanPart } from './namespace-plan.ts';
 
 export type Plans = ReadonlyMap<string, NamespacePlan>;
 

@@ -2,10 +2,12 @@ import { readdirSync, readlinkSync, statSync } from 'node:fs';
 
 /**
  * Ends every process that runs in one of the namespaces (files as ip-netns(8) keeps them), as
- * switching off its machine would.
+ * switching off its machine would. The namespace of this process is no machine's, whatever a file
+ * leads to: nothing in it is touched.
  */
 export const killMembers = (files: readonly string[]): void => {
   const namespaces = new Set(files.flatMap((file) => namespaceOf(file) ?? []));
+  namespaces.delete(readlinkSync('/proc/self/ns/net'));
   if (namespaces.size === 0) return;
   for (const entry of readdirSync('/proc')) {
     const pid = Number(entry);

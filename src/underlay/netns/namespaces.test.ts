@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { NamespacePlan } from './namespace-plan.ts';
 import { Namespaces, NamespacesError } from './namespaces.ts';
-import type { NamespacePlan } from './plan-vpc.ts';
 import { IpError, type RunIp } from './run-ip.ts';
 
 /** A machine of which only the names of namespaces exist. */

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { diffPlans, type Plans } from './diff-plans.ts';
 import { killMembers } from './kill-members.ts';
 import { NAMESPACE_FOLDER, type NamespaceEntry } from './namespace-entry.ts';
-import type { NamespacePlan } from './plan-vpc.ts';
+import type { NamespacePlan } from './namespace-plan.ts';
 import type { ResolverFiles } from './resolver-files.ts';
 import type { RunIp } from './run-ip.ts';
 

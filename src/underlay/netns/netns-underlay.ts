@@ -3,8 +3,8 @@ import { type BoundHandle, bindSocket } from '../bind-socket.ts';
 import { type Entrance, PortTakenError, type Underlay } from '../underlay.ts';
 import { openBindForDial } from './bind-for-dial.ts';
 import type { NamespaceEntry } from './namespace-entry.ts';
+import { DIAL_ADDRESSES } from './network-addresses.ts';
 import { routerNamespace } from './network-names.ts';
-import { DIAL_ADDRESSES } from './plan-vpc.ts';
 
 export interface NetnsOptions {
   readonly prefix: string;

@@ -24,7 +24,7 @@ const withoutLinks = (path: string): string => {
 /** Where clients "in the VPC" run that are no instance: what `pergola exec --vpc` enters. */
 export const vpcNamespace = (prefix: string, vpcId: string): string => `${prefix}${vpcId}`;
 
-/** Where the bridge of a VPC is, and the sockets of its network. */
+/** What all machines of a VPC are linked to; the sockets of its network are there. */
 export const routerNamespace = (prefix: string, vpcId: string): string =>
   `${prefix}${vpcId}-router`;
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type NamespacePlan, planVpc, type VpcNetwork } from './plan-vpc.ts';
+import { macAddress } from '../../lattice/mac-address.ts';
+import type { NamespacePlan } from './namespace-plan.ts';
+import { planVpc, type VpcNetwork } from './plan-vpc.ts';
 
 const subnet = { cidrBlock: '10.0.1.0/24', ipv6CidrBlock: 'fd00:1:2:3::/64' };
 const vpc: VpcNetwork = {
@@ -11,6 +13,7 @@ const vpc: VpcNetwork = {
   instances: [
     {
       id: 'i-0123456789abcdef0',
+      networkInterfaceId: 'eni-1',
       privateIpAddress: '10.0.1.10',
       ipv6Address: 'fd00:1:2:3::10',
       subnet,
@@ -32,12 +35,30 @@ describe('the plan of a VPC', () => {
     ]);
   });
 
-  test('gives an instance its addresses and its way out', () => {
+  const own = macAddress('eni-1');
+  const router = macAddress('vpc-1');
+
+  test('gives an instance its addresses, and the router for everything else', () => {
     expect(linesOf(named(plansOf(), 'p-i-0123456789abcdef0'), 'addresses')).toEqual([
-      'addr add 10.0.1.10/24 dev eth0',
-      'route replace default via 10.0.1.1 dev eth0',
-      'addr add fd00:1:2:3::10/64 dev eth0 nodad',
-      'route replace default via fd00:1:2:3::1 dev eth0',
+      'addr add 10.0.1.10/24 dev eth0 noprefixroute',
+      `neigh replace 10.0.1.1 lladdr ${router} dev eth0 nud permanent`,
+      'route replace default via 10.0.1.1 dev eth0 onlink',
+      'addr add fd00:1:2:3::10/64 dev eth0 noprefixroute nodad',
+      `neigh replace fd00:1:2:3::1 lladdr ${router} dev eth0 nud permanent`,
+      'route replace default via fd00:1:2:3::1 dev eth0 onlink',
+    ]);
+  });
+
+  test('tells the router where each address is, apart from the link, which stays when they change', () => {
+    expect(linesOf(plansOf()[0], 'link i3456789abcdef0')).toEqual([
+      `link add i3456789abcdef0 address ${router} mtu 9001 type veth peer name eth0 address ${own} mtu 9001 netns p-i-0123456789abcdef0`,
+      'link set i3456789abcdef0 arp off up',
+    ]);
+    expect(linesOf(plansOf()[0], 'addresses i3456789abcdef0')).toEqual([
+      'route replace 10.0.1.10 dev i3456789abcdef0',
+      `neigh replace 10.0.1.10 lladdr ${own} dev i3456789abcdef0 nud permanent`,
+      'route replace fd00:1:2:3::10 dev i3456789abcdef0',
+      `neigh replace fd00:1:2:3::10 lladdr ${own} dev i3456789abcdef0 nud permanent`,
     ]);
   });
 
@@ -45,30 +66,35 @@ describe('the plan of a VPC', () => {
     const six = { ipv6CidrBlock: 'fd00:1:2:4::/64' };
     const plans = plansOf({
       subnets: [six],
-      instances: [{ id: 'i-6', ipv6Address: 'fd00:1:2:4::10', subnet: six }],
+      instances: [
+        { id: 'i-6', networkInterfaceId: 'eni-6', ipv6Address: 'fd00:1:2:4::10', subnet: six },
+      ],
     });
     for (const [name, address] of [
       ['p-i-6', 'fd00:1:2:4::10'],
       ['p-vpc-1', 'fd00:1:2:4::3'],
     ] as const) {
       expect(linesOf(named(plans, name), 'addresses')).toEqual([
-        `addr add ${address}/64 dev eth0 nodad`,
-        'route replace default via fd00:1:2:4::1 dev eth0',
+        `addr add ${address}/64 dev eth0 noprefixroute nodad`,
+        `neigh replace fd00:1:2:4::1 lladdr ${router} dev eth0 nud permanent`,
+        'route replace default via fd00:1:2:4::1 dev eth0 onlink',
       ]);
       expect(named(plans, name)!.resolver).toBe('fd00:ec2::253');
     }
     expect(linesOf(plans[0], 'subnet fd00:1:2:4::/64')).toEqual([
-      'addr add fd00:1:2:4::1/64 dev br0 nodad',
+      'addr add fd00:1:2:4::1/128 dev lo nodad noprefixroute',
       'route add blackhole fd00:1:2:4::1 table 172',
     ]);
   });
 
   test('gives clients an address that no instance can have', () => {
     expect(linesOf(named(plansOf(), 'p-vpc-1'), 'addresses')).toContain(
-      'addr add 10.0.1.3/24 dev eth0',
+      'addr add 10.0.1.3/24 dev eth0 noprefixroute',
     );
     const bare = plansOf({ subnets: [], instances: [] });
-    expect(linesOf(named(bare, 'p-vpc-1'), 'addresses')).toContain('addr add 10.0.0.3/16 dev eth0');
+    expect(linesOf(named(bare, 'p-vpc-1'), 'addresses')).toContain(
+      'addr add 10.0.0.3/16 dev eth0 noprefixroute',
+    );
   });
 
   test('lets addresses of services lead somewhere only in a service network', () => {
@@ -84,22 +110,25 @@ describe('the plan of a VPC', () => {
 
   test('keeps TCP from the own address of the router', () => {
     expect(linesOf(plansOf()[0], `subnet ${subnet.cidrBlock} ${subnet.ipv6CidrBlock}`)).toEqual([
-      'addr add 10.0.1.1/24 dev br0',
+      'addr add 10.0.1.1/32 dev lo',
       'route add blackhole 10.0.1.1 table 172',
-      'addr add fd00:1:2:3::1/64 dev br0 nodad',
+      'addr add fd00:1:2:3::1/128 dev lo nodad noprefixroute',
       'route add blackhole fd00:1:2:3::1 table 172',
     ]);
   });
 
-  test('has names of links that Linux takes, and no two network cards alike', () => {
+  test('has names of links that Linux takes, and no two machines with one hardware address', () => {
     const lines = plansOf()
       .flatMap(({ parts }) => [...parts.values()])
       .flatMap(({ add }) => add)
       .filter((line) => line.startsWith('link add'));
     const links = lines.map((line) => line.split(' ')[2]!);
-    expect(links).toEqual(['br0', 'clients', 'i3456789abcdef0']);
+    expect(links).toEqual(['clients', 'i3456789abcdef0']);
     expect(links.every((link) => link.length <= 15)).toBe(true);
-    const cards = lines.flatMap((line) => /address (\S+)/.exec(line)?.[1] ?? []);
-    expect(new Set(cards).size).toBe(3);
+    const addresses = lines.flatMap((line) =>
+      [...line.matchAll(/address (\S+)/g)].map(([, at]) => at),
+    );
+    expect(addresses).toHaveLength(4);
+    expect(new Set(addresses).size).toBe(3);
   });
 });

@@ -1,4 +1,4 @@
-import { interfaceMacAddress } from '../../../../lattice/mac-address.ts';
+import { macAddress } from '../../../../lattice/mac-address.ts';
 import type { Instance } from '../../../../lattice/vpc.ts';
 import type {
   GroupIdentifier,
@@ -52,10 +52,7 @@ const facts = (
     instance.ipv6Address === undefined
       ? []
       : [{ Ipv6Address: instance.ipv6Address, IsPrimaryIpv6: false }],
-  MacAddress: interfaceMacAddress(
-    instance.vpcId,
-    instance.privateIpAddress ?? instance.ipv6Address,
-  ),
+  MacAddress: macAddress(instance.networkInterfaceId),
   NetworkInterfaceId: instance.networkInterfaceId,
   OwnerId: instance.accountId,
   PrivateDnsName: privateDnsName(instance, context),

@@ -1,4 +1,4 @@
-import { interfaceMacAddress } from '../../../../lattice/mac-address.ts';
+import { macAddress } from '../../../../lattice/mac-address.ts';
 import type { NetworkInterface, Subnet } from '../../../../lattice/vpc.ts';
 import type {
   GroupIdentifier,
@@ -36,7 +36,7 @@ export const toInterfaceAnswer = (
       Ipv6Address,
       IsPrimaryIpv6: false,
     })),
-    MacAddress: interfaceMacAddress(document.vpcId, primary ?? document.ipv6Addresses[0]),
+    MacAddress: macAddress(document.id),
     NetworkInterfaceId: document.id,
     OwnerId: document.accountId,
     ...(primary === undefined
