@@ -20,7 +20,15 @@ const vpc = {
   cidrBlock: '10.0.0.0/16',
   isAssociated: true,
   subnets: [subnet],
-  instances: [{ id: instance, privateIpAddress: HOSTS[4], ipv6Address: HOSTS[6], subnet }],
+  instances: [
+    {
+      id: instance,
+      networkInterfaceId: 'eni-1',
+      privateIpAddress: HOSTS[4],
+      ipv6Address: HOSTS[6],
+      subnet,
+    },
+  ],
 };
 
 const PORT_RANGE = '/proc/sys/net/ipv4/ip_local_port_range';

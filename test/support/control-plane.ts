@@ -35,7 +35,6 @@ export interface ControlPlaneOptions {
   /** As with an underlay that makes machines. */
   readonly networks?: NetworkReport;
   readonly explanations?: Explanations;
-  readonly networks?: NetworkReport;
   /** Called with the revision of each write before it is answered; does nothing unless given. */
   readonly settle?: (revision: number) => Promise<void>;
   readonly logger?: Logger;
@@ -94,7 +93,6 @@ export const startControlPlane = async (
     dataPlane: options.dataPlane ?? NO_DATA_PLANE,
     ...(options.networks !== undefined && { networks: options.networks }),
     explanations: options.explanations ?? NO_EXPLANATIONS,
-    ...(options.networks !== undefined && { networks: options.networks }),
     settle: options.settle ?? (async () => {}),
     logger,
     certificateAuthority: options.certificateAuthority ?? (await sampleAuthority(now())),
