@@ -179,6 +179,16 @@ describe('dialling with sockets of others', () => {
     expect(error.message).toBe('nobody is there to make a socket in the VPC');
   });
 
+  test('nothing of it is given up for a VPC that nobody can dial into any more', async () => {
+    const { dialer, give, dial } = await setUp(16);
+    const first = dial('vpc-1');
+    give(17, 'vpc-1');
+    await once(first, 'data');
+    dialer.cutOff();
+    await once(dial('vpc-2'), 'error');
+    for (let i = 0; i < 16; i += 1) await once(dial('vpc-1'), 'data');
+  });
+
   test('after a failure the next connection asks again', async () => {
     const { dialer, asked, dial } = await setUp();
     const failed = dial();

@@ -132,6 +132,8 @@ export class NetnsDialer implements Dialer {
 
   /** All may keep as many, and what is too much by that makes room. */
   #shareOut(): void {
+    // What is there cannot be had again.
+    if (this.#isCutOff) return;
     const share = Math.floor(this.#options.mostKept / Math.max(1, this.#shelves.size));
     this.#stock = Math.min(MOST_KEPT_OF_ONE, share);
     for (const { handles } of this.#shelves.values()) {
