@@ -6,8 +6,13 @@ import { frame } from './sample-frames.ts';
 
 /** What was read, data joined. */
 class Seen implements FrameSink {
-  isOver = false;
+  /** Frames that it takes. */
+  limit = Number.POSITIVE_INFINITY;
   readonly frames: { type: number; flags: number; streamId: number; text: string }[] = [];
+
+  get takesMore(): boolean {
+    return this.frames.length < this.limit;
+  }
 
   dataBegin(flags: number, streamId: number): void {
     this.frames.push({ type: DATA, flags, streamId, text: '' });
@@ -81,19 +86,18 @@ describe('FrameReader', () => {
     expect(read(bytes.subarray(0, 11), [100]).frames).toMatchObject([{ text: 'he' }]);
   });
 
-  test('stops when nothing is wanted any more', () => {
+  test('stops when nothing more is wanted, and goes on where it stopped', () => {
     const seen = new Seen();
-    const bytes = frame(6, 0, 0, Buffer.alloc(8));
-    const reader = new FrameReader({
-      get isOver() {
-        return seen.frames.length === 1;
-      },
-      dataBegin: () => {},
-      dataPiece: () => {},
-      dataEnd: () => {},
-      frame: (...parameters) => seen.frame(...parameters),
-    });
-    reader.push(Buffer.concat([bytes, bytes, bytes]));
-    expect(seen.frames).toHaveLength(1);
+    seen.limit = 1;
+    const [first, rest] = ['one', 'two'].map((text) => frame(6, 0, 0, Buffer.from(text)));
+    const reader = new FrameReader(seen);
+    // The first has begun in a piece before.
+    reader.push(first!.subarray(0, 5));
+    const piece = Buffer.concat([first!.subarray(5), rest!]);
+    const size = reader.push(piece);
+    expect(seen.frames.map(({ text }) => text)).toEqual(['one']);
+    seen.limit = 2;
+    expect(reader.push(piece.subarray(size))).toBe(rest!.length);
+    expect(seen.frames.map(({ text }) => text)).toEqual(['one', 'two']);
   });
 });

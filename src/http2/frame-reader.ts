@@ -3,8 +3,8 @@ import { DATA, FRAME_HEAD_BYTES, MAX_FRAME_BYTES, PADDED } from './frames.ts';
 
 /** Gets the frames of a connection. */
 export interface FrameSink {
-  /** Nothing is wanted any more. */
-  readonly isOver: boolean;
+  /** False: nothing more is wanted, for now or for ever. */
+  readonly takesMore: boolean;
   /**
    * `dataPiece`s and `dataEnd` follow.
    * @param payloadLength with padding, as flow control counts
@@ -42,25 +42,30 @@ export class FrameReader {
     this.#sink = sink;
   }
 
-  /** @throws ConnectionError for what is no frame, and what the sink throws */
-  push(chunk: Buffer): void {
+  /**
+   * Returns how many bytes were read: all, unless the sink takes no more. Those that were not are to be
+   * pushed again.
+   * @throws ConnectionError for what is no frame, and what the sink throws
+   */
+  push(chunk: Buffer): number {
     let offset = 0;
     if (this.#rest !== undefined) {
       offset = this.#complete(this.#rest, chunk);
-      if (offset < 0) return;
+      if (offset < 0) return chunk.length;
     }
-    while (!this.#sink.isOver) {
+    while (this.#sink.takesMore) {
       if (this.#isInData) {
         offset = this.#data(chunk, offset);
-        if (this.#isInData) return;
+        if (this.#isInData) return chunk.length;
       }
       const next = this.#frame(chunk, offset, chunk.length);
       if (next < 0) {
         this.#keep(chunk, offset);
-        return;
+        return chunk.length;
       }
       offset = next;
     }
+    return offset;
   }
 
   /** Reads the frame at `start`, of DATA what stands before the data. Returns the offset behind it; -1: not all of it is there. */

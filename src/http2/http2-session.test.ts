@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CANCEL } from './error-codes.ts';
 import {
   ACK,
   DATA,
@@ -13,6 +14,7 @@ import {
 } from './frames.ts';
 import { block, frame, OPENING, readFrames, setting, word } from './sample-frames.ts';
 import { GET, POST, SamplePair, SampleSession } from './sample-session.ts';
+import { DEFAULT_SESSION_LIMITS } from './session-limits.ts';
 
 const HEAD = [':status', '200', 'content-type', 'text/plain'];
 
@@ -413,6 +415,67 @@ describe('flow control', () => {
     expect(opened.every(({ streamId }) => streamId === 0)).toBe(true);
     pair.settle();
     expect(stream.isClosed).toBe(true);
+  });
+});
+
+describe('the turns of a peer', () => {
+  /** What the client says in one turn reaches the server in one piece. */
+  const sendAtOnce = ({ client, server }: SamplePair): void => {
+    server.session.receive(client.turn());
+  };
+
+  test('a hundred requests at once are begun over several turns, and nothing is read in the meantime', () => {
+    const pair = new SamplePair();
+    for (let i = 0; i < 100; i++) pair.client.request();
+    sendAtOnce(pair);
+    expect(pair.server.requests).toHaveLength(32);
+    expect(pair.server.transport.isPaused).toBe(true);
+    pair.server.turn();
+    expect(pair.server.requests).toHaveLength(64);
+    pair.settle();
+    expect(pair.server.requests).toHaveLength(100);
+    expect(pair.server.transport.isPaused).toBe(false);
+  });
+
+  test('streams that are wasted take two at a time', () => {
+    const pair = new SamplePair();
+    for (let i = 0; i < 5; i++) pair.client.request().stream.reset(CANCEL);
+    sendAtOnce(pair);
+    expect(pair.server.requests).toHaveLength(2);
+    pair.server.turn();
+    expect(pair.server.requests).toHaveLength(4);
+    pair.settle();
+    expect(pair.server.requests.map(({ handler }) => handler.heard)).toEqual(
+      Array(5).fill(['closed reset 8']),
+    );
+  });
+
+  test('what comes all the same in the meantime is read behind what waits', () => {
+    const pair = new SamplePair();
+    for (let i = 0; i < 40; i++) pair.client.request();
+    sendAtOnce(pair);
+    pair.client.request([':method', 'GET', ':path', '/last', ...GET.slice(4)]);
+    sendAtOnce(pair);
+    expect(pair.server.requests).toHaveLength(32);
+    pair.settle();
+    expect(pair.server.requests).toHaveLength(41);
+    expect(pair.server.requests.at(-1)!.fields).toContain('/last');
+  });
+
+  test('one that does not read is not read either, and goes on when it does', () => {
+    const pair = new SamplePair();
+    const { transport } = pair.server;
+    for (let i = 0; i < 40; i++) pair.client.request();
+    transport.waitingBytes = DEFAULT_SESSION_LIMITS.maxWaitingBytes + 1;
+    transport.isBlocked = true;
+    sendAtOnce(pair);
+    pair.server.turn();
+    expect(pair.server.requests).toHaveLength(32);
+    transport.waitingBytes = 0;
+    transport.isBlocked = false;
+    pair.server.session.drained();
+    expect(pair.server.requests).toHaveLength(40);
+    expect(transport.isPaused).toBe(false);
   });
 });
 

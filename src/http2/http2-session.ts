@@ -72,6 +72,8 @@ export class Http2Session implements StreamCarrier, MessageCarrier, ControlFrame
   #controlBytesTaken = 0;
   #isFlushAsked = false;
   #isReadingPaused = false;
+  /** That came, and waits for the peer's next turn. */
+  #unread: Buffer | undefined;
   /** That came after the end. */
   #lateBytes = 0;
 
@@ -153,17 +155,38 @@ export class Http2Session implements StreamCarrier, MessageCarrier, ControlFrame
       return;
     }
     this.#heardAt = this.#clock();
+    // A transport may still have had something when it was paused.
+    if (this.#unread !== undefined) this.#unread = Buffer.concat([this.#unread, chunk]);
+    else this.#read(chunk);
+  }
+
+  #read(chunk: Buffer): void {
+    this.#allowance.beginTurn();
+    let size: number;
     try {
-      this.#frames.push(chunk, this.#heardAt);
+      size = this.#frames.push(chunk, this.#heardAt);
     } catch (error) {
       this.#failed(error);
       return;
     }
     if (this.isOver) return;
     this.#windows.reopen();
+    if (size < chunk.length) this.#waitForTurn(chunk.subarray(size));
     if (this.#outgoing.writer.pendingBytes > 0) this.#flushLater();
     if (this.isCongested) this.#receivedMore();
     else this.#controlBytesTaken = this.#outgoing.writer.controlBytes;
+  }
+
+  /** So that one peer's hundred requests are no hundred times that another has to wait for its one. */
+  #waitForTurn(unread: Buffer): void {
+    this.#unread = unread;
+    this.#pauseReading();
+    this.#flushLater();
+  }
+
+  #pauseReading(): void {
+    if (!this.#isReadingPaused) this.#transport.pause();
+    this.#isReadingPaused = true;
   }
 
   /**
@@ -179,8 +202,7 @@ export class Http2Session implements StreamCarrier, MessageCarrier, ControlFrame
   #receivedMore(): void {
     if (this.#isServer) {
       // Whoever asks without reading the answers is not heard until it does.
-      if (!this.#isReadingPaused) this.#transport.pause();
-      this.#isReadingPaused = true;
+      this.#pauseReading();
       return;
     }
     // A server may read nothing because its own answers are not taken: not to read would be for ever.
@@ -285,10 +307,17 @@ export class Http2Session implements StreamCarrier, MessageCarrier, ControlFrame
     } catch (error) {
       this.#failed(error);
     }
-    if (this.#isReadingPaused && !this.isOver && !this.isCongested) {
-      this.#isReadingPaused = false;
-      this.#transport.resume();
-    }
+    if (this.#isReadingPaused && !this.isOver && !this.isCongested) this.#readOn();
+  }
+
+  /** What waits, and when that is all, more of it. */
+  #readOn(): void {
+    const unread = this.#unread;
+    this.#unread = undefined;
+    if (unread !== undefined) this.#read(unread);
+    if (this.#unread !== undefined || this.isOver || this.isCongested) return;
+    this.#isReadingPaused = false;
+    this.#transport.resume();
   }
 
   // --- for streams --------------------------------------------------------------------------
@@ -483,6 +512,7 @@ export class Http2Session implements StreamCarrier, MessageCarrier, ControlFrame
 
   #end(code: number, error: unknown): void {
     this.isOver = true;
+    this.#unread = undefined;
     this.#outgoing.writer.flush(this.#transport);
     this.#transport.end();
     // Who floods goes on with it for a while, and that is not even worth reading.

@@ -63,11 +63,15 @@ export class IncomingFrames implements FrameSink {
     this.#allowance = allowance;
   }
 
-  /** Takes bytes of the peer. @throws ConnectionError, HpackError */
-  push(chunk: Buffer, now: number): void {
+  /**
+   * Takes bytes of the peer, and returns how many: all, unless the peer has had its turn or all is over.
+   * @throws ConnectionError, HpackError
+   */
+  push(chunk: Buffer, now: number): number {
     this.#now = now;
     const behind = this.#prefaceLength < PREFACE.length ? this.#readPreface(chunk) : chunk;
-    if (behind.length > 0) this.#reader.push(behind);
+    if (behind.length === 0) return chunk.length;
+    return chunk.length - behind.length + this.#reader.push(behind);
   }
 
   #readPreface(chunk: Buffer): Buffer {
@@ -80,8 +84,8 @@ export class IncomingFrames implements FrameSink {
     return chunk.subarray(size);
   }
 
-  get isOver(): boolean {
-    return this.#control.isOver;
+  get takesMore(): boolean {
+    return !this.#control.isOver && !this.#allowance.isTurnOver;
   }
 
   dataBegin(flags: number, streamId: number, payloadLength: number, dataLength: number): void {

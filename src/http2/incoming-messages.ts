@@ -168,6 +168,7 @@ export class IncomingMessages {
       return;
     }
     this.#allowance.headPassed();
+    this.#allowance.requestCame();
     const stream = this.#carrier.openStream(id);
     stream.isRemoteEnded = isEnded;
     stream.hasHead = true;

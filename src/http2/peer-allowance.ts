@@ -14,6 +14,10 @@ const FRAMES_FOR_DATA_SENT = 1;
 const UPDATES_FOR_DATA = 10;
 /** …and for those that it got before, since it may take them later. */
 const MAX_UPDATES_EARNED = 10_000;
+/** Requests that are begun for a peer in one turn of the event loop, before others have theirs. */
+const REQUESTS_IN_TURN = 32;
+/** Streams that it may waste in one: nobody is in a hurry with those. */
+const RESETS_IN_TURN = 2;
 
 /**
  * How much a peer may do of what is work for us and no message: frames that carry nothing, and streams
@@ -25,6 +29,8 @@ export class PeerAllowance {
   readonly #clock: () => number;
   /** Times that the peer may open windows without any cost. */
   #updatesEarned = 0;
+  /** Share of the turn that is used up. */
+  #turnUsed = 0;
 
   /** @param isServer a client has chosen its server, and only it suffers from streams that are reset */
   constructor(isServer: boolean, limits: SessionLimits, clock: () => number) {
@@ -32,6 +38,20 @@ export class PeerAllowance {
     this.#clock = clock;
     this.#controlFrames = new Budget(limits.maxControlFrames, REFILL_FRAMES_MS, now);
     if (isServer) this.#resets = new Budget(limits.maxStreamResets, REFILL_RESETS_MS, now);
+  }
+
+  /** The peer has had its share of this turn of the event loop, whatever else it has sent already. */
+  get isTurnOver(): boolean {
+    return this.#turnUsed >= 1;
+  }
+
+  beginTurn(): void {
+    this.#turnUsed = 0;
+  }
+
+  /** A request was begun. */
+  requestCame(): void {
+    this.#turnUsed += 1 / REQUESTS_IN_TURN;
   }
 
   /** A head or trailers, of either side. */
@@ -64,7 +84,9 @@ export class PeerAllowance {
 
   /** Streams were wasted, or as much as that many. */
   spendReset(streams = 1): void {
-    if (this.#resets?.spend(this.#clock(), streams) === false) {
+    if (this.#resets === undefined) return;
+    this.#turnUsed += streams / RESETS_IN_TURN;
+    if (!this.#resets.spend(this.#clock(), streams)) {
       throw new ConnectionError(ENHANCE_YOUR_CALM, 'too many streams were reset');
     }
   }

@@ -96,7 +96,8 @@ export class SampleSession {
   now = 0;
   goingAways = 0;
   readonly defects: unknown[] = [];
-  #isFlushAsked = false;
+  /** It has something to do in the next turn. */
+  isFlushAsked = false;
 
   constructor(role: 'client' | 'server', limits: Partial<SessionLimits> = {}) {
     this.session = new Http2Session({
@@ -125,15 +126,15 @@ export class SampleSession {
       limits: { ...DEFAULT_SESSION_LIMITS, ...limits },
       clock: () => this.now,
       flushSoon: () => {
-        this.#isFlushAsked = true;
+        this.isFlushAsked = true;
       },
     });
   }
 
   /** Ends the turn of the event loop; returns what was written. */
   turn(): Buffer {
-    if (this.#isFlushAsked) {
-      this.#isFlushAsked = false;
+    if (this.isFlushAsked) {
+      this.isFlushAsked = false;
       this.session.flush();
     }
     return this.transport.take();
@@ -164,12 +165,13 @@ export class SamplePair {
     this.settle();
   }
 
-  /** Turns until neither has anything to say. @param step bytes that arrive at a time */
+  /** Turns until neither has anything to say or to do. @param step bytes that arrive at a time */
   settle(step: number = Number.MAX_SAFE_INTEGER): void {
     for (;;) {
       const toServer = this.client.turn();
       const toClient = this.server.turn();
-      if (toServer.length === 0 && toClient.length === 0) return;
+      const isQuiet = toServer.length === 0 && toClient.length === 0;
+      if (isQuiet && !this.client.isFlushAsked && !this.server.isFlushAsked) return;
       for (let at = 0; at < toServer.length; at += step) {
         this.server.session.receive(toServer.subarray(at, at + step));
       }
