@@ -89,6 +89,6 @@ test('a path from somewhere to nobody says so', () => {
   const to = { host: 'nobody.example', port: 443 };
   const text = textOf({ ...CLOSED, isOpen: true, from, to, checks: [], targets: [] });
   expect(text).toContain('OPEN  nobody.example:443: clients there get a connection');
-  expect(text).toMatch(/somewhere, no network interface, in no\s+security group/);
+  expect(text).toContain('somewhere, no network interface\n');
   expect(text).toContain('port 443 of nobody.example, no service');
 });

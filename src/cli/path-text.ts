@@ -63,7 +63,7 @@ const placeText = (from: ExplainedPlace): string => {
     address === undefined ? 'somewhere' : `address ${address}`,
     ...(subnetId === undefined ? [] : [subnetId]),
     networkInterfaceId ?? 'no network interface',
-    securityGroupIds.length === 0 ? 'in no security group' : `in ${securityGroupIds.join(', ')}`,
+    ...(securityGroupIds.length === 0 ? [] : [`in ${securityGroupIds.join(', ')}`]),
   ].join(', ');
 };
 

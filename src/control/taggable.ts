@@ -1,5 +1,6 @@
 import { parseArn } from '../lattice/arn.ts';
 import type { Documents } from '../lattice/documents.ts';
+import { interfaceArnOf } from '../lattice/vpc.ts';
 import type { ReadTransaction } from '../store/store.ts';
 import type { Taggable } from './tags.ts';
 
@@ -42,8 +43,17 @@ export const findTaggable = async (
 ): Promise<Taggable | undefined> => {
   const resourceType = taggableType(arn);
   if (resourceType === undefined) return undefined;
-  const document = await tx.get(TAGGABLE[resourceType], arn.slice(arn.lastIndexOf('/') + 1));
+  const id = arn.slice(arn.lastIndexOf('/') + 1);
+  const document =
+    (await tx.get(TAGGABLE[resourceType], id)) ??
+    (resourceType === 'ec2:network-interface' ? await interfaceOfInstance(tx, id) : undefined);
   return document?.arn === arn ? { arn, accountId: document.accountId, resourceType } : undefined;
+};
+
+/** It is a part of the instance's document. */
+const interfaceOfInstance = async (tx: ReadTransaction, id: string) => {
+  const instance = await tx.findUnique('instance', 'networkInterface', id);
+  return instance && { arn: interfaceArnOf(instance), accountId: instance.accountId };
 };
 
 /** @throws Error when the ARN is none that can have tags: our bug. */

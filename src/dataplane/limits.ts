@@ -20,7 +20,7 @@ export interface DataPlaneLimits {
   readonly targetIdleMs: number;
   /** Unused connections kept for each target. */
   readonly maxIdlePerTarget: number;
-  /** Client connections of one worker; more are closed at once. */
+  /** Client connections of one worker, which its VPCs share (`ConnectedClients`); more are closed at once. */
   readonly maxClientConnections: number;
   /** How long a connection, or a stream of one, that is not admitted is kept without an answer. */
   readonly deniedHoldMs: number;

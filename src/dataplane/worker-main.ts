@@ -17,16 +17,12 @@ if (user !== undefined) {
   flushCompileCache();
   leaveRoot(user, options.logDir);
 }
-startWorker(channel, {
+const worker = startWorker(channel, {
   logDir: user === undefined ? options.logDir : '.',
   limits: options.limits,
   forwardCredentials: options.forwardCredentials,
   dns: options.dns,
-  dialer: (ask) => {
-    const dialer = openDialer(options.underlay)(ask);
-    // What it has made it can go on using.
-    process.once('disconnect', () => dialer.cutOff?.());
-    return dialer;
-  },
+  dialer: openDialer(options.underlay),
   logger,
 });
+process.once('disconnect', () => worker.carryOnAlone());

@@ -10,6 +10,7 @@ import type { Dialer } from '../underlay/underlay.ts';
 import { AccessLog, fileDestinations } from './access-log/access-log.ts';
 import { DeniedConnections } from './admission/denied-connections.ts';
 import { ClientArrival } from './client-arrival.ts';
+import { ConnectedClients } from './connected-clients.ts';
 import { changedTotals } from './counter-totals.ts';
 import { explainPath } from './explain/explain-path.ts';
 import { Refusals } from './explain/refusals.ts';
@@ -18,6 +19,7 @@ import { HealthChecker } from './health/health-checker.ts';
 import type { ExchangeContext } from './http-exchange.ts';
 import type { Entry } from './http1/client-connection.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from './limits.ts';
+import { LocalShortages } from './local-shortages.ts';
 import { peerAddress } from './peer-address.ts';
 import { plainAddress } from './plain-address.ts';
 import { type Refused, refusedRecord } from './refused-record.ts';
@@ -57,6 +59,7 @@ export class Worker {
   readonly #options: WorkerOptions;
   readonly #limits: DataPlaneLimits;
   readonly #dialer: Dialer;
+  readonly #shortages: LocalShortages;
   readonly #sweeper = new Sweeper();
   readonly #accessLog: AccessLog;
   readonly #health: HealthChecker;
@@ -64,30 +67,29 @@ export class Worker {
   readonly #resolvers: Resolvers;
   /** By `entranceKey`. */
   readonly #servers = new Map<string, Server>();
-  /** By VPC, so that all can be closed when its association goes. */
-  readonly #clients = new Map<string, Set<ClientArrival>>();
-  readonly #networkOf = new Map<string, string | undefined>();
+  readonly #clients: ConnectedClients;
+  /** Whether several VPCs may have clients. */
+  #isShared = false;
   readonly #denied: DeniedConnections;
   readonly #refusals: Refusals;
   readonly #context: ExchangeContext;
   readonly #reportTimer: NodeJS.Timeout;
   /** Draining targets already reported as drained. */
   readonly #drained = new Set<TargetRuntime>();
-  #clientCount = 0;
   #refusedConnections = 0;
   #reportedOwnCount = 0;
   #isDraining = false;
-  /** Told when there is no client any more. */
-  readonly #closedListeners: (() => void)[] = [];
 
   constructor(channel: Channel<FromWorker, ToWorker>, options: WorkerOptions) {
     this.#channel = channel;
     this.#options = options;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#clients = new ConnectedClients(this.#limits.maxClientConnections);
     this.#resolvers = new Resolvers({ ...options.dns, logger: options.logger });
     this.#dialer = options.dialer((vpcId, family, count) =>
       channel.send({ type: 'wantSockets', vpcId, family, count }),
     );
+    this.#shortages = new LocalShortages(options.logger, () => performance.now());
     this.#accessLog = new AccessLog({
       open: fileDestinations(options.logDir),
       logger: options.logger,
@@ -127,6 +129,16 @@ export class Worker {
     channel.send({ type: 'ready' });
   }
 
+  /**
+   * The control plane is gone, and this one has what it has until it ends. Where sockets for targets
+   * came from there, those that are left are for requests: health stays as it was found last.
+   */
+  carryOnAlone(): void {
+    if (this.#dialer.cutOff === undefined) return;
+    this.#dialer.cutOff();
+    this.#health.close();
+  }
+
   /** Accepts nothing more, lets requests in flight finish, then resolves. Kept idle connections are closed. */
   async drain(): Promise<void> {
     if (this.#isDraining) return;
@@ -134,17 +146,9 @@ export class Worker {
     this.#resolvers.closeAll();
     for (const key of [...this.#servers.keys()]) this.#unlisten(key);
     this.#denied.close();
-    for (const clients of this.#clients.values()) for (const client of clients) client.drain();
-    await this.#allClosed();
+    this.#clients.drain();
+    await this.#clients.allClosed();
     await this.close();
-  }
-
-  /** Resolves when there is no client any more; nothing new may be accepted. */
-  #allClosed(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#clientCount === 0) resolve();
-      else this.#closedListeners.push(resolve);
-    });
   }
 
   /** Ends everything at once. */
@@ -154,10 +158,10 @@ export class Worker {
     this.#report();
     this.#resolvers.closeAll();
     for (const key of [...this.#servers.keys()]) this.#unlisten(key);
-    for (const clients of this.#clients.values()) for (const client of clients) client.destroy();
+    this.#clients.destroy();
     this.#denied.close();
     // What they were doing is recorded when they are closed, and the log after that.
-    await this.#allClosed();
+    await this.#clients.allClosed();
     this.#health.close();
     for (const group of this.state.targetGroups.values()) {
       for (const target of group.targets.values()) target.transport?.close();
@@ -229,22 +233,14 @@ export class Worker {
     this.state.apply(delta);
     this.#resolvers.apply(delta);
     if (delta.full || touchesVpcs(delta)) {
-      this.#closeUnassociated();
+      // Clients of a VPC whose association is gone, or leads elsewhere now, are cut off at once.
+      this.#clients.destroyMoved((vpcId) => this.state.vpcs.get(vpcId)?.network?.part.id);
+      this.#isShared = hasSeveral(this.state.vpcs.values(), ({ network }) => network !== undefined);
       this.#denied.forgetUnless((vpcId) => this.state.vpcs.has(vpcId));
     }
     this.#channel.send({ type: 'applied', revision: delta.revision });
     for (const target of this.state.draining) target.transport?.close();
     this.#reportDrained();
-  }
-
-  /** Clients of a VPC whose association is gone, or leads elsewhere now, are cut off at once. */
-  #closeUnassociated(): void {
-    for (const [vpcId, clients] of this.#clients) {
-      const networkId = this.state.vpcs.get(vpcId)?.network?.part.id;
-      if (networkId === this.#networkOf.get(vpcId)) continue;
-      this.#networkOf.set(vpcId, networkId);
-      for (const client of clients) client.destroy();
-    }
   }
 
   #listen(vpcId: string, listenerPort: number | undefined, server: Server): void {
@@ -270,7 +266,7 @@ export class Worker {
 
   #accept(socket: Socket, entry: Entry): void {
     const { vpcId } = entry;
-    if (this.#clientCount >= this.#limits.maxClientConnections) {
+    if (!this.#clients.hasRoomFor(vpcId, this.#isShared)) {
       this.#refusedConnections++;
       socket.destroy();
       return;
@@ -286,14 +282,9 @@ export class Worker {
       this.#denied.hold(socket, vpcId);
       return;
     }
-    let clients = this.#clients.get(vpcId);
-    if (clients === undefined) {
-      clients = new Set();
-      this.#clients.set(vpcId, clients);
-    }
-    this.#networkOf.set(vpcId, network.part.id);
-    this.#clientCount++;
-    clients.add(
+    this.#clients.add(
+      vpcId,
+      network.part.id,
       new ClientArrival(socket, {
         context: this.#context,
         limits: this.#limits,
@@ -302,7 +293,7 @@ export class Worker {
         certificates: this.#certificates,
         denied: (denied) => this.#denied.hold(denied, vpcId),
         countDenied: () => this.#denied.count(vpcId),
-        closed: (arrival) => this.#clientClosed(vpcId, arrival),
+        closed: (arrival) => this.#clients.remove(vpcId, arrival),
         refused: (refused) => this.#refused(refused),
       }),
     );
@@ -320,16 +311,6 @@ export class Worker {
     );
   }
 
-  #clientClosed(vpcId: string, arrival: ClientArrival): void {
-    const clients = this.#clients.get(vpcId);
-    if (!clients?.delete(arrival)) return;
-    if (clients.size === 0) {
-      this.#clients.delete(vpcId);
-      this.#networkOf.delete(vpcId);
-    }
-    if (--this.#clientCount === 0) for (const tell of this.#closedListeners.splice(0)) tell();
-  }
-
   /** @param port of the target as its VPC knows it */
   #dial(target: TargetRuntime, port: number, address: DialAddress): Socket {
     const { vpcId } = target.group.part;
@@ -338,7 +319,9 @@ export class Worker {
       // What security groups or network ACLs drop: a connection that never comes to be.
       return new Socket();
     }
-    return this.#dialer.dial(address, vpcId);
+    const socket = this.#dialer.dial(address, vpcId);
+    socket.on('error', this.#shortages.notice);
+    return socket;
   }
 
   #pool(target: TargetRuntime, serverName: string): TargetPool {
@@ -417,6 +400,12 @@ export const startWorker = (
 
 const hasKeys = (record: object): boolean => {
   for (const _ in record) return true;
+  return false;
+};
+
+const hasSeveral = <T>(values: Iterable<T>, isOne: (value: T) => boolean): boolean => {
+  let count = 0;
+  for (const value of values) if (isOne(value) && ++count > 1) return true;
   return false;
 };
 

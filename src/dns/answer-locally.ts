@@ -52,6 +52,11 @@ export const answerLocally = (directory: NameDirectory, asked: Asked): LocalAnsw
       const exists = owner.address !== undefined || isZone;
       return ending(answers, found, exists, directory.generatedZone);
     }
+    if (owner.kind === 'privateReverse') {
+      const isZone = name === owner.zoneName;
+      const found = isZone ? apexRecords(askedName, asked.type) : [];
+      return ending(answers, found, isZone, owner.zoneName);
+    }
     const { zone } = owner;
     const sets = zone.find(name);
     const cname = sets?.get('CNAME');

@@ -1,9 +1,10 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { constants } from 'node:os';
 import { decode, encode } from 'dns-packet';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { silentLogger } from '../telemetry/logger.ts';
+import { type LogFields, silentLogger } from '../telemetry/logger.ts';
 import { bindDatagram } from '../underlay/bind-datagram.ts';
 import { bindResolver } from '../underlay/bind-resolver.ts';
 import { Forwarder } from './forwarder.ts';
@@ -34,7 +35,7 @@ const PARTS = [
 const startTcp = async (idleMs?: number) => {
   const resolver = new Resolver(
     directoryOf(...PARTS),
-    new Forwarder({ servers: () => [] }),
+    new Forwarder({ servers: () => [], accountOf: () => undefined }),
     silentLogger,
   );
   const server = createServer({ allowHalfOpen: true });
@@ -144,7 +145,7 @@ test('a query from port 0, to which nothing can be sent, is dropped', async () =
   const { handle, port } = bindDatagram('127.0.0.1', 0)!;
   const resolver = new Resolver(
     directoryOf(...PARTS),
-    new Forwarder({ servers: () => [] }),
+    new Forwarder({ servers: () => [], accountOf: () => undefined }),
     silentLogger,
   );
   const onError = vi.fn();
@@ -162,6 +163,37 @@ test('a query from port 0, to which nothing can be sent, is dropped', async () =
   client.send(queryOf(2), port, '127.0.0.1');
   const [answer] = (await once(client, 'message')) as [Buffer];
   expect(decode(answer).id).toBe(2);
+});
+
+test('errors that packets bring about are logged once a minute for each code and VPC', () => {
+  const time = { now: 0 };
+  const lines: LogFields[] = [];
+  const resolvers = new Resolvers({
+    generatedZone: GENERATED_ZONE,
+    logger: { ...silentLogger, error: (_message, fields = {}) => void lines.push(fields) },
+    now: () => time.now,
+  });
+  onTestFinished(() => resolvers.closeAll());
+  const failing = (vpcId: string) => {
+    const { handle } = bindDatagram('127.0.0.1', 0)!;
+    resolvers.open({ vpcId, address: '127.0.0.1', transport: 'udp' }, handle);
+    // As libuv tells of what the system said instead of giving a packet.
+    const { onmessage } = handle as unknown as { onmessage(error: number, handle: unknown): void };
+    return (code: 'ENOBUFS' | 'ENOMEM') => onmessage(-constants.errno[code], handle);
+  };
+  const [one, other] = [failing('vpc-1'), failing('vpc-2')];
+  for (let i = 0; i < 1000; i += 1) one('ENOBUFS');
+  one('ENOMEM');
+  other('ENOBUFS');
+  time.now = 60_000;
+  one('ENOBUFS');
+  const place = { vpcId: 'vpc-1', address: '127.0.0.1', transport: 'udp' };
+  expect(lines).toEqual([
+    { ...place, reason: 'recvmsg ENOBUFS', times: 1 },
+    { ...place, reason: 'recvmsg ENOMEM', times: 1 },
+    { ...place, vpcId: 'vpc-2', reason: 'recvmsg ENOBUFS', times: 1 },
+    { ...place, reason: 'recvmsg ENOBUFS', times: 1000 },
+  ]);
 });
 
 test('a port that either transport has taken is not bound', async () => {

@@ -75,7 +75,12 @@ const forwarderTo = (
   servers: readonly NameServer[],
   options: Partial<ForwarderOptions> = {},
 ): Forwarder => {
-  const forwarder = new Forwarder({ servers: () => servers, timeoutMs: 5000, ...options });
+  const forwarder = new Forwarder({
+    servers: () => servers,
+    accountOf: () => 'account-1',
+    timeoutMs: 5000,
+    ...options,
+  });
   onTestFinished(() => forwarder.close());
   return forwarder;
 };
@@ -233,6 +238,53 @@ describe('a question that is passed on', () => {
   });
 });
 
+describe('room for questions', () => {
+  const silent = encode({ type: 'query', id: 1, questions: [{ name: 'silent', type: 'A' }] });
+
+  /** Asks from VPCs, which are named by their account: `a1` is one of `a`. @returns whose questions still wait */
+  const waitingAfter = async (maxPending: number, asked: readonly string[]) => {
+    const { server } = await serve(() => undefined);
+    const forwarder = forwarderTo([server], {
+      maxPending,
+      accountOf: (vpcId) => vpcId.slice(0, 1),
+    });
+    const waiting = new Map(asked.map((vpcId, index) => [index, vpcId]));
+    for (const [index, vpcId] of asked.entries()) {
+      void forwarder.ask(vpcId, silent, 'udp').then(() => waiting.delete(index));
+      // Who lost a place has heard of it by the next turn of the event loop.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const left = [...waiting.values()].toSorted();
+    forwarder.close();
+    return left;
+  };
+
+  test.each([
+    {
+      name: 'is made by the account with the most, whatever its VPCs have',
+      asked: ['a1', 'a2', 'a3', 'b1', 'b1'],
+      left: ['a2', 'a3', 'b1', 'b1'],
+    },
+    {
+      name: 'is made by the VPC with the most of that account',
+      asked: ['a1', 'a2', 'a2', 'b1', 'b1'],
+      left: ['a1', 'a2', 'b1', 'b1'],
+    },
+    {
+      name: 'is no more for an account than for others, however many VPCs it has',
+      asked: ['a1', 'b1', 'a2', 'b2', 'a3', 'a4', 'a5'],
+      left: ['a1', 'a2', 'b1', 'b2'],
+    },
+    {
+      name: 'is made within an account that has the most',
+      asked: ['a1', 'a1', 'a1', 'b1', 'a2'],
+      left: ['a1', 'a1', 'a2', 'b1'],
+    },
+  ])('$name', async ({ asked, left }) => {
+    expect(await waitingAfter(4, asked)).toEqual(left);
+  });
+});
+
 describe('a CNAME that leads out of the zone', () => {
   const ask = async (servers: readonly NameServer[]) => {
     const directory = directoryOf(
@@ -300,7 +352,7 @@ describe('what comes from a hostile server', () => {
       return Buffer.concat([head, ...records]);
     }
   }
-  const hostile = new Hostile({ servers: () => [] });
+  const hostile = new Hostile({ servers: () => [], accountOf: () => undefined });
   const errors: unknown[] = [];
   const logger = { ...silentLogger, error: (...of: unknown[]) => void errors.push(of) };
   const resolver = new Resolver(directory, hostile, logger);

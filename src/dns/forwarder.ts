@@ -7,6 +7,8 @@ import { RCODE } from './rcode.ts';
 export interface ForwarderOptions {
   /** In the order in which they are asked; none: nothing is forwarded. */
   readonly servers: () => readonly NameServer[];
+  /** Whose a VPC is; undefined: it is gone. */
+  readonly accountOf: (vpcId: string) => string | undefined;
   /** How long one server may take. */
   readonly timeoutMs?: number;
   /** Questions that wait for an answer, altogether and of one VPC. */
@@ -50,16 +52,16 @@ export class Forwarder {
 
   /**
    * The bytes of a server's answer, whose id is not the query's; undefined when there is none, which
-   * includes that too many of the VPC wait already. When too many wait altogether, the VPC with the
-   * most loses its oldest one: silent servers of some VPCs keep no other from being answered. An
-   * answer that was cut short is asked for by TCP when it is for TCP; a client that asked by UDP
+   * includes that too many of the VPC wait already. When too many wait altogether, the account with the
+   * most loses one, and of that account's VPCs the one with the most, the oldest: silent servers of some
+   * VPCs keep no other from being answered, however many VPCs an account has. An answer that was cut short is asked for by TCP when it is for TCP; a client that asked by UDP
    * decides that itself. Never rejects.
    */
   async ask(vpcId: string, query: Buffer, transport: Transport): Promise<Buffer | undefined> {
     const { servers, maxPending, maxPendingOfVpc } = this.#options;
     const ofVpc = this.#waiting.get(vpcId) ?? new Set();
     if (this.#isClosed || ofVpc.size >= maxPendingOfVpc) return undefined;
-    if (this.#count >= maxPending && !this.#makeRoom(ofVpc.size)) return undefined;
+    if (this.#count >= maxPending && !this.#makeRoom(vpcId)) return undefined;
     const waiting: Waiting = { givenUp: Promise.withResolvers(), isGivenUp: false };
     this.#waiting.set(vpcId, ofVpc.add(waiting));
     this.#count += 1;
@@ -83,12 +85,23 @@ export class Forwarder {
     }
   }
 
-  /** For one more where `count` wait, at the cost of a VPC with more. @returns false when there is none */
-  #makeRoom(count: number): boolean {
-    const [vpcId, most] = [...this.#waiting].reduce((a, b) => (b[1].size > a[1].size ? b : a));
-    if (most.size <= count + 1) return false;
-    const [oldest] = most;
-    this.#giveUp(vpcId, oldest!);
+  /** For one more of the VPC, at the cost of an account with more, or else of a VPC of its own with more. */
+  #makeRoom(vpcId: string): boolean {
+    const accountOf = (id: string) => this.#options.accountOf(id) ?? '';
+    const own = accountOf(vpcId);
+    const ofAccounts = new Map<string, number>();
+    for (const [id, { size }] of this.#waiting) {
+      const account = accountOf(id);
+      ofAccounts.set(account, (ofAccounts.get(account) ?? 0) + size);
+    }
+    const [first, most] = largest(ofAccounts);
+    const isOwn = most <= (ofAccounts.get(own) ?? 0) + 1;
+    const account = isOwn ? own : first;
+    const ofVpcs = [...this.#waiting].filter(([id]) => accountOf(id) === account);
+    const [loser, size] = largest(ofVpcs.map(([id, waiting]) => [id, waiting.size]));
+    if (isOwn && size <= (this.#waiting.get(vpcId)?.size ?? 0) + 1) return false;
+    const [oldest] = this.#waiting.get(loser)!;
+    this.#giveUp(loser, oldest!);
     return true;
   }
 
@@ -149,3 +162,6 @@ export class Forwarder {
     }
   }
 }
+
+const largest = (counts: Iterable<readonly [string, number]>): readonly [string, number] =>
+  [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0]);

@@ -9,6 +9,7 @@ import type {
   SnapshotDelta,
   VpcPart,
 } from '../snapshot/parts.ts';
+import { privateReverseZone } from './private-reverse-zone.ts';
 import { ZoneNames } from './zone-names.ts';
 
 type NamePart = VpcPart | ServicePart | HostedZonePart | RecordSetPart;
@@ -18,6 +19,8 @@ export type NameOwner =
   | { readonly kind: 'zone'; readonly zone: ZoneNames }
   /** Below the zone of generated names: a service's, or nobody's. */
   | { readonly kind: 'generated'; readonly address: ServiceAddress | undefined }
+  /** Of a private address: nobody's, here and elsewhere. */
+  | { readonly kind: 'privateReverse'; readonly zoneName: string }
   /** Nothing here knows it. */
   | { readonly kind: 'elsewhere' };
 
@@ -66,6 +69,10 @@ export class NameDirectory {
     return vpc !== undefined && vpc.withoutDns !== true;
   }
 
+  accountOf(vpcId: string): string | undefined {
+    return this.#vpcs.get(vpcId)?.accountId;
+  }
+
   /**
    * `name` in lower case, without a final dot. The longest zone that it stands in decides. Private hosted
    * zones are for VPCs with DNS support and host names (Route 53 developer guide, "Considerations when working with a private hosted zone").
@@ -79,7 +86,8 @@ export class NameDirectory {
       if (zone !== undefined) return { kind: 'zone', zone };
       if (at === this.generatedZone) return { kind: 'generated', address: this.serviceAt(name) };
     }
-    return ELSEWHERE;
+    const zoneName = privateReverseZone(name);
+    return zoneName === undefined ? ELSEWHERE : { kind: 'privateReverse', zoneName };
   }
 
   /** The service with this generated name. */

@@ -22,7 +22,7 @@ const newResolver = () =>
         addresses(...Array.from({ length: 80 }, (_, index) => `10.0.1.${index}`)),
       ),
     ),
-    new Forwarder({ servers: () => [] }),
+    new Forwarder({ servers: () => [], accountOf: () => undefined }),
     silentLogger,
   );
 
@@ -179,7 +179,7 @@ describe('a name that nobody expects', () => {
       aRecordSet('Z1', 'www.shop.example', addresses('10.0.0.1')),
       aRecordSet('Z1', '*.dev.shop.example', addresses('10.0.0.9')),
     ),
-    new WatchedForwarder({ servers: () => [] }),
+    new WatchedForwarder({ servers: () => [], accountOf: () => undefined }),
     silentLogger,
   );
   const answerTo = async (packet: Buffer) => {
@@ -242,7 +242,11 @@ test('a mistake of ours costs one packet, and is noted', () => {
   directory.serves = () => {
     throw new TypeError('no');
   };
-  const resolver = new Resolver(directory, new Forwarder({ servers: () => [] }), logger);
+  const resolver = new Resolver(
+    directory,
+    new Forwarder({ servers: () => [], accountOf: () => undefined }),
+    logger,
+  );
   for (let times = 0; times < 9; times += 1) {
     expect(resolver.answer('vpc-1', queryOf({}), 'udp', () => {})).toBe(false);
   }

@@ -2,6 +2,7 @@ import { createServer, isIPv6 } from 'node:net';
 import type { DnsCounters, ResolverPlace } from '../snapshot/feed.ts';
 import type { SnapshotDelta } from '../snapshot/parts.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { Seldom } from '../telemetry/seldom.ts';
 import { Forwarder } from './forwarder.ts';
 import { HostResolvers, type NameServer } from './host-resolvers.ts';
 import { NameDirectory } from './name-directory.ts';
@@ -19,6 +20,8 @@ export interface DnsOptions {
 
 export interface ResolversOptions extends DnsOptions {
   readonly logger: Logger;
+  /** In milliseconds, from any moment on; for tests. */
+  readonly now?: () => number;
 }
 
 interface Clients {
@@ -31,18 +34,23 @@ export class Resolvers {
   readonly #forwarder: Forwarder;
   readonly #resolver: Resolver;
   readonly #logger: Logger;
+  /** Some errors come with packets, of which a stranger may send as many as it likes. */
+  readonly #errors: Seldom;
   /** By VPC, then by address and transport. */
   readonly #clients = new Map<string, Map<string, Clients>>();
   #isClosed = false;
 
-  constructor({ generatedZone, forwarders, logger }: ResolversOptions) {
-    const host = new HostResolvers(() => performance.now());
+  constructor(options: ResolversOptions) {
+    const { generatedZone, forwarders, logger, now = () => performance.now() } = options;
+    const host = new HostResolvers(now);
     this.#directory = new NameDirectory(generatedZone);
     this.#forwarder = new Forwarder({
       servers: forwarders === undefined ? () => host.servers() : () => forwarders,
+      accountOf: (vpcId) => this.#directory.accountOf(vpcId),
     });
     this.#resolver = new Resolver(this.#directory, this.#forwarder, logger);
     this.#logger = logger;
+    this.#errors = new Seldom({ now });
   }
 
   get counts(): DnsCounters {
@@ -58,8 +66,12 @@ export class Resolvers {
   open({ vpcId, address, transport }: ResolverPlace, handle: unknown): void {
     if (this.#isClosed) return;
     const resolver = this.#resolver;
-    const onError = (error: Error) =>
-      this.#logger.error('cannot answer DNS', { vpcId, address, transport, reason: error.message });
+    const onError = ({ code, message }: NodeJS.ErrnoException) => {
+      const times = this.#errors.happened(`${vpcId} ${code}`);
+      if (times === undefined) return;
+      const fields = { vpcId, address, transport, reason: message, times };
+      this.#logger.error('cannot answer DNS', fields);
+    };
     const ofVpc = this.#clients.get(vpcId) ?? new Map<string, Clients>();
     this.#clients.set(vpcId, ofVpc);
     const key = `${transport} ${address}`;

@@ -145,6 +145,13 @@ export interface Instance extends Stored {
   readonly metadataOptions?: MetadataOptions;
 }
 
+/** ARN of the network interface of an instance, under which its tags are kept. */
+export const interfaceArnOf = ({
+  arn,
+  networkInterfaceId,
+}: Pick<Instance, 'arn' | 'networkInterfaceId'>): string =>
+  `${arn.slice(0, arn.lastIndexOf(':') + 1)}network-interface/${networkInterfaceId}`;
+
 /** How programs on an instance would ask for its metadata, which nobody serves here. */
 export interface MetadataOptions {
   readonly httpEndpoint?: 'enabled' | 'disabled';

@@ -102,6 +102,7 @@ export const SCHEMA: { readonly [K in Kind]: KindSchema<Documents[K]> } = {
           : `${d.vpcId}/${d.privateIpAddress}`,
       ipv6Address: (d) =>
         d.terminatedAt || d.ipv6Address === undefined ? undefined : `${d.vpcId}/${d.ipv6Address}`,
+      networkInterface: (d) => (d.terminatedAt ? undefined : d.networkInterfaceId),
     },
   },
   securityGroup: {

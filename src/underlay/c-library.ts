@@ -1,8 +1,8 @@
-type Callable = (...parameters: readonly (number | bigint)[]) => number;
+type Callable = (...parameters: readonly (number | bigint | Uint8Array)[]) => number;
 
 /** `node:ffi`'s names of C types. */
 interface Signature {
-  readonly arguments: readonly ('i32' | 'u64')[];
+  readonly arguments: readonly ('i32' | 'u64' | 'buffer')[];
   readonly return: 'i32';
 }
 

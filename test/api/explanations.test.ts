@@ -1,6 +1,15 @@
-import { CreateVpcCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateNetworkInterfaceCommand,
+  CreateSecurityGroupCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  RunInstancesCommand,
+} from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { NetworkProblem } from '../../src/control/network-report.ts';
 import type {
+  ExplainedCheck,
+  ExplainedPlace,
   ExplainPathRequest,
   Explanation,
   PathExplanation,
@@ -21,6 +30,12 @@ let refusals: Map<string, readonly Explanation[]>;
 let simulated: SimulateRequest[];
 /** For which account, if not for all. */
 let asked: (string | undefined)[];
+/** By subnet. */
+let sharedSubnets: Record<string, string[]>;
+let networkProblems: readonly NetworkProblem[];
+/** Of the paths that the data plane would explain. */
+let extraChecks: readonly ExplainedCheck[];
+let place: Partial<ExplainedPlace>;
 
 const anExplanation = (requestId: string, accountId = other.accountId): Explanation => ({
   requestId,
@@ -34,24 +49,26 @@ const anExplanation = (requestId: string, accountId = other.accountId): Explanat
   advice: [],
 });
 
-/** From a VPC of the one who asks to a service of `other`, refused by rules of both. */
+const aCheck = (accountId: string): ExplainedCheck => ({
+  ...{ check: 'security groups', accountId, passes: false, message: 'no rule' },
+  rules: [{ name: 'sgr-1', text: 'allows nothing', applies: false, mismatches: ['no'] }],
+  advice: ['add a rule'],
+});
+
+/** From a VPC of `stranger`, unless told otherwise, to a service of `other`, refused by rules of both. */
 const aPath = ({ vpcId = '', from }: ExplainPathRequest): PathExplanation => {
-  const check = (accountId: string): PathExplanation['checks'][number] => ({
-    ...{ check: 'security groups', accountId, passes: false, message: 'no rule' },
-    rules: [{ name: 'sgr-1', text: 'allows nothing', applies: false, mismatches: ['no'] }],
-    advice: ['add a rule'],
-  });
   const target = { targetGroupId: 'tg-1', targetId: '10.0.0.1', port: 80, isOpen: false };
   return {
     at: '2026-04-01T12:00:00.000Z',
     isOpen: false,
     from: {
-      ...{ vpcId, accountId: control.accountId, securityGroupIds: [], networkAclId: 'acl-1' },
+      ...{ vpcId, accountId: stranger.accountId, securityGroupIds: [], networkAclId: 'acl-1' },
+      ...place,
       ...(from !== undefined && { address: from }),
     },
     to: { host: 'shop.example', port: 80, serviceId: 'svc-1', accountId: other.accountId },
-    checks: [check(stranger.accountId), check(other.accountId)],
-    targets: [{ ...target, checks: [check(stranger.accountId), check(other.accountId)] }],
+    checks: [aCheck(stranger.accountId), aCheck(other.accountId), ...extraChecks],
+    targets: [{ ...target, checks: [aCheck(stranger.accountId), aCheck(other.accountId)] }],
   };
 };
 
@@ -59,7 +76,13 @@ beforeEach(async () => {
   refusals = new Map();
   simulated = [];
   asked = [];
+  sharedSubnets = {};
+  networkProblems = [];
+  extraChecks = [];
+  place = {};
   control = await startControlPlane({
+    settings: { sharedSubnets },
+    networks: { hasPorts: false, isReachable: () => true, problems: () => networkProblems },
     explanations: {
       ofRefusal: async (requestId, accountId) => {
         asked.push(accountId);
@@ -269,7 +292,7 @@ describe('ExplainPath', () => {
     expect(path.checks[0]).toMatchObject({ message: 'no rule', rules: [{ name: 'sgr-1' }] });
     expect(path.checks[1]).toEqual({
       ...path.checks[1]!,
-      message: `refused: the rules are for account ${other.accountId} to see`,
+      message: `refused: the details are for account ${other.accountId} to see`,
       rules: [],
       advice: [`ask account ${other.accountId}`],
       isHidden: true,
@@ -284,6 +307,110 @@ describe('ExplainPath', () => {
     const ofOwner = await call(other, 'POST', '/paths', { vpcId: await aVpcOf(other), url });
     const [target] = (ofOwner.json as { paths: readonly [PathExplanation] }).paths[0].targets;
     expect(target!.checks.map(({ isHidden }) => isHidden)).toEqual([true, undefined]);
+  });
+
+  const launch = async ({ ec2 }: TestAccount, SubnetId: string, groups: readonly string[] = []) => {
+    const SecurityGroupIds = groups.length === 0 ? undefined : [...groups];
+    const { Instances } = await ec2.send(
+      new RunInstancesCommand({
+        ...{ ImageId: 'ami-00000000', MinCount: 1, MaxCount: 1, SubnetId, SecurityGroupIds },
+      }),
+    );
+    const [one] = Instances!;
+    return {
+      id: one!.InstanceId!,
+      address: one!.PrivateIpAddress!,
+      interfaceId: one!.NetworkInterfaces![0]!.NetworkInterfaceId!,
+    };
+  };
+  const subnetOf = async ({ ec2 }: TestAccount, VpcId: string, CidrBlock = '10.0.1.0/24') => {
+    const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock }));
+    return Subnet!.SubnetId!;
+  };
+
+  test('does not tell in which VPC the instances and network interfaces of others are', async () => {
+    const vpcId = await aVpcOf(other);
+    const subnet = await subnetOf(other, vpcId);
+    const instance = await launch(other, subnet);
+    const { NetworkInterface } = await other.ec2.send(
+      new CreateNetworkInterfaceCommand({ SubnetId: subnet }),
+    );
+    const ids = [instance.id, instance.interfaceId, NetworkInterface!.NetworkInterfaceId!];
+    for (const from of ids) {
+      const refused = await call(stranger, 'POST', '/paths', { from, url });
+      const unknown = await call(stranger, 'POST', '/paths', { from: 'i-00000000', url });
+      expect([refused.status, unknown.status]).toEqual([400, 400]);
+      expect(JSON.stringify(refused.json)).toBe(
+        JSON.stringify(unknown.json).replaceAll('i-00000000', from),
+      );
+      const own = await call(other, 'POST', '/paths', { from, url });
+      expect(own.json.paths[0].from.vpcId).toBe(vpcId);
+    }
+  });
+
+  test('does not tell an account of the checks of another, without rules either', async () => {
+    const vpcId = await aVpcOf(stranger);
+    const explained = async (check: object) => {
+      extraChecks = [{ ...aCheck(other.accountId), rules: [], ...check }];
+      const { json } = await call(stranger, 'POST', '/paths', { vpcId, url });
+      return json.paths[0].checks.at(-1).message;
+    };
+    const hidden = `refused: the details are for account ${other.accountId} to see`;
+    expect(await explained({ message: 'no rule of sg-1 allows tcp' })).toBe(hidden);
+    expect(await explained({ check: 'listener', message: 'svc-1 has 81, 82' })).toBe(hidden);
+    const named = { check: 'service', message: 'no service in sn-1 has the name' };
+    expect(await explained(named)).toBe(named.message);
+  });
+
+  test('says where the underlay could not make what was wanted', async () => {
+    const vpcId = await aVpcOf(stranger);
+    networkProblems = [
+      { vpcId, port: 81, reason: 'no matter' },
+      { vpcId, instanceId: 'i-1', reason: 'no matter' },
+      { vpcId: 'vpc-other', port: 80, reason: 'no matter' },
+      { vpcId, port: 80, reason: 'DNS has it' },
+    ];
+    const { json } = await call(stranger, 'POST', '/paths', { vpcId, url });
+    expect(json.paths[0].isOpen).toBe(false);
+    expect(json.paths[0].checks.slice(2)).toMatchObject([
+      {
+        check: 'network of the VPC',
+        passes: false,
+        message: `nobody accepts at port 80 in ${vpcId}: DNS has it`,
+        advice: ['use another port than 80'],
+      },
+    ]);
+  });
+
+  test('begins for a participant at what is its own, or nobody’s in its subnets', async () => {
+    const vpcId = await aVpcOf(other);
+    const [shared, kept] = [
+      await subnetOf(other, vpcId),
+      await subnetOf(other, vpcId, '10.0.2.0/24'),
+    ];
+    sharedSubnets[shared] = [stranger.accountId];
+    const { GroupId } = await stranger.ec2.send(
+      new CreateSecurityGroupCommand({ VpcId: vpcId, GroupName: 'own', Description: 'own' }),
+    );
+    const [theirs, own] = [await launch(other, shared), await launch(stranger, shared, [GroupId!])];
+    const ask = async (from: string | undefined) =>
+      (await call(stranger, 'POST', '/paths', { vpcId, from, url })).status;
+    for (const from of [own.id, own.interfaceId, own.address, '10.0.1.200', undefined]) {
+      expect([from, await ask(from)]).toEqual([from, 200]);
+    }
+    const others = [theirs.id, theirs.interfaceId, theirs.address, '10.0.2.9', kept, 'i-00000000'];
+    for (const from of others) expect([from, await ask(from)]).toEqual([from, 400]);
+    expect((await call(other, 'POST', '/paths', { vpcId, from: own.id, url })).status).toBe(200);
+  });
+
+  test('tells a participant nothing of the groups of the VPC’s owner', async () => {
+    const vpcId = await aVpcOf(other);
+    sharedSubnets[await subnetOf(other, vpcId)] = [stranger.accountId];
+    place = { accountId: other.accountId, securityGroupIds: ['sg-default'] };
+    const { json } = await call(stranger, 'POST', '/paths', { vpcId, url });
+    expect(json.paths[0].from.securityGroupIds).toEqual([]);
+    const asOwner = await call(other, 'POST', '/paths', { vpcId, url });
+    expect(asOwner.json.paths[0].from.securityGroupIds).toEqual(['sg-default']);
   });
 
   test.each([

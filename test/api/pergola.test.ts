@@ -210,6 +210,31 @@ describe('address mappings', () => {
     expect((await call('PUT', `/vpcs/${theirs}/mappings`, body)).status).toBe(200);
   });
 
+  test('are refused where addresses are real, and can be taken away', async () => {
+    const put = (body: object) => call('PUT', path(), { address: '10.0.0.7', ...body });
+    const { store } = control;
+    expect((await put({ host: '127.0.0.1' })).status).toBe(200);
+    const networks = { hasPorts: true, isReachable: () => true, problems: () => [] };
+    const real = await startControlPlane({ store, networks });
+    const first = control;
+    control = real;
+    try {
+      const refused = await put({ host: '127.0.0.2' });
+      expect([refused.status, refused.code, refused.json.message]).toEqual([
+        400,
+        'ValidationException',
+        'with the underlay `netns` addresses are real, and none is mapped: run what answers there on an instance that has the address',
+      ]);
+      expect((await call('GET', path())).json.items).toEqual([
+        { address: '10.0.0.7', host: '127.0.0.1' },
+      ]);
+      expect((await call('DELETE', `${path()}/10.0.0.7`)).status).toBe(204);
+    } finally {
+      control = first;
+      await real.close();
+    }
+  });
+
   test('to other hosts are for everyone', async () => {
     const other = await control.addAccount('other');
     const theirs = await addVpc(other, 'theirs');

@@ -2,6 +2,7 @@ import { connect, Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { aNetwork, aTargetGroup } from '../../src/dataplane/sample-parts.ts';
 import type { Part, TargetGroupPart } from '../../src/snapshot/parts.ts';
+import { type LogFields, silentLogger } from '../../src/telemetry/logger.ts';
 import { DataPlane, request, shop, targetAt } from './data-plane.ts';
 import { CutError } from './raw-client.ts';
 import { closedPort, httpTarget, rawTarget } from './targets.ts';
@@ -299,6 +300,40 @@ describe('each failure has its answer, and one record', () => {
       'TargetConnectionError',
     ]);
     await good.close();
+  });
+});
+
+describe('a connection that this machine cannot make', () => {
+  test('is the same to clients, and the log says whose fault it is, once', async () => {
+    const lines: [message: string, fields: LogFields | undefined][] = [];
+    const logger = {
+      ...silentLogger,
+      error: (message: string, fields?: LogFields) => void lines.push([message, fields]),
+    };
+    const plane = await DataPlane.start({
+      parts: shop({ targets: [8080] }),
+      logger,
+      // Nobody here has this address (RFC 5737).
+      dial: ({ port, host }) => connect({ port, host, localAddress: '203.0.113.1' }),
+    });
+    for (let i = 0; i < 3; i += 1) expect(await plane.get('/')).toMatchObject({ status: 503 });
+    await plane.stop();
+    expect(lines).toEqual([
+      [
+        expect.stringContaining('this machine lacks local ports or descriptors'),
+        { code: 'EADDRNOTAVAIL', reason: expect.stringContaining('203.0.113.1'), failures: 1 },
+      ],
+    ]);
+  });
+
+  test('is told apart from one that a target refuses', async () => {
+    const lines: string[] = [];
+    const logger = { ...silentLogger, error: (message: string) => void lines.push(message) };
+    const parts = shop({ targets: [await closedPort()] });
+    const plane = await DataPlane.start({ parts, logger });
+    expect(await plane.get('/')).toMatchObject({ status: 503 });
+    await plane.stop();
+    expect(lines).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { aLoneVpc, aRule } from '../../src/dataplane/sample-parts.ts';
+import { aLoneVpc, aRule, aVpc } from '../../src/dataplane/sample-parts.ts';
 import { DataPlane, request, shop } from './data-plane.ts';
 import { CutError, RawClient, turn } from './raw-client.ts';
 import { httpTarget, rawTarget } from './targets.ts';
@@ -342,6 +342,25 @@ describe.concurrent('numbers of connections', () => {
       .toBe(404);
     await plane.stop();
     expect(plane.totals.refusedConnections).toBeGreaterThan(0);
+  });
+
+  test('a VPC that has taken all that it may leaves room for the clients of another', async () => {
+    const plane = await DataPlane.start({
+      parts: [...shop(), aVpc({ id: 'vpc-2', associationId: 'snva-2' })],
+      limits: { maxClientConnections: 4 },
+    });
+    const statusOf = async (port: number) => {
+      const client = await plane.client(port);
+      client.send(request('GET /'));
+      return (await client.response().catch(() => undefined))?.status;
+    };
+    const other = await plane.listen('vpc-2');
+    const greedy: (number | undefined)[] = [];
+    for (let i = 0; i < 4; i += 1) greedy.push(await statusOf(plane.port));
+    expect(greedy).toEqual([404, 404, undefined, undefined]);
+    expect(await statusOf(other)).toBe(404);
+    await plane.stop();
+    expect(plane.totals.refusedConnections).toBe(2);
   });
 
   test('a client of a VPC without an association is turned away', async () => {

@@ -341,13 +341,12 @@ const started = async ([command, ...parameters]: readonly string[]) => {
   return { child, said };
 };
 
-/** Lines of the access logs, as objects. */
+/** Lines of the access logs, as objects; the last one may still be in the middle of being written. */
 export const logLines = (dataDir: string): readonly Record<string, unknown>[] => {
   const folder = join(dataDir, 'logs');
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.jsonl'))
-    .flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'))
-    .filter((line) => line !== '')
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').slice(0, -1))
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 };
 

@@ -238,6 +238,26 @@ describe.skipIf(namespaceEntry === undefined)('VPCs as network namespaces', () =
     expect(stderr).toContain('with --underlay netns addresses are real, and none is mapped');
   });
 
+  test('a listener at the port of DNS reaches nobody, and explain says why', async () => {
+    const dataDir = newDataDir();
+    const lab = await Lab.start(dataDir);
+    const vpc = await lab.vpc();
+    const networkId = await lab.network();
+    await lab.associate(networkId, vpc);
+    const target = { vpc, type: 'IP', id: '10.0.1.10', isUnchecked: true } as const;
+    const { host, id, groupId } = await lab.service(networkId, 'names', target);
+    await lab.listener(id, 53, groupId);
+    const explain = (url: string) =>
+      runProgram(PERGOLA, ['explain', '--data', dataDir, '--from', vpc.id, url]);
+    expect(await explain(`http://${host}/`)).toMatchObject({ code: 0 });
+    const { code, stdout } = await explain(`http://${host}:53/`);
+    expect(code).toBe(3);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      `✗ network of the VPC: nobody accepts at port 53 in ${vpc.id}: DNS has port 53 in ${vpc.id}: create the listener with another port`,
+    );
+    await lab.stop();
+  });
+
   test('kill -9: workers go on, the next start makes everything anew, and nothing is left', async () => {
     const before = await networksHere();
     const dataDir = newDataDir();

@@ -9,6 +9,7 @@ import { type Api, createApi } from '../../src/control/api.ts';
 import { type DataPlaneReport, NO_DATA_PLANE } from '../../src/control/data-plane-report.ts';
 import { type Explanations, NO_EXPLANATIONS } from '../../src/control/explanations.ts';
 import { startApiServer } from '../../src/control/http-server.ts';
+import type { NetworkReport } from '../../src/control/network-report.ts';
 import type { TargetHealthReader } from '../../src/control/operation.ts';
 import {
   type ControlSettings,
@@ -31,6 +32,8 @@ export interface ControlPlaneOptions {
   readonly newId?: NewId;
   readonly targetHealth?: TargetHealthReader;
   readonly dataPlane?: DataPlaneReport;
+  /** As with an underlay that makes machines. */
+  readonly networks?: NetworkReport;
   readonly explanations?: Explanations;
   /** Called with the revision of each write before it is answered; does nothing unless given. */
   readonly settle?: (revision: number) => Promise<void>;
@@ -88,6 +91,7 @@ export const startControlPlane = async (
     now,
     targetHealth: options.targetHealth ?? { read: () => undefined },
     dataPlane: options.dataPlane ?? NO_DATA_PLANE,
+    ...(options.networks !== undefined && { networks: options.networks }),
     explanations: options.explanations ?? NO_EXPLANATIONS,
     settle: options.settle ?? (async () => {}),
     logger,

@@ -384,6 +384,28 @@ describe('worker pool', () => {
     expect(told()).toBe(7);
   });
 
+  test('says once in a while that no sockets can be made, however often it is asked', async () => {
+    const warnings: unknown[] = [];
+    const logger = {
+      ...silentLogger,
+      warn: (...warning: readonly unknown[]) => void warnings.push(warning),
+    };
+    const { workers, start } = newPool(1, undefined, logger, () => {
+      throw new Error('no such network');
+    });
+    await start();
+    for (let i = 0; i < 100; i += 1) {
+      workers[0]?.say({ type: 'wantSockets', vpcId: 'vpc-gone', family: 4, count: 1 });
+    }
+    await turn();
+    expect(warnings).toEqual([
+      [
+        'no connection can be made in a VPC',
+        { vpcId: 'vpc-gone', error: 'no such network', times: 1 },
+      ],
+    ]);
+  });
+
   test('tells every worker the same secret for TLS tickets', async () => {
     const { workers, start } = newPool(2);
     await start();

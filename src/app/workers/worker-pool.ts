@@ -15,6 +15,7 @@ import {
 } from '../../snapshot/feed.ts';
 import type { SnapshotDelta } from '../../snapshot/parts.ts';
 import type { Logger } from '../../telemetry/logger.ts';
+import { Seldom } from '../../telemetry/seldom.ts';
 import type { BoundHandle } from '../../underlay/bind-socket.ts';
 import {
   type ListenPlace,
@@ -126,6 +127,8 @@ export class WorkerPool {
   /** Each takes back one later attempt to listen. */
   readonly #laterListens = new Set<() => void>();
   readonly #questions: WorkerQuestions;
+  /** Of making sockets, by VPC. */
+  readonly #failures: Seldom;
   #lastId = 0;
   #isStopping = false;
   #turn = 0;
@@ -134,6 +137,7 @@ export class WorkerPool {
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
     this.#questions = new WorkerQuestions(options.clock.after, ANSWER_LIMIT_MS);
+    this.#failures = new Seldom({ now: options.clock.now });
     this.#slots = Array.from({ length: options.count }, (_, index) => ({
       index,
       worker: undefined,
@@ -472,7 +476,12 @@ export class WorkerPool {
         link.channel.send(message);
       }
     } catch (error) {
-      logger.warn('no connection can be made in a VPC', { vpcId, error: (error as Error).message });
+      // Of each request that waits for one this would be a line.
+      const times = this.#failures.happened(vpcId);
+      if (times !== undefined) {
+        const fields = { vpcId, error: (error as Error).message, times };
+        logger.warn('no connection can be made in a VPC', fields);
+      }
       link.channel.send(message);
     }
   }

@@ -2,7 +2,7 @@ import type { ExplainPathRequest, ExplainPathResponse } from '../../protocol/gen
 import type { ApiClient } from '../api-client.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { pathLines } from '../path-text.ts';
-import { choosePortal, listPortals } from '../portals.ts';
+import { choosePortal, listPortals, type Portal } from '../portals.ts';
 import { type Output, painter } from '../style.ts';
 
 export interface ExplainPathOptions extends DataOption {
@@ -10,6 +10,8 @@ export interface ExplainPathOptions extends DataOption {
   readonly from: string;
   readonly json?: boolean;
 }
+
+type Place = Pick<ExplainPathRequest, 'vpcId' | 'from'>;
 
 const CLOSED = 3;
 
@@ -33,13 +35,14 @@ export const runExplainPath = async (
   return paths.every(({ isOpen }) => isOpen) ? 0 : CLOSED;
 };
 
-const parsePlace = async (
-  text: string,
-  client: ApiClient,
-): Promise<Pick<ExplainPathRequest, 'vpcId' | 'from'>> => {
-  if (/^(?:i|eni)-[0-9a-f]+$/.test(text)) return { from: text };
-  const slash = text.lastIndexOf('/');
-  const vpc = slash < 0 ? text : text.slice(0, slash);
-  const { vpcId } = choosePortal(await listPortals(client), vpc);
-  return { vpcId, ...(slash < 0 ? {} : { from: text.slice(slash + 1) }) };
+const parsePlace = async (text: string, client: ApiClient): Promise<Place> =>
+  /^(?:i|eni)-[0-9a-f]+$/.test(text) ? { from: text } : placeIn(text, await listPortals(client));
+
+/** `VPC` or `VPC/ADDRESS`. Names may have slashes, too: what is a VPC as a whole is that VPC. */
+export const placeIn = (text: string, portals: readonly Portal[]): Place => {
+  const isVpc = portals.some(({ vpcId, name }) => vpcId === text || name === text);
+  const slash = isVpc ? -1 : text.lastIndexOf('/');
+  if (slash < 0) return { vpcId: choosePortal(portals, text).vpcId };
+  const { vpcId } = choosePortal(portals, text.slice(0, slash));
+  return { vpcId, from: text.slice(slash + 1) };
 };

@@ -1,4 +1,6 @@
+import { interfaceArnOf } from '../../lattice/vpc.ts';
 import type { Store } from '../../store/store.ts';
+import { dropTags } from '../tags.ts';
 
 /**
  * Terminates instances whose machines could not be made, which gives their addresses back; those that
@@ -16,6 +18,7 @@ export const failLaunches = async (
     for (const [id, launchFailure] of reasons) {
       const instance = await tx.get('instance', id);
       if (instance === undefined || instance.terminatedAt !== undefined) continue;
+      await dropTags(tx, interfaceArnOf(instance));
       await tx.update('instance', {
         ...instance,
         launchFailure,

@@ -29,7 +29,7 @@ describe('a name of a target', () => {
     async (address) => {
       for (const options of [{ all: true }, {}]) {
         await expect(asked([address], options)).rejects.toMatchObject({
-          code: 'EADDRNOTAVAIL',
+          code: 'EACCES',
           message: '`target.example` is a name of link-local addresses only',
         });
       }

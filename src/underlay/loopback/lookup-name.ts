@@ -37,7 +37,8 @@ export const lookupName =
         const refused: NodeJS.ErrnoException = new Error(
           `\`${hostname}\` is a name of link-local addresses only`,
         );
-        refused.code = 'EADDRNOTAVAIL';
+        // Not as if this machine had no address left: it is not allowed.
+        refused.code = 'EACCES';
         callback(refused, '');
       } else if (options.all === true) {
         callback(null, allowed);

@@ -11,7 +11,7 @@ interface Ask {
 }
 
 /** Sockets of this machine stand for those of a VPC. */
-const setUp = async () => {
+const setUp = async (mostKept = 16) => {
   const server = createServer((socket) =>
     socket.on('error', () => {}).end(String(socket.remotePort)),
   );
@@ -20,6 +20,7 @@ const setUp = async () => {
   onTestFinished(() => void server.close());
   const asked: Ask[] = [];
   const dialer = new NetnsDialer({
+    mostKept,
     ask: (vpcId, family, count) => void asked.push({ vpcId, family, count }),
   });
   onTestFinished(() => dialer.close());
@@ -54,11 +55,63 @@ describe('dialling with sockets of others', () => {
     const { asked, give, dial } = await setUp();
     dial();
     give(9);
-    asked.length = 0;
-    for (let i = 0; i < 4; i += 1) dial();
-    expect(asked).toEqual([{ vpcId: 'vpc-1', family: 4, count: 4 }]);
+    expect(asked[1]).toEqual({ vpcId: 'vpc-1', family: 4, count: 8 });
+    give(8);
+    expect(asked).toHaveLength(2);
+    for (let i = 0; i < 7; i += 1) dial();
+    expect(asked).toHaveLength(2);
     dial();
-    expect(asked).toHaveLength(1);
+    expect(asked[2]).toEqual({ vpcId: 'vpc-1', family: 4, count: 8 });
+    dial();
+    expect(asked).toHaveLength(3);
+  });
+
+  test('a large stock comes little by little', async () => {
+    const { asked, give, dial } = await setUp(1000);
+    dial();
+    const total = () => asked.reduce((sum, { count }) => sum + count, 0);
+    for (let come = 0; come < total(); ) come += give(asked.at(-1)!.count).length;
+    expect(Math.max(...asked.map(({ count }) => count))).toBe(64);
+    expect(total()).toBe(1 + 512);
+  });
+
+  test('VPCs share what may be kept, and fill up in turn', async () => {
+    const { asked, give, dial } = await setUp(32);
+    dial('vpc-1');
+    dial('vpc-2');
+    give(9, 'vpc-1');
+    expect(asked).toHaveLength(2);
+    give(9, 'vpc-2');
+    expect(asked.slice(2)).toEqual([{ vpcId: 'vpc-1', family: 4, count: 8 }]);
+    give(8, 'vpc-1');
+    expect(asked.slice(3)).toEqual([{ vpcId: 'vpc-2', family: 4, count: 8 }]);
+    give(8, 'vpc-2');
+    expect(asked).toHaveLength(4);
+  });
+
+  test('what others have too much makes room for one more VPC', async () => {
+    const { dialer, give, dial } = await setUp(16);
+    dial('vpc-1');
+    give(17, 'vpc-1');
+    dial('vpc-2');
+    dialer.cutOff();
+    for (let i = 0; i < 8; i += 1) await once(dial('vpc-1'), 'data');
+    const [error] = await once(dial('vpc-1'), 'error');
+    expect(error.message).toBe('nobody is there to make a socket in the VPC');
+  });
+
+  test('what comes for a VPC that was deleted is closed', async () => {
+    const { dialer, dial } = await setUp();
+    dial();
+    dialer.forget('vpc-1');
+    let isClosed = false;
+    dialer.take('vpc-1', 4, {
+      getsockname: () => 0,
+      close: () => {
+        isClosed = true;
+      },
+    });
+    expect(isClosed).toBe(true);
   });
 
   test('many connections at once are asked for together as far as one answer goes', async () => {
@@ -92,24 +145,27 @@ describe('dialling with sockets of others', () => {
     {
       name: 'no socket can be made',
       happens: (dialer: NetnsDialer) => dialer.take('vpc-1', 4, undefined),
+      code: 'ENOBUFS',
       message: 'no socket can be made in the VPC',
     },
     {
       name: 'the VPC is deleted',
       happens: (dialer: NetnsDialer) => dialer.forget('vpc-1'),
+      code: 'ENETUNREACH',
       message: 'the VPC was deleted',
     },
     {
       name: 'who makes sockets is gone',
       happens: (dialer: NetnsDialer) => dialer.cutOff(),
+      code: 'ENOBUFS',
       message: 'nobody is there to make a socket in the VPC',
     },
-  ])('who waits is told when $name', async ({ happens, message }) => {
+  ])('who waits is told when $name', async ({ happens, code, message }) => {
     const { dialer, dial } = await setUp();
     const socket = dial();
     happens(dialer);
     const [error] = await once(socket, 'error');
-    expect(error).toMatchObject({ code: 'ENETUNREACH', message });
+    expect(error).toMatchObject({ code, message });
   });
 
   test('what is in stock is used when who makes sockets is gone', async () => {
@@ -121,6 +177,16 @@ describe('dialling with sockets of others', () => {
     expect(await once(dial(), 'data')).toEqual([String(ports[1])]);
     const [error] = await once(dial(), 'error');
     expect(error.message).toBe('nobody is there to make a socket in the VPC');
+  });
+
+  test('nothing of it is given up for a VPC that nobody can dial into any more', async () => {
+    const { dialer, give, dial } = await setUp(16);
+    const first = dial('vpc-1');
+    give(17, 'vpc-1');
+    await once(first, 'data');
+    dialer.cutOff();
+    await once(dial('vpc-2'), 'error');
+    for (let i = 0; i < 16; i += 1) await once(dial('vpc-1'), 'data');
   });
 
   test('after a failure the next connection asks again', async () => {

@@ -8,10 +8,15 @@ export interface NetnsDialerOptions {
    * @param family Of the addresses to which they can be connected.
    */
   readonly ask: (vpcId: string, family: 4 | 6, count: number) => void;
+  /** Sockets of all VPCs that wait to be used: each is a descriptor. */
+  readonly mostKept: number;
 }
 
-/** Sockets of a VPC and family that wait to be used: a new connection then costs nothing more. */
-const STOCK = 8;
+/** Sockets of a VPC and family that wait to be used: who carries on alone has these for its last minute. */
+const MOST_KEPT_OF_ONE = 512;
+/** With those that somebody waits for come these: not many, for they have to be made first. */
+const BESIDE_WANTED = 8;
+/** On their way at a time only to be kept: whatever else the worker is told waits behind them. */
 const MOST_AT_ONCE = 64;
 
 interface Shelf {
@@ -25,11 +30,16 @@ interface Shelf {
 
 /**
  * Dials with sockets that were made in the VPC's namespace by who may do that. The first
- * connection to a VPC waits for one; from then on there is a small stock.
+ * connection to a VPC waits for one; from then on there is a stock, so that a new one costs no round
+ * trip, and nobody needs to be there for some time.
  */
 export class NetnsDialer implements Dialer {
   readonly #options: NetnsDialerOptions;
   readonly #shelves = new Map<string, Shelf>();
+  /** How many are kept on each. */
+  #stock = 0;
+  /** Altogether. */
+  #asked = 0;
   #isCutOff = false;
 
   constructor(options: NetnsDialerOptions) {
@@ -47,7 +57,7 @@ export class NetnsDialer implements Dialer {
     if (handle !== undefined) {
       connect(socket, handle, host, port);
     } else if (this.#isCutOff) {
-      fail(socket, 'nobody is there to make a socket in the VPC');
+      fail(socket, NOBODY, NO_SOCKET);
     } else {
       // What is written in the meantime waits, as for any connection that is being made.
       Object.assign(socket, { connecting: true });
@@ -59,29 +69,40 @@ export class NetnsDialer implements Dialer {
 
   /** @param handle Absent: no more of those that were asked for can be made. */
   take(vpcId: string, family: 4 | 6, handle: BoundHandle | undefined): void {
-    const shelf = this.#shelf(vpcId, family);
-    if (handle === undefined) {
-      shelf.asked = 0;
-      for (const { socket } of shelf.waiting.splice(0))
-        fail(socket, 'no socket can be made in the VPC');
+    const shelf = this.#shelves.get(keyOf(vpcId, family));
+    if (shelf === undefined) {
+      // Asked for before the VPC was forgotten.
+      handle?.close();
       return;
     }
-    shelf.asked = Math.max(0, shelf.asked - 1);
+    if (handle === undefined) {
+      this.#noteCome(shelf, shelf.asked);
+      for (const { socket } of shelf.waiting.splice(0)) {
+        fail(socket, 'no socket can be made in the VPC', NO_SOCKET);
+      }
+      return;
+    }
+    this.#noteCome(shelf, Math.min(1, shelf.asked));
     let next = shelf.waiting.shift();
     // Those who lost their patience.
     while (next?.socket.destroyed) next = shelf.waiting.shift();
-    if (next === undefined) shelf.handles.push(handle);
-    else connect(next.socket, handle, next.host, next.port);
+    if (next !== undefined) connect(next.socket, handle, next.host, next.port);
+    else if (shelf.handles.length < this.#stock) shelf.handles.push(handle);
+    else handle.close();
+    if (this.#asked === 0) this.#restockAll();
   }
 
   /** The network of the VPC goes: what is kept would keep a part of it. */
   forget(vpcId: string): void {
     for (const family of [4, 6] as const) {
       const shelf = this.#shelves.get(keyOf(vpcId, family));
+      if (shelf === undefined) continue;
       this.#shelves.delete(keyOf(vpcId, family));
-      for (const handle of shelf?.handles ?? []) handle.close();
-      for (const { socket } of shelf?.waiting ?? []) fail(socket, 'the VPC was deleted');
+      this.#noteCome(shelf, shelf.asked);
+      for (const handle of shelf.handles) handle.close();
+      for (const { socket } of shelf.waiting) fail(socket, 'the VPC was deleted');
     }
+    this.#shareOut();
   }
 
   /** No more sockets come; those that are there can be used. */
@@ -89,7 +110,7 @@ export class NetnsDialer implements Dialer {
     this.#isCutOff = true;
     for (const { waiting } of this.#shelves.values()) {
       for (const { socket } of waiting.splice(0)) {
-        fail(socket, 'nobody is there to make a socket in the VPC');
+        fail(socket, NOBODY, NO_SOCKET);
       }
     }
   }
@@ -105,24 +126,72 @@ export class NetnsDialer implements Dialer {
     if (present !== undefined) return present;
     const shelf: Shelf = { vpcId, family, handles: [], waiting: [], asked: 0 };
     this.#shelves.set(key, shelf);
+    this.#shareOut();
     return shelf;
   }
 
+  /** All may keep as many, and what is too much by that makes room. */
+  #shareOut(): void {
+    // What is there cannot be had again.
+    if (this.#isCutOff) return;
+    const share = Math.floor(this.#options.mostKept / Math.max(1, this.#shelves.size));
+    this.#stock = Math.min(MOST_KEPT_OF_ONE, share);
+    for (const { handles } of this.#shelves.values()) {
+      for (const handle of handles.splice(this.#stock)) handle.close();
+    }
+  }
+
   #restock(shelf: Shelf): void {
-    const missing = shelf.waiting.length + STOCK - shelf.handles.length - shelf.asked;
-    if (this.#isCutOff || (missing < STOCK / 2 && shelf.asked >= shelf.waiting.length)) return;
-    const count = Math.min(missing, MOST_AT_ONCE);
+    if (this.#isCutOff) return;
+    const { handles, waiting, asked } = shelf;
+    const wanted = waiting.length - asked;
+    const missing = wanted + this.#stock - handles.length;
+    if (wanted > 0) {
+      this.#ask(shelf, Math.min(wanted + BESIDE_WANTED, Math.max(wanted, missing), MOST_AT_ONCE));
+    } else if (
+      this.#asked === 0 &&
+      missing > 0 &&
+      missing * 2 >= Math.min(MOST_AT_ONCE, this.#stock)
+    ) {
+      // Not for each that is used: they come together as well as one.
+      this.#ask(shelf, Math.min(missing, MOST_AT_ONCE));
+    }
+  }
+
+  /** The next one that lacks some, since all that were asked for are there. */
+  #restockAll(): void {
+    for (const [key, shelf] of this.#shelves) {
+      this.#restock(shelf);
+      if (this.#asked === 0) continue;
+      // To the end: one that is used up as fast as it is filled leaves the others their turn.
+      this.#shelves.delete(key);
+      this.#shelves.set(key, shelf);
+      return;
+    }
+  }
+
+  #ask(shelf: Shelf, count: number): void {
     shelf.asked += count;
+    this.#asked += count;
     this.#options.ask(shelf.vpcId, shelf.family, count);
+  }
+
+  #noteCome(shelf: Shelf, count: number): void {
+    shelf.asked -= count;
+    this.#asked -= count;
   }
 }
 
 const keyOf = (vpcId: string, family: 4 | 6): string => `${vpcId}/${family}`;
 
+const NOBODY = 'nobody is there to make a socket in the VPC';
+/** errno(3): no fault of the target's. */
+const NO_SOCKET = 'ENOBUFS';
+
 /** As a failed connection: later, and on the socket. */
-const fail = (socket: Socket, reason: string): void => {
+const fail = (socket: Socket, reason: string, code = 'ENETUNREACH'): void => {
   const error: NodeJS.ErrnoException = new Error(reason);
-  error.code = 'ENETUNREACH';
+  error.code = code;
   process.nextTick(() => socket.destroy(error));
 };
 

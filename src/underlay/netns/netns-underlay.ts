@@ -1,6 +1,7 @@
 import { bindResolver, type ResolverSockets } from '../bind-resolver.ts';
 import { type BoundHandle, bindSocket } from '../bind-socket.ts';
 import { type Entrance, PortTakenError, type Underlay } from '../underlay.ts';
+import { openBindForDial } from './bind-for-dial.ts';
 import type { NamespaceEntry } from './namespace-entry.ts';
 import { DIAL_ADDRESSES } from './network-addresses.ts';
 import { routerNamespace } from './network-names.ts';
@@ -17,6 +18,7 @@ export interface NetnsOptions {
  */
 export class NetnsUnderlay implements Underlay {
   readonly #options: NetnsOptions;
+  readonly #bindForDial = openBindForDial();
 
   constructor(options: NetnsOptions) {
     this.#options = options;
@@ -52,12 +54,12 @@ export class NetnsUnderlay implements Underlay {
 
   /**
    * Sockets that can be connected to an address in the VPC. They are bound to the address that its
-   * targets are to see.
+   * targets are to see; fewer than `count` when the system gives no more.
    * @throws Error when the VPC has no network.
    */
   openForDial(vpcId: string, family: 4 | 6, count: number): readonly BoundHandle[] {
     return this.#within(vpcId, () =>
-      Array.from({ length: count }, () => bindSocket(DIAL_ADDRESSES[family], 0)?.handle),
+      Array.from({ length: count }, () => this.#bindForDial(DIAL_ADDRESSES[family])),
     ).filter((handle) => handle !== undefined);
   }
 

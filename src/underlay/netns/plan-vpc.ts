@@ -69,6 +69,9 @@ const ROUTER_SETTINGS = {
   'ipv4/conf/default/send_redirects': '0',
   // A connection to a target may have the addresses and ports of one that was closed just now.
   'ipv4/tcp_tw_reuse': '1',
+  // Each target can have a connection from each of them. For IPv6, too. Those below are left to
+  // listeners: a trace then shows at a glance who has called whom.
+  'ipv4/ip_local_port_range': '10000 65535',
 } as const;
 
 /** What of the traffic is for services, and what of the router itself TCP must not find. */

@@ -1,5 +1,6 @@
 import type { Documents } from '../../../lattice/documents.ts';
 import { ID_PREFIXES } from '../../../lattice/ids.ts';
+import { interfaceArnOf } from '../../../lattice/vpc.ts';
 import type { Tag, TagSpecification } from '../../../protocol/generated/ec2.ts';
 import { readTags } from '../../tags.ts';
 import { type KeyValues, requestTags, resourceTags } from '../key-values.ts';
@@ -25,7 +26,12 @@ export const ec2ArnOf = (kind: Ec2Kind, id: string, { context }: CallScope): str
   return `arn:${settings.partition}:ec2:${settings.region}:${caller.accountId}:${TYPES[kind]}/${id}`;
 };
 
-type KeysOf<K extends Ec2Kind> = (document: Documents[K], scope: CallScope) => KeyValues;
+/** The network interface of an instance is a part of the instance's document. */
+type Shown<K extends Ec2Kind> = K extends 'networkInterface'
+  ? Pick<Documents[K], 'id' | 'arn' | 'accountId' | 'vpcId' | 'subnetId'>
+  : Documents[K];
+
+type KeysOf<K extends Ec2Kind> = (document: Shown<K>, scope: CallScope) => KeyValues;
 
 /** Keys that say how a resource is; `ec2:Vpc` is an ARN, `ec2:VpcID` is not. */
 const KEYS: { readonly [K in Ec2Kind]: KeysOf<K> } = {
@@ -62,11 +68,23 @@ export const ec2Resource = async <K extends Ec2Kind>(
   scope: CallScope,
 ): Promise<AskedResource> => {
   const arn = ec2ArnOf(kind, id, scope);
-  const document = await scope.tx.get(kind, id);
+  const document = await find(kind, id, scope);
   if (document?.accountId !== scope.context.caller.accountId) return { arn };
   const tags = await readTags(scope.tx, document.arn);
   const keys = KEYS[kind](document, scope);
   return { arn, keys: { ...keys, ...resourceTags(tags), ...resourceTags(tags, 'ec2') } };
+};
+
+const find = async <K extends Ec2Kind>(
+  kind: K,
+  id: string,
+  { tx }: CallScope,
+): Promise<Shown<K> | undefined> => {
+  const document = await tx.get(kind, id);
+  if (document !== undefined || kind !== 'networkInterface')
+    return document as Shown<K> | undefined;
+  const instance = await tx.findUnique('instance', 'networkInterface', id);
+  return instance && ({ ...instance, id, arn: interfaceArnOf(instance) } as Shown<K>);
 };
 
 /** A resource of whichever kind its id says. Of others nothing can be tagged here; they count as `*`. */
@@ -79,9 +97,15 @@ export interface Tagged {
   readonly TagSpecifications?: readonly TagSpecification[];
 }
 
-/** `aws:RequestTag/…` and `aws:TagKeys` of what is made with these tags. */
-export const specifiedTags = ({ TagSpecifications = [] }: Tagged): KeyValues =>
-  listedTags(TagSpecifications.flatMap(({ Tags = [] }) => Tags));
+/** `aws:RequestTag/…` and `aws:TagKeys` of what is made of a kind, which has the tags for this kind alone. */
+export const specifiedTags = (input: Tagged, kind: Ec2Kind): KeyValues =>
+  listedTags(tagsFor(input, kind));
+
+/** Those that a call is to give to what it makes of a kind. */
+export const tagsFor = ({ TagSpecifications = [] }: Tagged, kind: Ec2Kind): readonly Tag[] =>
+  TagSpecifications.flatMap(({ ResourceType, Tags = [] }) =>
+    ResourceType === TYPES[kind] ? Tags : [],
+  );
 
 export const listedTags = (tags: readonly Tag[]): KeyValues =>
   requestTags(Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value])));

@@ -15,6 +15,7 @@ import {
   listedTags,
   specifiedTags,
   type Tagged,
+  tagsFor,
 } from './ec2-resources.ts';
 
 type On<Input> = (input: Input, scope: CallScope) => Promise<readonly AskedResource[]>;
@@ -66,34 +67,45 @@ interface Creation<Input> {
   within?(input: Input, scope: CallScope): Promise<readonly AskedResource[]>;
   /** Whether what is made is asked about only when it gets tags, as for rules of security groups. */
   readonly onlyWithTags?: boolean;
+  /** What is made beside it and may get tags of its own. */
+  readonly alsoTagged?: readonly Ec2Kind[];
 }
 
 /** Making something; with tags, CreateTags has to be allowed too. Only what is made has the request's tags. */
 const creating = <Name extends keyof Ec2Operations>(
   operation: Name,
-  { kind, keys, within, onlyWithTags = false }: Creation<Ec2Operations[Name]['input'] & Tagged>,
+  {
+    kind,
+    keys,
+    within,
+    onlyWithTags = false,
+    alsoTagged = [],
+  }: Creation<Ec2Operations[Name]['input'] & Tagged>,
 ): RequiredAction<Ec2Operations[Name]['input'] & Tagged> => {
   const made = (input: Ec2Operations[Name]['input'] & Tagged, scope: CallScope): AskedResource => ({
     arn: ec2ArnOf(kind, '*', scope),
-    keys: { ...keys?.(input, scope), ...specifiedTags(input) },
+    keys: { ...keys?.(input, scope), ...specifiedTags(input, kind) },
   });
   return {
     on: async (input, scope) => [
       ...((await within?.(input, scope)) ?? []),
-      ...(onlyWithTags && !hasTags(input) ? [] : [made(input, scope)]),
+      ...(onlyWithTags && tagsFor(input, kind).length === 0 ? [] : [made(input, scope)]),
     ],
     keys: regionKey,
     also: async (input, scope) => {
-      if (!hasTags(input)) return [];
-      const { arn, keys } = made(input, scope);
-      const resource = { arn, keys: { ...keys, 'ec2:CreateAction': operation } };
-      return [{ action: 'ec2:CreateTags', resource }];
+      const beside = alsoTagged.map((one) => ({
+        kind: one,
+        resource: { arn: ec2ArnOf(one, '*', scope), keys: specifiedTags(input, one) },
+      }));
+      return [{ kind, resource: made(input, scope) }, ...beside]
+        .filter((one) => tagsFor(input, one.kind).length > 0)
+        .map(({ resource: { arn, keys: own } }) => ({
+          action: 'ec2:CreateTags',
+          resource: { arn, keys: { ...own, 'ec2:CreateAction': operation } },
+        }));
     },
   };
 };
-
-const hasTags = ({ TagSpecifications = [] }: Tagged): boolean =>
-  TagSpecifications.some(({ Tags = [] }) => Tags.length > 0);
 
 const regionKey = (_input: unknown, { context }: CallScope): KeyValues => ({
   'ec2:Region': context.settings.region,
@@ -219,6 +231,7 @@ export const ec2Actions: RequiredActions<Ec2Operations> = {
   RevokeSecurityGroupIngress: onSecurityGroup,
   RunInstances: creating('RunInstances', {
     kind: 'instance',
+    alsoTagged: ['networkInterface'],
     keys: ({ InstanceType, SubnetId = '*' }, scope) => ({
       'ec2:InstanceType': InstanceType,
       'ec2:Subnet': ec2ArnOf('subnet', SubnetId, scope),

@@ -4,10 +4,12 @@ import { readTags, type Tags } from '../../tags.ts';
 import { ec2Error, invalidParameterValue } from './errors.ts';
 import { compileWildcards, isLiteral } from './wildcard.ts';
 
-type Value = string | number | boolean | undefined;
+export type FilterValue = string | number | boolean | undefined;
 
 /** What each filter of an operation looks at; a filter matches when any of the values does. */
-export type FilterTable<Row> = Readonly<Record<string, (row: Row) => Value | readonly Value[]>>;
+export type FilterTable<Row> = Readonly<
+  Record<string, (row: Row) => FilterValue | readonly FilterValue[]>
+>;
 
 interface CheckedFilter {
   readonly name: string;
@@ -37,7 +39,7 @@ export const applyFilters = async <Row>(
   const matching = rows.filter((row) =>
     ofTable.every(({ name, matches }) => {
       const found = table[name]!(row);
-      const all = Array.isArray(found) ? (found as readonly Value[]) : [found as Value];
+      const all = Array.isArray(found) ? (found as readonly FilterValue[]) : [found as FilterValue];
       return all.some((value) => value !== undefined && matches(String(value)));
     }),
   );

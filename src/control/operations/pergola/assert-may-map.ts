@@ -23,14 +23,18 @@ export const assertMayMap = async (
     if (instance?.accountId === participantId && instance.vpcId === vpc.id) return;
     throw accessDenied(`\`${address}\` is no instance of this account in the VPC \`${vpc.id}\``);
   }
-  for (const owner of await ownersOf(tx, vpc.id, address)) {
+  for (const owner of await ownersOfAddress(tx, vpc.id, address)) {
     if (owner === participantId) continue;
     throw accessDenied(`\`${address}\` in the VPC \`${vpc.id}\` is another account's`);
   }
 };
 
-/** Accounts that have an instance, network interface, target or mapping with the address. */
-const ownersOf = async (
+/**
+ * Accounts that have an instance, network interface, target or mapping with the address.
+ *
+ * @param address in canonical form
+ */
+export const ownersOfAddress = async (
   tx: ReadTransaction,
   vpcId: string,
   address: string,

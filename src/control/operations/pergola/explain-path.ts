@@ -1,35 +1,42 @@
-import type { ExplainPathRequest } from '../../../protocol/generated/pergola.ts';
-import type { ReadTransaction } from '../../../store/store.ts';
+import type { PathExplanation } from '../../../protocol/generated/pergola.ts';
 import { isOperator } from '../../accounts.ts';
-import { invalid, invalidField } from '../../errors.ts';
+import { invalid } from '../../errors.ts';
 import { NO_EXPLANATIONS } from '../../explanations.ts';
-import { visibleVpc } from './mapping-place.ts';
+import type { NetworkReport } from '../../network-report.ts';
+import { explainedPlace } from './explained-place.ts';
 import { pathFor } from './path-view.ts';
 import { pergolaStaged } from './pergola-operation.ts';
 
 /** Whether a client somewhere in a VPC gets a connection to a service, and what stands in its way. */
 export const explainPath = pergolaStaged<'ExplainPath'>(async (store, input, context) => {
-  const { caller, explanations = NO_EXPLANATIONS } = context;
+  const { caller, explanations = NO_EXPLANATIONS, networks } = context;
   const { vpcId, isByOperator } = await store.read(async (tx) => ({
-    vpcId: (await visibleVpc(tx, await vpcIdOf(tx, input), context)).id,
+    vpcId: (await explainedPlace(tx, input, context)).vpc.id,
     isByOperator: await isOperator(tx, caller.accountId),
   }));
   const answer = await explanations.ofPath({ ...input, vpcId });
   if ('problem' in answer) throw invalid(answer.problem);
-  const { paths } = answer;
-  return { paths: isByOperator ? paths : paths.map((path) => pathFor(path, caller.accountId)) };
+  const seen = answer.paths.map((path) => (isByOperator ? path : pathFor(path, caller.accountId)));
+  return { paths: seen.map((path) => withUnmade(path, networks)) };
 });
 
-/** An instance or network interface says which VPC it is. */
-const vpcIdOf = async (
-  tx: ReadTransaction,
-  { vpcId, from = '' }: ExplainPathRequest,
-): Promise<string> => {
-  if (vpcId !== undefined) return vpcId;
-  const found = (await tx.get('instance', from)) ?? (await tx.get('networkInterface', from));
-  if (found !== undefined) return found.vpcId;
-  throw invalidField(
-    'from',
-    `\`${from}\` is neither an instance nor a network interface; give vpcId, too`,
-  );
+/** Nobody accepts where the underlay could not make what it should: rules do not tell. */
+const withUnmade = (path: PathExplanation, networks: NetworkReport | undefined) => {
+  const { from, to } = path;
+  const unmade = networks
+    ?.problems()
+    .find(
+      ({ vpcId, instanceId, port = to.port }) =>
+        vpcId === from.vpcId && instanceId === undefined && port === to.port,
+    );
+  if (unmade === undefined) return path;
+  const check = {
+    check: 'network of the VPC',
+    accountId: from.accountId,
+    passes: false,
+    message: `nobody accepts at port ${to.port} in ${from.vpcId}: ${unmade.reason}`,
+    rules: [],
+    advice: unmade.port === undefined ? [] : [`use another port than ${unmade.port}`],
+  };
+  return { ...path, isOpen: false, checks: [...path.checks, check] };
 };

@@ -1,5 +1,5 @@
 import type { AddressMapping } from '../../../lattice/vpc.ts';
-import { quotaExceeded } from '../../errors.ts';
+import { invalid, quotaExceeded } from '../../errors.ts';
 import { assertMayMap } from './assert-may-map.ts';
 import { mappedHost } from './mapped-host.ts';
 import { mappedAddress, mappingId, mappingPlace } from './mapping-place.ts';
@@ -8,9 +8,17 @@ import { pergolaWrite } from './pergola-operation.ts';
 /** Against a loop that went wrong; ours. */
 const MAX_MAPPINGS_PER_VPC = 10_000;
 
-/** Sets where an address of a VPC is found on this machine; replaces what was set for the same address and port. */
+/**
+ * Sets where an address of a VPC is found on this machine; replaces what was set for the same address
+ * and port. What would never count is refused: others may still be taken away.
+ */
 export const putAddressMapping = pergolaWrite<'PutAddressMapping'>(async (tx, input, context) => {
   const place = await mappingPlace(tx, input.vpcId, context);
+  if (context.networks !== undefined) {
+    throw invalid(
+      'with the underlay `netns` addresses are real, and none is mapped: run what answers there on an instance that has the address',
+    );
+  }
   const { vpc, participantId } = place;
   const address = mappedAddress(input.address, place);
   await assertMayMap(tx, address, place);

@@ -8,7 +8,7 @@ import { instancesOf } from './instances-of.ts';
 export const describeInstanceCreditSpecifications = ec2Read<'DescribeInstanceCreditSpecifications'>(
   async (tx, input, context) => {
     const candidates = await instancesOf(tx, input.InstanceIds, context);
-    const table = await instanceFilters(tx, context);
+    const table = await instanceFilters(tx, candidates, input.Filters, context);
     const matching = await applyFilters(tx, candidates, input.Filters, table);
     const page = cutPage(
       matching,

@@ -14,7 +14,7 @@ export const describeInstanceStatus = ec2Read<'DescribeInstanceStatus'>(
     const candidates = (await instancesOf(tx, input.InstanceIds, context)).filter(
       (instance) => input.IncludeAllInstances === true || isWell(instance),
     );
-    const table = await instanceFilters(tx, context);
+    const table = await instanceFilters(tx, candidates, input.Filters, context);
     const matching = await applyFilters(tx, candidates, input.Filters, table);
     const page = cutPage(matching, byCreation, 'DescribeInstanceStatus', input, context);
     const InstanceStatuses = [];

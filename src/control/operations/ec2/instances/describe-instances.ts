@@ -16,7 +16,7 @@ export const describeInstances = ec2Read<'DescribeInstances'>(async (tx, input, 
     );
   }
   const candidates = await instancesOf(tx, input.InstanceIds, context);
-  const table = await instanceFilters(tx, context);
+  const table = await instanceFilters(tx, candidates, input.Filters, context);
   const matching = await applyFilters(tx, candidates, input.Filters, table, ({ arn }) => arn);
   const page = cutPage(matching, byCreation, 'DescribeInstances', input, context);
   const Reservations: Reservation[] = [];

@@ -1,75 +1,53 @@
-import type { Instance } from '../../../../lattice/vpc.ts';
+import { type Instance, interfaceArnOf } from '../../../../lattice/vpc.ts';
+import type { Filter } from '../../../../protocol/generated/ec2.ts';
 import type { ReadTransaction } from '../../../../store/store.ts';
 import type { RequestContext } from '../../../operation.ts';
+import { readTags } from '../../../tags.ts';
 import type { FilterTable } from '../filters.ts';
-import { stateOf } from './instance-state.ts';
-import { isRunning } from './instances-of.ts';
-import { privateDnsName } from './network-interface-answer.ts';
+import { toInstanceAnswer } from './instance-answer.ts';
+import { INSTANCE_FILTERS, type InstanceRow } from './instance-filter-table.ts';
 
-/** What DescribeInstances can look at. One that was terminated has no network any more. */
+/**
+ * What DescribeInstances and its like can look at, which is what DescribeInstances answers. One that
+ * was terminated has no network any more.
+ */
 export const instanceFilters = async (
   tx: ReadTransaction,
+  instances: readonly Instance[],
+  filters: readonly Filter[] | undefined = [],
   context: RequestContext,
 ): Promise<FilterTable<Instance>> => {
-  const ofCaller = { index: 'account', equals: context.caller.accountId };
-  const subnets = new Map(
-    (await tx.list('subnet', ofCaller)).items.map((subnet) => [subnet.id, subnet]),
+  const subnetOf = remembered((id) => tx.get('subnet', id));
+  const groupOf = remembered((id) => tx.get('securityGroup', id));
+  const wantsTags = filters.some(({ Name }) => Name?.startsWith('network-interface.tag-'));
+  const rows = new Map<Instance, InstanceRow>();
+  for (const document of filters.length === 0 ? [] : instances) {
+    const groups = [];
+    for (const id of document.securityGroupIds) {
+      const group = await groupOf(id);
+      if (group) groups.push({ GroupId: id, GroupName: group.groupName });
+    }
+    const surroundings = { subnet: await subnetOf(document.subnetId), groups, tags: {} };
+    rows.set(document, {
+      ...toInstanceAnswer(document, surroundings, context),
+      document,
+      interfaceTags: wantsTags ? await readTags(tx, interfaceArnOf(document)) : {},
+    });
+  }
+  return Object.fromEntries(
+    Object.entries(INSTANCE_FILTERS).map(([name, read]) => [
+      name,
+      (instance: Instance) => read(rows.get(instance)!),
+    ]),
   );
-  const groups = new Map(
-    (await tx.list('securityGroup', ofCaller)).items.map(({ id, groupName }) => [id, groupName]),
-  );
-  const ifRunning =
-    <Value>(value: (instance: Instance) => Value) =>
-    (instance: Instance) =>
-      isRunning(instance) ? value(instance) : undefined;
-  const address = ifRunning(({ privateIpAddress }) => privateIpAddress);
-  const ipv6Address = ifRunning(({ ipv6Address: six }) => six);
-  const vpcId = ifRunning((instance) => instance.vpcId);
-  const subnetId = ifRunning((instance) => instance.subnetId);
-  const groupIds = ifRunning(({ securityGroupIds }) => securityGroupIds);
-  const groupNames = ifRunning(({ securityGroupIds }) =>
-    securityGroupIds.map((id) => groups.get(id)),
-  );
-  const interfaceId = ifRunning(({ networkInterfaceId }) => networkInterfaceId);
-  return {
-    architecture: () => 'x86_64',
-    'availability-zone': (instance) => subnets.get(instance.subnetId)?.availabilityZone,
-    'client-token': ({ clientToken }) => clientToken,
-    'dns-name': () => '',
-    'ebs-optimized': ({ ebsOptimized }) => ebsOptimized,
-    'ena-support': () => true,
-    hypervisor: () => 'xen',
-    'image-id': ({ imageId }) => imageId,
-    'instance-id': ({ id }) => id,
-    'instance-state-code': (instance) => stateOf(instance, context).Code,
-    'instance-state-name': (instance) => stateOf(instance, context).Name,
-    'instance-type': ({ instanceType }) => instanceType,
-    'instance.group-id': groupIds,
-    'instance.group-name': groupNames,
-    'ipv6-address': ipv6Address,
-    'key-name': ({ keyName }) => keyName,
-    'launch-index': ({ launchIndex }) => launchIndex,
-    'launch-time': ({ createdAt }) => createdAt,
-    'monitoring-state': ({ monitoring }) => (monitoring ? 'enabled' : 'disabled'),
-    'network-interface.addresses.private-ip-address': address,
-    'network-interface.group-id': groupIds,
-    'network-interface.group-name': groupNames,
-    'network-interface.ipv6-addresses.ipv6-address': ipv6Address,
-    'network-interface.network-interface-id': interfaceId,
-    'network-interface.private-ip-address': address,
-    'network-interface.subnet-id': subnetId,
-    'network-interface.vpc-id': vpcId,
-    'owner-id': ({ accountId }) => accountId,
-    'platform-details': () => 'Linux/UNIX',
-    'private-dns-name': ifRunning((instance) => privateDnsName(instance, context)),
-    'private-ip-address': address,
-    'reservation-id': ({ reservationId }) => reservationId,
-    'root-device-name': () => '/dev/xvda',
-    'root-device-type': () => 'ebs',
-    'source-dest-check': ({ sourceDestCheck }) => sourceDestCheck,
-    'subnet-id': subnetId,
-    tenancy: () => 'default',
-    'virtualization-type': () => 'hvm',
-    'vpc-id': vpcId,
+};
+
+/** Many instances are in few subnets and groups. */
+const remembered = <T>(read: (id: string) => Promise<T>): ((id: string) => Promise<T>) => {
+  const found = new Map<string, Promise<T>>();
+  return (id) => {
+    const one = found.get(id) ?? read(id);
+    found.set(id, one);
+    return one;
   };
 };

@@ -37,7 +37,7 @@ export const runningInstanceOf = async (
   tx: ReadTransaction,
   networkInterfaceId: string,
   context: RequestContext,
-): Promise<Instance | undefined> =>
-  (await instancesOf(tx, undefined, context)).find(
-    (instance) => isRunning(instance) && instance.networkInterfaceId === networkInterfaceId,
-  );
+): Promise<Instance | undefined> => {
+  const instance = await tx.findUnique('instance', 'networkInterface', networkInterfaceId);
+  return instance?.accountId === context.caller.accountId ? instance : undefined;
+};

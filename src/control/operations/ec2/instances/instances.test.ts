@@ -277,33 +277,117 @@ describe('what is told of instances', () => {
     );
   });
 
-  test('filters agree with what is answered of every instance', async () => {
-    const [instance] = await run({ Monitoring: { Enabled: true }, EbsOptimized: true });
+  test('filters agree with what is answered', async () => {
+    const [instance] = await run({
+      ...{ Monitoring: { Enabled: true }, EbsOptimized: true, KeyName: 'key', Ipv6AddressCount: 0 },
+      ...{ MetadataOptions: { HttpEndpoint: 'enabled', HttpPutResponseHopLimit: 3 } },
+    });
+    const {
+      NetworkInterfaces: [card] = [],
+      Placement,
+      MetadataOptions: metadata,
+      PrivateDnsNameOptions: names,
+      LaunchTime: at,
+    } = instance!;
+    const { Attachment: attachment } = card!;
     const told: Readonly<Record<string, unknown>> = {
       architecture: instance!.Architecture,
+      'availability-zone': Placement!.AvailabilityZone,
+      'availability-zone-id': Placement!.AvailabilityZoneId,
+      'boot-mode': instance!.BootMode,
+      'capacity-reservation-specification.capacity-reservation-preference': 'open',
+      'current-instance-boot-mode': instance!.CurrentInstanceBootMode,
       'dns-name': instance!.PublicDnsName,
       'ebs-optimized': instance!.EbsOptimized,
       'ena-support': instance!.EnaSupport,
+      'enclave-options.enabled': false,
+      'hibernation-options.configured': false,
       hypervisor: instance!.Hypervisor,
+      'instance.group-id': card!.Groups![0]!.GroupId,
+      'instance.group-name': 'default',
+      'key-name': 'key',
+      'launch-index': 0,
+      'launch-time': at!.toISOString(),
+      'maintenance-options.auto-recovery': 'default',
+      'metadata-options.http-endpoint': 'enabled',
+      'metadata-options.http-protocol-ipv4': 'enabled',
+      'metadata-options.http-protocol-ipv6': metadata!.HttpProtocolIpv6,
+      'metadata-options.http-put-response-hop-limit': 3,
+      'metadata-options.http-tokens': metadata!.HttpTokens,
+      'metadata-options.instance-metadata-tags': metadata!.InstanceMetadataTags,
+      'metadata-options.state': metadata!.State,
       'monitoring-state': instance!.Monitoring!.State,
+      'network-interface.addresses.primary': true,
+      'network-interface.addresses.private-dns-name': instance!.PrivateDnsName,
+      'network-interface.addresses.private-ip-address': instance!.PrivateIpAddress,
+      'network-interface.attachment.attach-time': attachment!.AttachTime!.toISOString(),
+      'network-interface.attachment.attachment-id': attachment!.AttachmentId,
+      'network-interface.attachment.delete-on-termination': true,
+      'network-interface.attachment.device-index': 0,
+      'network-interface.attachment.instance-id': instance!.InstanceId,
+      'network-interface.attachment.instance-owner-id': ACCOUNT,
+      'network-interface.attachment.network-card-index': 0,
+      'network-interface.attachment.status': 'attached',
+      'network-interface.availability-zone': Placement!.AvailabilityZone,
+      'network-interface.deny-all-igw-traffic': false,
+      'network-interface.description': card!.Description,
+      'network-interface.ipv6-native': false,
+      'network-interface.mac-address': card!.MacAddress,
+      'network-interface.network-interface-id': card!.NetworkInterfaceId,
+      'network-interface.operator.managed': false,
+      'network-interface.owner-id': ACCOUNT,
+      'network-interface.private-dns-name': card!.PrivateDnsName,
+      'network-interface.requester-managed': false,
+      'network-interface.source-dest-check': true,
+      'network-interface.status': 'in-use',
+      'network-interface.subnet-id': SubnetId,
+      'network-interface.vpc-id': VpcId,
+      'operator.managed': false,
+      'owner-id': ACCOUNT,
+      'placement-group-name': Placement!.GroupName,
       'platform-details': instance!.PlatformDetails,
+      'private-dns-name': instance!.PrivateDnsName,
+      'private-dns-name-options.enable-resource-name-dns-a-record': false,
+      'private-dns-name-options.enable-resource-name-dns-aaaa-record': false,
+      'private-dns-name-options.hostname-type': names!.HostnameType,
+      reason: instance!.StateTransitionReason,
       'root-device-name': instance!.RootDeviceName,
       'root-device-type': instance!.RootDeviceType,
-      tenancy: instance!.Placement!.Tenancy,
+      'source-dest-check': true,
+      tenancy: Placement!.Tenancy,
+      'usage-operation': instance!.UsageOperation,
+      'usage-operation-update-time': instance!.UsageOperationUpdateTime!.toISOString(),
       'virtualization-type': instance!.VirtualizationType,
     };
-    for (const [Name, value] of Object.entries(told)) {
-      for (const Values of [[String(value)], [`other than ${value}`]]) {
-        const { Reservations } = await ec2.call('DescribeInstances', {
-          Filters: [{ Name, Values }],
-        });
-        expect([Name, Values, Reservations!.length]).toEqual([
-          Name,
-          Values,
-          Values[0] === String(value) ? 1 : 0,
-        ]);
-      }
+    const count = async (Name: string, value: string) => {
+      const Filters = [{ Name, Values: [value] }];
+      return (await ec2.call('DescribeInstances', { Filters })).Reservations!.length;
+    };
+    for (const [name, value] of Object.entries(told)) {
+      const found = [await count(name, `${value}`), await count(name, `other than ${value}`)];
+      expect([name, ...found]).toEqual([name, 1, 0]);
     }
+    for (const name of [
+      'ip-address',
+      'iam-instance-profile.arn',
+      'platform',
+      'instance-lifecycle',
+    ]) {
+      expect([name, await count(name, '*')]).toEqual([name, 0]);
+    }
+    await ec2.call('TerminateInstances', { InstanceIds: [instance!.InstanceId!] });
+    expect(await count('state-reason-code', 'Client.UserInitiatedShutdown')).toBe(1);
+    expect(await count('network-interface.status', 'in-use')).toBe(0);
+  });
+
+  test('a participant finds its instances by the zone of a subnet that is shared with it', async () => {
+    ec2.sharedSubnets = { [SubnetId]: [OTHER_ACCOUNT] };
+    ec2.accountId = OTHER_ACCOUNT;
+    const group = await ec2.group(VpcId);
+    const [instance] = await run({ SecurityGroupIds: [group] });
+    const Filters = [{ Name: 'availability-zone', Values: ['us-west-2a'] }];
+    const { Reservations } = await ec2.call('DescribeInstances', { Filters });
+    expect(Reservations![0]!.Instances).toMatchObject([{ InstanceId: instance!.InstanceId }]);
   });
 
   test('network interfaces are those of running instances', async () => {

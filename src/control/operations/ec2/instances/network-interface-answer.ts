@@ -1,5 +1,5 @@
 import { macAddress } from '../../../../lattice/mac-address.ts';
-import type { Instance, Subnet } from '../../../../lattice/vpc.ts';
+import type { Instance } from '../../../../lattice/vpc.ts';
 import type {
   GroupIdentifier,
   InstanceNetworkInterface,
@@ -8,6 +8,8 @@ import type {
 import type { RequestContext } from '../../../operation.ts';
 import { zoneId } from '../availability-zones/zones.ts';
 import { derivedId } from '../derived-id.ts';
+import type { InterfaceSurroundings } from '../network-interfaces/interface-answer.ts';
+import { toTagList } from '../tags/tag-list.ts';
 
 /** The one network interface of an instance, as DescribeInstances shows it. */
 export const toInstanceInterface = (
@@ -22,8 +24,7 @@ export const toInstanceInterface = (
 /** The same one, as DescribeNetworkInterfaces shows it. */
 export const toNetworkInterface = (
   instance: Instance,
-  subnet: Pick<Subnet, 'availabilityZone'> | undefined,
-  groups: readonly GroupIdentifier[],
+  { subnet, groups, tags }: InterfaceSurroundings,
   context: RequestContext,
 ): NetworkInterface => ({
   ...facts(instance, groups, context),
@@ -36,7 +37,7 @@ export const toNetworkInterface = (
   AvailabilityZoneId: subnet && zoneId(context.settings.region, subnet.availabilityZone),
   ...(instance.privateIpAddress === undefined && { Ipv6Native: true }),
   RequesterManaged: false,
-  TagSet: [],
+  TagSet: toTagList(tags),
 });
 
 const facts = (

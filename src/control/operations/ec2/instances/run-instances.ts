@@ -1,4 +1,4 @@
-import { type Instance, isIpv6Only, type Subnet } from '../../../../lattice/vpc.ts';
+import { type Instance, interfaceArnOf, isIpv6Only, type Subnet } from '../../../../lattice/vpc.ts';
 import type { RunInstancesRequest } from '../../../../protocol/generated/ec2.ts';
 import type { RequestContext } from '../../../operation.ts';
 import { ec2Arn } from '../ec2-arn.ts';
@@ -54,10 +54,12 @@ export const runInstances = ec2Write<'RunInstances'>(async (tx, input, context) 
   }
   const subnet = await getUsableSubnet(tx, wishes.subnetId, context);
   const securityGroupIds = await chooseGroups(tx, subnet, wishes.groupIds, context);
-  const tags = parseTagSpecifications(
-    // A launch may tag volumes and interfaces as well, which have no tags here.
-    input.TagSpecifications?.filter(({ ResourceType }) => ResourceType === 'instance'),
-    'instance',
+  const { TagSpecifications: specifications } = input;
+  const tags = parseTagSpecifications(specifications, 'instance', TAGGED_BY_LAUNCH);
+  const interfaceTags = parseTagSpecifications(
+    specifications,
+    'network-interface',
+    TAGGED_BY_LAUNCH,
   );
 
   await forgetOldInstances(tx, context);
@@ -87,6 +89,8 @@ export const runInstances = ec2Write<'RunInstances'>(async (tx, input, context) 
     };
     await tx.insert('instance', instance);
     await tagDocument(tx, instance, tags, context);
+    const { accountId } = instance;
+    await tagDocument(tx, { arn: interfaceArnOf(instance), accountId }, interfaceTags, context);
     const surroundings = await surroundingsOf(tx, instance);
     answers.push(toInstanceAnswer(instance, surroundings, context, INSTANCE_STATES.pending));
   }
@@ -97,6 +101,15 @@ export const runInstances = ec2Write<'RunInstances'>(async (tx, input, context) 
     Instances: answers,
   };
 });
+
+/** What a launch may give tags to (EC2 API, RunInstances); of these, instances and interfaces are made. */
+const TAGGED_BY_LAUNCH = [
+  'elastic-gpu',
+  'instance',
+  'network-interface',
+  'spot-instances-request',
+  'volume',
+] as const;
 
 /** All of an instance that only depends on the call. */
 const launched = (input: RunInstancesRequest, subnet: Subnet, context: RequestContext) => {

@@ -1,4 +1,6 @@
+import { interfaceArnOf } from '../../../../lattice/vpc.ts';
 import type { InstanceStateChange } from '../../../../protocol/generated/ec2.ts';
+import { dropTags } from '../../../tags.ts';
 import { ec2Write } from '../ec2-operation.ts';
 import { ec2Error, missingParameter } from '../errors.ts';
 import { getAllOwned } from '../owned.ts';
@@ -6,8 +8,8 @@ import { INSTANCE_STATES, stateOf } from './instance-state.ts';
 import { isRunning } from './instances-of.ts';
 
 /**
- * Terminates all or none of the instances. Their addresses are free at once; they are shown for an
- * hour. To terminate one again changes nothing.
+ * Terminates all or none of the instances. Their addresses are free at once, their network
+ * interfaces are gone; they are shown for an hour. To terminate one again changes nothing.
  */
 export const terminateInstances = ec2Write<'TerminateInstances'>(async (tx, input, context) => {
   if (input.InstanceIds.length === 0) throw missingParameter('InstanceId');
@@ -28,6 +30,7 @@ export const terminateInstances = ec2Write<'TerminateInstances'>(async (tx, inpu
       PreviousState: stateOf(instance, context),
     });
     if (isRunning(instance)) {
+      await dropTags(tx, interfaceArnOf(instance));
       await tx.update('instance', { ...instance, terminatedAt: now, lastUpdatedAt: now });
     }
   }

@@ -1,3 +1,4 @@
+import { interfaceArnOf } from '../../../../lattice/vpc.ts';
 import type { NetworkInterface } from '../../../../protocol/generated/ec2.ts';
 import type { ReadTransaction } from '../../../../store/store.ts';
 import type { RequestContext } from '../../../operation.ts';
@@ -42,8 +43,12 @@ const ofInstances = async (
 ): Promise<readonly NetworkInterface[]> => {
   const all: NetworkInterface[] = [];
   for (const instance of (await instancesOf(tx, undefined, context)).filter(isRunning)) {
-    const subnet = await tx.get('subnet', instance.subnetId);
-    all.push(toNetworkInterface(instance, subnet, await groupsOf(tx, instance), context));
+    const surroundings = {
+      subnet: await tx.get('subnet', instance.subnetId),
+      groups: await groupsOf(tx, instance),
+      tags: await readTags(tx, interfaceArnOf(instance)),
+    };
+    all.push(toNetworkInterface(instance, surroundings, context));
   }
   return all;
 };
@@ -64,14 +69,31 @@ const ofTheirOwn = async (
   }
   return all;
 };
+
+const none = () => undefined;
+
+/** Those of "DescribeNetworkInterfaces" in the EC2 API reference; what no interface has here, none has. */
 const FILTERS: FilterTable<NetworkInterface> = {
-  'addresses.private-ip-address': ({ PrivateIpAddress }) => PrivateIpAddress,
+  'addresses.association.owner-id': none,
+  'addresses.association.public-ip': none,
+  'addresses.primary': ({ PrivateIpAddresses = [] }) =>
+    PrivateIpAddresses.map(({ Primary }) => Primary),
+  'addresses.private-ip-address': ({ PrivateIpAddresses = [] }) =>
+    PrivateIpAddresses.map(({ PrivateIpAddress }) => PrivateIpAddress),
+  'association.allocation-id': none,
+  'association.association-id': none,
+  'association.ip-owner-id': none,
+  'association.public-dns-name': none,
+  'association.public-ip': none,
+  'attachment.attach-time': ({ Attachment }) => Attachment?.AttachTime?.toISOString(),
   'attachment.attachment-id': ({ Attachment }) => Attachment?.AttachmentId,
+  'attachment.delete-on-termination': ({ Attachment }) => Attachment?.DeleteOnTermination,
   'attachment.device-index': ({ Attachment }) => Attachment?.DeviceIndex,
   'attachment.instance-id': ({ Attachment }) => Attachment?.InstanceId,
   'attachment.instance-owner-id': ({ Attachment }) => Attachment?.InstanceOwnerId,
   'attachment.status': ({ Attachment }) => Attachment?.Status,
   'availability-zone': ({ AvailabilityZone }) => AvailabilityZone,
+  'availability-zone-id': ({ AvailabilityZoneId }) => AvailabilityZoneId,
   description: ({ Description }) => Description,
   'group-id': ({ Groups = [] }) => Groups.map(({ GroupId }) => GroupId),
   'group-name': ({ Groups = [] }) => Groups.map(({ GroupName }) => GroupName),
@@ -80,10 +102,12 @@ const FILTERS: FilterTable<NetworkInterface> = {
     Ipv6Addresses.map(({ Ipv6Address }) => Ipv6Address),
   'mac-address': ({ MacAddress }) => MacAddress,
   'network-interface-id': ({ NetworkInterfaceId }) => NetworkInterfaceId,
+  'operator.managed': () => false,
+  'operator.principal': none,
   'owner-id': ({ OwnerId }) => OwnerId,
   'private-dns-name': ({ PrivateDnsName }) => PrivateDnsName,
   'private-ip-address': ({ PrivateIpAddress }) => PrivateIpAddress,
-  'requester-id': () => undefined,
+  'requester-id': none,
   'requester-managed': ({ RequesterManaged }) => RequesterManaged,
   'source-dest-check': ({ SourceDestCheck }) => SourceDestCheck,
   status: ({ Status }) => Status,

@@ -72,6 +72,31 @@ describe('a network interface', () => {
     }
   });
 
+  test('is found by any of its addresses, and by what it has in common with all', async () => {
+    const made = await create({ SecondaryPrivateIpAddressCount: 1 });
+    const found = async (Name: string, value: string) => {
+      const Filters = [{ Name, Values: [value] }];
+      const { NetworkInterfaces } = await ec2.call('DescribeNetworkInterfaces', { Filters });
+      return NetworkInterfaces!.map(({ NetworkInterfaceId }) => NetworkInterfaceId);
+    };
+    for (const [name, value] of [
+      ['addresses.private-ip-address', made.PrivateIpAddresses![1]!.PrivateIpAddress!],
+      ['addresses.primary', 'false'],
+      ['availability-zone-id', made.AvailabilityZoneId!],
+      ['operator.managed', 'false'],
+    ] as const) {
+      expect([name, await found(name, value)]).toEqual([name, [made.NetworkInterfaceId]]);
+    }
+    expect(await found('association.public-ip', '*')).toEqual([]);
+    const { NetworkInterfaces: [card] = [] } = await run();
+    for (const [name, value] of [
+      ['attachment.delete-on-termination', 'true'],
+      ['attachment.attach-time', card!.Attachment!.AttachTime!.toISOString()],
+    ] as const) {
+      expect([name, await found(name, value)]).toEqual([name, [card!.NetworkInterfaceId]]);
+    }
+  });
+
   test('in an IPv6-only subnet has IPv6 addresses alone', async () => {
     const block = (await ec2.ipv6Block(vpcId)).replace(/.::\/64$/, '1::/64');
     SubnetId = await ec2.ipv6Subnet(vpcId, block);

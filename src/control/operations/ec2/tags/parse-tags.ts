@@ -32,15 +32,18 @@ export const parseTags = (list: readonly Tag[]): Tags => {
 /**
  * The tags that a create operation is to give to what it makes.
  *
+ * @param others Types that the operation may give tags to as well, which are not read here.
  * @throws InvalidParameterValue when a specification is for another type of resource.
  */
 export const parseTagSpecifications = (
   specifications: readonly TagSpecification[] | undefined = [],
   type: ResourceType,
+  others: readonly ResourceType[] = [],
 ): Tags =>
   parseTags(
     specifications.flatMap(({ ResourceType, Tags = [] }) => {
       if (ResourceType !== type) {
+        if (ResourceType !== undefined && others.includes(ResourceType)) return [];
         throw invalidParameterValue(
           `'${ResourceType ?? 'null'}' is not a valid taggable resource type for this operation.`,
         );

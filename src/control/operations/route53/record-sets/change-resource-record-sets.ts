@@ -30,15 +30,20 @@ export const changeResourceRecordSets = route53Write<'ChangeResourceRecordSets'>
     if (changes.length > MOST_CHANGES) {
       throw invalidChangeBatch([`Number of records limit of ${MOST_CHANGES} exceeded.`]);
     }
+    const parsed = changes.map((change) => ({
+      action: change.Action,
+      wanted: parseRecordSet(change),
+    }));
+    const contradictions = contradictionsIn(parsed);
+    if (contradictions.length > 0) throw invalidChangeBatch(contradictions);
     const problems: string[] = [];
     const names = new Set<string>();
-    for (const change of changes) {
-      const wanted = parseRecordSet(change);
+    for (const { action, wanted } of parsed) {
       const found = problemsOf(zone, wanted);
       problems.push(...found);
       if (found.length > 0) continue;
       names.add(wanted.name);
-      const problem = await apply(tx, zone, change.Action, wanted, context);
+      const problem = await apply(tx, zone, action, wanted, context);
       if (problem !== undefined) problems.push(problem);
     }
     // Only at the end: a name may lose a record set and get another one in one batch.
@@ -48,6 +53,24 @@ export const changeResourceRecordSets = route53Write<'ChangeResourceRecordSets'>
     return { ChangeInfo: newChange(context, comment) };
   },
 );
+
+interface ParsedChange {
+  readonly action: ChangeAction;
+  readonly wanted: WantedSet;
+}
+
+/** A batch changes each record set once, or deletes it and then makes it anew. */
+const contradictionsIn = (changes: readonly ParsedChange[]): readonly string[] => {
+  const bySet = Map.groupBy(
+    changes,
+    ({ wanted: { name, type } }) => `${type} ${formatDomainName(name)}`,
+  );
+  return [...bySet].flatMap(([set, [first, second, third]]) => {
+    const isReplaced = first?.action === 'DELETE' && second?.action !== 'DELETE';
+    if (second === undefined || (isReplaced && third === undefined)) return [];
+    return [`The request contains an invalid set of changes for a resource record set '${set}'`];
+  });
+};
 
 /** What can be seen in the record set and its zone alone. */
 const problemsOf = (zone: HostedZone, { name, type, values }: WantedSet): readonly string[] => {

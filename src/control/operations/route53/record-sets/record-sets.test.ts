@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Change } from '../../../../protocol/generated/route53.ts';
+import type { Change, ChangeAction } from '../../../../protocol/generated/route53.ts';
 import { alias, Route53, records } from '../route53-fixture.ts';
 
 let route53: Route53;
@@ -83,6 +83,42 @@ describe('a batch of changes', () => {
     );
     expect(await listed()).toEqual(['A a.shop.example. 10.0.0.1']);
   });
+
+  const changesOf = (...actions: readonly ChangeAction[]) =>
+    actions.map((action, index) =>
+      // However the name is spelled.
+      records(action, 'A', index === 0 ? 'a.shop.example' : 'A.shop.example.', '10.0.0.1'),
+    );
+
+  test.each<{ name: string; actions: readonly ChangeAction[] }>([
+    { name: 'creates it twice', actions: ['CREATE', 'CREATE'] },
+    { name: 'sets it twice', actions: ['UPSERT', 'UPSERT'] },
+    { name: 'creates and sets it', actions: ['CREATE', 'UPSERT'] },
+    { name: 'creates and deletes it', actions: ['CREATE', 'DELETE'] },
+    { name: 'deletes it twice', actions: ['DELETE', 'DELETE'] },
+    { name: 'deletes, creates and deletes it', actions: ['DELETE', 'CREATE', 'DELETE'] },
+  ])('that $name is refused', async ({ actions }) => {
+    if (actions[0] === 'DELETE') await route53.change(zone, ...changesOf('CREATE'));
+    const before = await listed();
+    const other = records('CREATE', 'A', 'b.shop.example', '10.0.0.2');
+    expect(await route53.batchRefusal(zone, other, ...changesOf(...actions))).toBe(
+      "InvalidChangeBatch: [The request contains an invalid set of changes for a resource record set 'A a.shop.example.']",
+    );
+    expect(await listed()).toEqual(before);
+  });
+
+  test.each<{ action: ChangeAction }>([{ action: 'CREATE' }, { action: 'UPSERT' }])(
+    'may delete a set and $action it anew',
+    async ({ action }) => {
+      await route53.change(zone, ...changesOf('CREATE'));
+      await route53.change(
+        zone,
+        records('DELETE', 'A', 'a.shop.example', '10.0.0.1'),
+        records(action, 'A', 'a.shop.example', '10.0.0.9'),
+      );
+      expect(await listed()).toEqual(['A a.shop.example. 10.0.0.9']);
+    },
+  );
 
   const SET = { Name: 'a.shop.example', Type: 'A' } as const;
   const VALUES = [{ Value: '10.0.0.1' }];
