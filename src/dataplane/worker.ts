@@ -23,7 +23,7 @@ import { LocalShortages } from './local-shortages.ts';
 import { peerAddress } from './peer-address.ts';
 import { plainAddress } from './plain-address.ts';
 import { type Refused, refusedRecord } from './refused-record.ts';
-import { DataPlaneState, type TargetRuntime } from './state.ts';
+import { DataPlaneState, type TargetGroupRuntime, type TargetRuntime } from './state.ts';
 import { Sweeper } from './sweeper.ts';
 import { ConnectionPool } from './target/connection-pool.ts';
 import { Http2Pool } from './target/http2-pool.ts';
@@ -123,6 +123,7 @@ export class Worker {
       this.#drained.delete(target);
       target.transport?.close();
     });
+    this.state.onTargetGroupChanged((group) => this.#prepareToDial(group));
     this.#sweeper.start();
     this.#reportTimer = setInterval(() => this.#report(), REPORT_INTERVAL_MS).unref();
     channel.receive((message, handle) => this.#receive(message, handle));
@@ -309,6 +310,14 @@ export class Worker {
       admission.isGiven(vpc, address) &&
       admission.admitsClient(vpc, { address, port: remotePort, listenerPort })
     );
+  }
+
+  #prepareToDial({ part: { used, vpcId }, targets }: TargetGroupRuntime): void {
+    if (!used || vpcId === undefined) return;
+    for (const { part } of targets.values()) {
+      if (part.dial === undefined) continue;
+      this.#dialer.prepare?.(vpcId, part.dial.host.includes(':') ? 6 : 4);
+    }
   }
 
   /** @param port of the target as its VPC knows it */

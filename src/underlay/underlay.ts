@@ -25,6 +25,8 @@ export interface Entrance {
 /** The half of an underlay that a worker has. */
 export interface Dialer {
   readonly dial: Dial;
+  /** There will be something to dial in the VPC. */
+  prepare?(vpcId: string, family: 4 | 6): void;
   /** A socket that was asked for has come; absent: none can be made in the VPC. */
   take?(vpcId: string, family: 4 | 6, handle: BoundHandle | undefined): void;
   /** The network of a VPC goes. */

@@ -202,6 +202,19 @@ describe('what changes between two requests of a connection counts for the secon
   });
 });
 
+test('sockets are prepared where a service has targets, before anybody asks for them', async () => {
+  const prepared: string[] = [];
+  const plane = await DataPlane.start({
+    parts: [...shop(), aTargetGroup({ id: 'tg-2', used: false })],
+    prepare: (vpcId, family) => void prepared.push(`${vpcId} IPv${family}`),
+  });
+  expect(prepared).toEqual([]);
+  const six = { ...targetAt(8080), key: 'six', dial: { host: 'fd00::1', port: 8080 } };
+  await plane.apply([aTargetGroup({ targets: [targetAt(8080), six] })]);
+  expect(prepared).toEqual(['vpc-9 IPv4', 'vpc-9 IPv6']);
+  await plane.stop();
+});
+
 describe('when the association of a VPC goes', () => {
   const { networkId: _1, associationId: _2, ...unassociated } = aVpc();
   test.each([

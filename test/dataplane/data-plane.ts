@@ -35,7 +35,7 @@ import type {
 } from '../../src/snapshot/parts.ts';
 import { type Logger, silentLogger } from '../../src/telemetry/logger.ts';
 import { dialLoopback, LoopbackUnderlay } from '../../src/underlay/loopback/loopback.ts';
-import type { Dial } from '../../src/underlay/underlay.ts';
+import type { Dial, Dialer } from '../../src/underlay/underlay.ts';
 import { RawClient, type RawResponse } from './raw-client.ts';
 
 export interface DataPlaneOptions {
@@ -43,6 +43,7 @@ export interface DataPlaneOptions {
   readonly forwardCredentials?: boolean;
   readonly limits?: Partial<DataPlaneLimits>;
   readonly dial?: Dial;
+  readonly prepare?: Dialer['prepare'];
   readonly logger?: Logger;
 }
 
@@ -115,13 +116,14 @@ export class DataPlane {
     limits,
     forwardCredentials = false,
     dial = dialLoopback,
+    prepare,
     logger = silentLogger,
   }: DataPlaneOptions): Promise<DataPlane> {
     const [channel, workerEnd] = memoryChannel<ToWorker, FromWorker>();
     const logDir = mkdtempSync(join(tmpdir(), 'pergola-dataplane-'));
     const worker = startWorker(workerEnd, {
       logDir,
-      dialer: () => ({ dial }),
+      dialer: () => ({ dial, ...(prepare !== undefined && { prepare }) }),
       dns: { generatedZone: 'on.aws', forwarders: [] },
       logger,
       forwardCredentials,

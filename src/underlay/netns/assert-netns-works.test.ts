@@ -46,6 +46,21 @@ test.each([
   expect(there.commands.filter((command) => command.includes('add'))).toEqual([]);
 });
 
+test('what a start left that was killed meanwhile is removed first', async () => {
+  const commands: string[] = [];
+  const there = machine({
+    openEntry: () => ({ within: () => undefined as never }),
+    runIp: async (parameters, lines) => {
+      commands.push([...parameters, ...(lines ?? [])].join(' '));
+      return parameters.join(' ') === 'netns list' ? 'p-probe-vpc-0\n' : '';
+    },
+  });
+  await assertNetnsWorks(there, 'p-');
+  const firstOf = (text: string) => commands.findIndex((command) => command.startsWith(text));
+  expect(firstOf('-force netns del p-probe-vpc-0')).toBeGreaterThan(0);
+  expect(firstOf('-force netns del p-probe-vpc-0')).toBeLessThan(firstOf('-force netns add'));
+});
+
 test('a kernel without what it needs is found by trying, and what was tried is removed', async () => {
   const commands: string[] = [];
   const there = machine({

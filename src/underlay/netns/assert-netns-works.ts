@@ -64,6 +64,8 @@ export const assertNetnsWorks = async (
   const namespaces = new Namespaces({ prefix: `${prefix}probe-`, entry, runIp: machine.runIp });
   const plans = new Map(planVpc(`${prefix}probe-`, PROBE).map((plan) => [plan.name, plan]));
   try {
+    // One that was killed in the middle of this has left its own.
+    await namespaces.clean();
     await namespaces.apply([], plans);
   } catch (error) {
     note('this kernel cannot do all that it needs')(error as Error);

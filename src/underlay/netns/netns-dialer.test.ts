@@ -51,6 +51,16 @@ describe('dialling with sockets of others', () => {
     expect(await once(dial(), 'data')).toEqual([String(ports[2])]);
   });
 
+  test('who prepares has a stock before the first connection, and asks for it once', async () => {
+    const { dialer, asked, give, dial } = await setUp();
+    dialer.prepare('vpc-1', 4);
+    dialer.prepare('vpc-1', 4);
+    expect(asked).toEqual([{ vpcId: 'vpc-1', family: 4, count: 16 }]);
+    const ports = give(16);
+    dialer.cutOff();
+    expect(await once(dial(), 'data')).toEqual([String(ports[15])]);
+  });
+
   test('stock is asked for before it is used up, and not twice', async () => {
     const { asked, give, dial } = await setUp();
     dial();

@@ -29,9 +29,9 @@ interface Shelf {
 }
 
 /**
- * Dials with sockets that were made in the VPC's namespace by who may do that. The first
- * connection to a VPC waits for one; from then on there is a stock, so that a new one costs no round
- * trip, and nobody needs to be there for some time.
+ * Dials with sockets that were made in the VPC's namespace by who may do that. There is a stock of
+ * them from `prepare` or the first connection on, so that a new one costs no round trip, and nobody
+ * needs to be there for some time.
  */
 export class NetnsDialer implements Dialer {
   readonly #options: NetnsDialerOptions;
@@ -66,6 +66,11 @@ export class NetnsDialer implements Dialer {
     this.#restock(shelf);
     return socket;
   };
+
+  /** Without it a worker that no request had come to before it was alone could answer none. */
+  prepare(vpcId: string, family: 4 | 6): void {
+    this.#restock(this.#shelf(vpcId, family));
+  }
 
   /** @param handle Absent: no more of those that were asked for can be made. */
   take(vpcId: string, family: 4 | 6, handle: BoundHandle | undefined): void {
