@@ -80,7 +80,7 @@ const liveOnce = async (
   const load = carry(2);
   // Somewhere in there it is killed.
   const changes = changeNetworks(first).catch(() => {});
-  await pause(300 + 1000 * random());
+  await pause(100 + 1200 * random());
   process.kill(first.controlPid, 'SIGKILL');
   await Promise.all([load, changes, first.ended]);
 
