@@ -31,7 +31,14 @@ const answerOf = (packet: Buffer, flags = 0, data = '192.0.2.1'): Buffer => {
   return encode({ type: 'response', id, flags, questions, answers });
 };
 
-const serve = async (udp: Behaviour, tcp?: Behaviour) => {
+interface Served {
+  readonly server: NameServer;
+  readonly asked: readonly Buffer[];
+  /** Where each question came from. */
+  readonly ports: readonly number[];
+}
+
+const serve = async (udp: Behaviour, tcp?: Behaviour): Promise<Served> => {
   const asked: Buffer[] = [];
   const ports: number[] = [];
   const socket = createSocket('udp4');
@@ -42,7 +49,6 @@ const serve = async (udp: Behaviour, tcp?: Behaviour) => {
   });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
-  onTestFinished(() => void socket.close());
   const { port } = socket.address();
   if (tcp !== undefined) {
     const server = createServer((client) => {
@@ -54,9 +60,16 @@ const serve = async (udp: Behaviour, tcp?: Behaviour) => {
       });
     });
     server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
+    try {
+      await once(server, 'listening');
+    } catch {
+      // For TCP somebody else has the port that is free for UDP.
+      socket.close();
+      return serve(udp, tcp);
+    }
     onTestFinished(() => void server.close());
   }
+  onTestFinished(() => void socket.close());
   return { server: { address: '127.0.0.1', port }, asked, ports };
 };
 
