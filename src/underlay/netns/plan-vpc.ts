@@ -59,6 +59,9 @@ export const planVpc = (prefix: string, vpc: VpcNetwork): readonly NamespacePlan
   ];
 };
 
+/** The first local port of connections to targets: those below are left to listeners. */
+const FIRST_DIAL_PORT = 10_000;
+
 const ROUTER_SETTINGS = {
   ...LINK_SETTINGS,
   'ipv4/ip_forward': '1',
@@ -69,9 +72,9 @@ const ROUTER_SETTINGS = {
   'ipv4/conf/default/send_redirects': '0',
   // A connection to a target may have the addresses and ports of one that was closed just now.
   'ipv4/tcp_tw_reuse': '1',
-  // Each target can have a connection from each of them. For IPv6, too. Those below are left to
-  // listeners: a trace then shows at a glance who has called whom.
-  'ipv4/ip_local_port_range': '10000 65535',
+  // Each target can have a connection from each of them. For IPv6, too. A trace then shows at a
+  // glance who has called whom.
+  'ipv4/ip_local_port_range': `${FIRST_DIAL_PORT} 65535`,
 } as const;
 
 /** What of the traffic is for services, and what of the router itself TCP must not find. */
@@ -99,14 +102,14 @@ const routerBase = ({ cidrBlock }: VpcNetwork): readonly string[] => [
       // For the sockets here: every address of services is one of the router's own.
       `route add local ${services} dev lo`,
       // Answers of targets come here, whether the VPC is in a service network or not. Ports of that
-      // address are given out from 1024 on; below, nobody is to find out that it exists.
+      // address are given out from that one on; below, nobody is to find out that it exists.
       `route add local ${dial} dev lo table ${SERVICES_TABLE}`,
       `route add blackhole ${dial} table ${DEAD_ENDS_TABLE}`,
       // What the router sends finds machines and none of its own addresses: a target may be registered
       // there, and would be these very sockets. Whoever else has such a source is an impostor.
       `${rule} from ${services} iif lo pref 5 lookup main`,
       `${rule} from ${services} pref 6 unreachable`,
-      `${rule} to ${dial} ipproto tcp dport 1-1023 pref 10 lookup ${DEAD_ENDS_TABLE}`,
+      `${rule} to ${dial} ipproto tcp dport 1-${FIRST_DIAL_PORT - 1} pref 10 lookup ${DEAD_ENDS_TABLE}`,
       `${rule} to ${services} pref 11 lookup ${SERVICES_TABLE}`,
       // Sockets are for every address of the router, and clients are not to reach them at its other
       // ones. DNS is.
