@@ -112,6 +112,7 @@ describe.skipIf(namespaceEntry === undefined)('VPCs as network namespaces', () =
     expect(await inside(one)).toMatchObject({ code: TIMED_OUT });
     expect(await inside(one, 'http://[fd00:ec2:80::1]/')).toMatchObject({ code: TIMED_OUT });
     expect(await inside(one, 'http://169.254.171.254/')).toMatchObject({ code: TIMED_OUT });
+    expect(await inside(one, 'http://169.254.171.254:9999/')).toMatchObject({ code: TIMED_OUT });
     expect(await inside(clients)).toMatchObject({ code: 0 });
     // Nothing is at the router's own address, and nobody at a port without a listener.
     expect(await inside(clients, 'http://10.0.1.1/')).toMatchObject({ code: TIMED_OUT });
