@@ -102,7 +102,7 @@ const routerBase = ({ cidrBlock }: VpcNetwork): readonly string[] => [
       // For the sockets here: every address of services is one of the router's own.
       `route add local ${services} dev lo`,
       // Answers of targets come here, whether the VPC is in a service network or not. Ports of that
-      // address are given out from that one on; below, nobody is to find out that it exists.
+      // address are given out from FIRST_DIAL_PORT on; below, nobody is to find out that it exists.
       `route add local ${dial} dev lo table ${SERVICES_TABLE}`,
       `route add blackhole ${dial} table ${DEAD_ENDS_TABLE}`,
       // What the router sends finds machines and none of its own addresses: a target may be registered
