@@ -9,7 +9,7 @@ import {
 } from '../../snapshot/explanation.ts';
 import type { TargetPart, VpcPart } from '../../snapshot/parts.ts';
 import type { Place } from '../admission/admission.ts';
-import { FRONT_PORT } from '../admission/front-addresses.ts';
+import { FRONT_PORT, frontOf } from '../admission/front-addresses.ts';
 import type { RequestHead, Source } from '../request-head.ts';
 import type {
   DataPlaneState,
@@ -50,10 +50,12 @@ const pathOf = (
   const { network } = vpc;
   const service = network?.hosts.get(head.host);
   const listener = service?.listeners.get(listenerPort);
+  const front = frontOf(service?.part.id, client.address?.version ?? 4);
+  // As if the client's port were the front's: any of the dynamic ones.
+  const attempt = { address: client.address, front, port: FRONT_PORT, listenerPort };
   const checks = [
     associationCheck(vpc.part),
-    // As if the client's port were the front's: any of the dynamic ones.
-    ...clientChecks(state.admission, vpc.part, client, { port: FRONT_PORT, listenerPort }),
+    ...clientChecks(state.admission, vpc.part, client, attempt),
     ...(network === undefined ? [] : [serviceCheck(head, network, service)]),
     ...(service === undefined ? [] : [listenerCheck(service, listenerPort)]),
   ];
