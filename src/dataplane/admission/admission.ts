@@ -100,8 +100,8 @@ export class Admission {
 
   /**
    * Whether an address that a client has, rather than declares, can be somebody's: an instance's, or that of clients
-   * which are no instance. A network interface without an instance is no machine. Of others it is left over or
-   * taken, and they are members of nothing.
+   * which are no instance. Of others, those of network interfaces without an instance among them, it is left over
+   * or taken, and they are members of nothing.
    */
   isGiven(vpc: VpcPart, address: Address): boolean {
     const { networkInterface, subnet } = this.targetPlace(vpc, address);

@@ -18,19 +18,19 @@ import { DataPlaneState } from '../state.ts';
 import { explainPath } from './explain-path.ts';
 
 /** `somewhere`: the client does not say where it is. */
-type Asked = Partial<Pick<PathQuestion, 'from' | 'url'>>;
+type Asked = Partial<Pick<PathQuestion, 'from' | 'url' | 'isOfMachines'>>;
 
 const SHOP = serviceAddressOf('svc-1');
 
 const ask = (
   parts: readonly Part[],
-  { from = '10.0.1.7', url = 'http://shop.example/api' }: Asked = {},
+  { from = '10.0.1.7', url = 'http://shop.example/api', isOfMachines = false }: Asked = {},
 ) => {
   const state = new DataPlaneState({ now: () => 0 });
   state.apply(aDelta([...aSnapshot(), anAcl(), aSubnet(), anInterface(), aSecurityGroup()]));
   state.apply(aDelta(parts));
   const place = from === 'somewhere' ? {} : { from };
-  return explainPath({ vpcId: 'vpc-1', url, ...place }, state, 0);
+  return explainPath({ vpcId: 'vpc-1', url, isOfMachines, ...place }, state, 0);
 };
 
 const pathOf = (...asked: Parameters<typeof ask>): PathExplanation => {
@@ -148,6 +148,22 @@ const CLOSED: readonly Case[] = [
     advice: 'add an entry to acl-1 that allows tcp ports 1024-65535 from 169.254.171.0/24',
   },
   {
+    name: 'an address that nobody has, where clients are machines',
+    parts: [],
+    question: { from: '10.0.1.8', isOfMachines: true },
+    check: 'address of the client',
+    message: "nobody has 10.0.1.8: it is neither an instance's nor that of `pergola exec --vpc`",
+    advice: 'run an instance in vpc-1 and ask from its id, or ask from vpc-1 without an address',
+  },
+  {
+    name: 'a network interface without an instance, where clients are machines',
+    parts: [],
+    question: { from: 'eni-1', isOfMachines: true },
+    check: 'address of the client',
+    message: 'nobody has 10.0.1.7: eni-1 is of no instance',
+    advice: 'run an instance in vpc-1 and ask from its id, or ask from vpc-1 without an address',
+  },
+  {
     name: 'a name that no service has',
     parts: [],
     question: { url: 'http://nobody.example/' },
@@ -216,6 +232,15 @@ test('a path that is open says by which rules, and which targets can be reached'
       'add a rule to sg-1 that allows tcp port 8080 from the prefix list com.amazonaws.us-west-2.vpc-lattice',
     ],
   });
+});
+
+test.each([
+  { name: 'an address that nobody has, where clients say where they are', from: '10.0.1.8' },
+  { name: 'an instance', from: 'i-1', isOfMachines: true },
+  { name: 'the address of clients in a subnet', from: '10.0.1.3', isOfMachines: true },
+  { name: 'somewhere in the VPC', from: 'somewhere', isOfMachines: true },
+])('a path is open from $name', ({ name: _, ...question }) => {
+  expect(pathOf([anInterface({ instanceId: 'i-1' })], question).isOpen).toBe(true);
 });
 
 test('a client may be let out to the address of the service alone', () => {
