@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { isOnPath, runProgram, startInstance } from '../e2e/instance.ts';
 import { namespaceEntry } from './has-namespaces.ts';
 
 const GUIDE = new URL('../../docs/clients.md', import.meta.url);
 const ROOT = new URL('../../', import.meta.url);
 const DATA_FOLDER = '/var/lib/pergola';
+/** Whatever fails: who waits for the output of the commands waits for the server's, too. */
+const END_WITH_SERVER = "trap 'kill $(jobs -pr) 2>/dev/null || true' EXIT";
 
 const hasAws = await isOnPath('aws', '--version');
 if (!hasAws) console.warn('skipped: the AWS CLI is not on PATH (aws --version)');
@@ -20,19 +23,16 @@ const commands = (dataDir: string): readonly string[] => {
 
 describe.skipIf(namespaceEntry === undefined || !hasAws)('the guide to real networks', () => {
   test('works as it is written', async () => {
-    const instance = await startInstance('--underlay', 'netns');
-    const { dataDir } = instance;
-    try {
-      const [start, build = ''] = commands(dataDir);
-      expect(start).toBe(`sudo ./bin/pergola up --underlay netns --data ${dataDir}\n`);
-      expect(build).toContain(`export PERGOLA_DATA=${dataDir}\n`);
-      const { code, stdout, stderr } = await runProgram('bash', ['-euo', 'pipefail', '-c', build], {
-        cwd: ROOT.pathname,
-      });
-      expect(code, stderr).toBe(0);
-      expect(stdout).toMatch(/^HTTP\/1\.1 200 OK\r\n(?:.*\r\n)*server: SimpleHTTP/im);
-    } finally {
-      expect(await instance.stop()).toBe(0);
-    }
+    const { dataDir, stop } = await startInstance('--underlay', 'netns');
+    onTestFinished(async () => expect(await stop()).toBe(0));
+    const [start, build = ''] = commands(dataDir);
+    expect(start).toBe(`sudo ./bin/pergola up --underlay netns --data ${dataDir}\n`);
+    expect(build).toContain(`export PERGOLA_DATA=${dataDir}\n`);
+    const script = `${END_WITH_SERVER}\n${build}`;
+    const { code, stdout, stderr } = await runProgram('bash', ['-euo', 'pipefail', '-c', script], {
+      cwd: fileURLToPath(ROOT),
+    });
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/^HTTP\/1\.1 200 OK\r\nServer: SimpleHTTP/m);
   });
 });
