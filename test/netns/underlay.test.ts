@@ -75,7 +75,7 @@ describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
       await namespaces.apply([], plans);
       const underlay = new NetnsUnderlay({ prefix, entry });
       const dialer: NetnsDialer = new NetnsDialer({
-        mostKept: 64,
+        descriptors: 512,
         ask: (vpcId, version, count) =>
           // As from another process: later.
           setImmediate(() => {
