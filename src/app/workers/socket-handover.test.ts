@@ -1,5 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import fc from 'fast-check';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { ToWorker } from '../../snapshot/feed.ts';
+import { type BoundHandle, bindSocket } from '../../underlay/bind-socket.ts';
+import { NetnsDialer } from '../../underlay/netns/netns-dialer.ts';
 import { SocketHandover } from './socket-handover.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -101,4 +106,60 @@ describe('handing sockets over', () => {
     want(64);
     expect(made).toHaveLength(2);
   });
+});
+
+test('whichever sockets are lost on their way, each connection comes to be or fails, and later ones come to be', async () => {
+  const server = createServer((socket) => socket.on('error', () => {}).end('here'));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 200 }), async (losses) => {
+      const dialer: NetnsDialer = new NetnsDialer({
+        mostKept: 8,
+        ask: (wanted) => setImmediate(() => handover.want(wanted)),
+      });
+      const handover = new SocketHandover({
+        link: {
+          give: async (message, socket) => {
+            if (losses.shift()) socket.close();
+            else receive(message, socket);
+          },
+          channel: {
+            send: (message) => receive(message),
+            receive: () => {},
+            onClose: () => {},
+            close: () => {},
+          },
+        },
+        open: (_vpcId, _family, count) =>
+          Array.from({ length: count }, () => bindSocket('127.0.0.1', 0)!.handle as BoundHandle),
+        onFailure: () => {},
+      });
+      const receive = (message: ToWorker, socket?: BoundHandle) => {
+        if (message.type === 'socket') dialer.take(message.batch, socket!);
+        if (message.type === 'socketsOver') dialer.batchOver(message.batch);
+      };
+      const dial = async (vpcId: string) => {
+        const socket = dialer.dial({ host: '127.0.0.1', port }, vpcId);
+        try {
+          return String((await once(socket, 'data'))[0]);
+        } catch (error) {
+          return (error as NodeJS.ErrnoException).code;
+        } finally {
+          socket.destroy();
+        }
+      };
+      const outcomes = await Promise.all(
+        Array.from({ length: 90 }, (_, index) => dial(`vpc-${index % 3}`)),
+      );
+      expect(outcomes.every((outcome) => outcome === 'here' || outcome === 'ENOBUFS')).toBe(true);
+      losses.length = 0;
+      for (const vpcId of ['vpc-0', 'vpc-1', 'vpc-2']) expect(await dial(vpcId)).toBe('here');
+      dialer.close();
+    }),
+    { numRuns: 20 },
+  );
 });
