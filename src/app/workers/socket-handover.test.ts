@@ -116,7 +116,7 @@ test('whichever sockets are lost on their way, each connection comes to be or fa
   const { port } = server.address() as AddressInfo;
 
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 200 }), async (losses) => {
+    fc.asyncProperty(fc.array(fc.boolean(), { minLength: 150, maxLength: 300 }), async (losses) => {
       const dialer: NetnsDialer = new NetnsDialer({
         mostKept: 8,
         ask: (wanted) => setImmediate(() => handover.want(wanted)),
