@@ -217,9 +217,9 @@ test.each([
     problem: /`eni-7` is neither/,
   },
   {
-    name: 'a URL that is none',
+    name: 'a URL without a scheme',
     question: { url: 'shop.example' },
-    problem: /the URL must be like/,
+    problem: /^give a URL with http:\/\/ or https:\/\/$/,
   },
 ])('$name is a problem', ({ question, problem }) => {
   expect(ask([], question)).toEqual({ problem: expect.stringMatching(problem) });

@@ -17,7 +17,7 @@ const setUp = async (mostKept = 16) => {
   /** Batches that are not over, and how many of each are to be given. */
   const open: (SocketBatch & { left: number })[] = [];
   const dialer = new NetnsDialer({
-    mostKept,
+    descriptors: 8 * mostKept,
     ask: ({ batch, ...wanted }) => {
       asked.push(wanted);
       open.push({ batch, ...wanted, left: wanted.count });
@@ -98,6 +98,31 @@ describe('dialling with sockets of others', () => {
     // Not for the last few.
     expect(total()).toBeGreaterThan(1 + 512 - 32);
     expect(total()).toBeLessThanOrEqual(1 + 512);
+  });
+
+  test.each([
+    { name: 'an eighth of the descriptors', descriptors: 1024, most: 128 },
+    { name: '2,048 however many there are', descriptors: Number.POSITIVE_INFINITY, most: 2048 },
+  ])('all VPCs together keep $name', ({ descriptors, most }) => {
+    let kept = 0;
+    const wanted: SocketBatch[] = [];
+    const dialer = new NetnsDialer({
+      descriptors,
+      ask: (batch) => void wanted.push(batch),
+    });
+    for (let vpc = 0; vpc < 8; vpc += 1) dialer.prepare(`vpc-${vpc}`, 4);
+    const close = () => {
+      kept -= 1;
+    };
+    const handle = { getsockname: () => 0, close };
+    for (let next = wanted.shift(); next !== undefined; next = wanted.shift()) {
+      kept += next.count;
+      for (let i = 0; i < next.count; i += 1) dialer.take(next.batch, handle);
+      dialer.batchOver(next.batch);
+    }
+    expect(kept).toBe(most);
+    dialer.close();
+    expect(kept).toBe(0);
   });
 
   test('VPCs share what may be kept, and fill up in turn', async () => {

@@ -1,15 +1,20 @@
 import { Socket } from 'node:net';
 import type { BoundHandle } from '../bind-socket.ts';
 import { type Dial, type Dialer, MOST_SOCKETS_ASKED, type SocketBatch } from '../underlay.ts';
+import { descriptorLimit } from './descriptor-limit.ts';
 
 export interface NetnsDialerOptions {
   /** Asks for sockets, which come one by one with `take`; `batchOver` says that no more do. */
   readonly ask: (wanted: SocketBatch) => void;
-  /** Sockets of all VPCs that wait to be used: each is a descriptor. */
-  readonly mostKept: number;
+  /** How many this process may have; as the system says unless it is given. */
+  readonly descriptors?: number;
 }
 
-/** Sockets of a VPC and family that wait to be used: who carries on alone has these for its last minute. */
+/** Sockets of all VPCs that wait to be used: more cost the kernel more than a restart is worth. */
+const MOST_KEPT = 2048;
+/** What they may take of the descriptors; the others are for connections. */
+const SHARE_OF_DESCRIPTORS = 1 / 8;
+/** Those of a VPC and family: who carries on alone has these for its last minute. */
 const MOST_KEPT_OF_ONE = 512;
 /** Connections of a VPC and family that wait for a socket. */
 const MOST_WAITING_OF_ONE = 1024;
@@ -52,6 +57,7 @@ interface Batch {
  */
 export class NetnsDialer implements Dialer {
   readonly #options: NetnsDialerOptions;
+  readonly #mostKept: number;
   readonly #shelves = new Map<string, Shelf>();
   /** Those that may have to ask for connections that wait, in the order of their turns. */
   readonly #wanting = new Set<Shelf>();
@@ -65,7 +71,9 @@ export class NetnsDialer implements Dialer {
   #isCutOff = false;
 
   constructor(options: NetnsDialerOptions) {
+    const { descriptors = descriptorLimit() } = options;
     this.#options = options;
+    this.#mostKept = Math.min(MOST_KEPT, Math.floor(descriptors * SHARE_OF_DESCRIPTORS));
   }
 
   readonly dial: Dial = ({ host, port }, vpcId) => {
@@ -174,7 +182,7 @@ export class NetnsDialer implements Dialer {
   #shareOut(): void {
     // What is there cannot be had again.
     if (this.#isCutOff) return;
-    const share = Math.floor(this.#options.mostKept / Math.max(1, this.#shelves.size));
+    const share = Math.floor(this.#mostKept / Math.max(1, this.#shelves.size));
     this.#stock = Math.min(MOST_KEPT_OF_ONE, share);
     for (const { handles } of this.#shelves.values()) {
       for (const handle of handles.splice(this.#stock)) handle.close();
