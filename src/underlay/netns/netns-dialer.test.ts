@@ -247,6 +247,18 @@ describe('dialling with sockets of others', () => {
     expect(await once(dial(), 'data')).toEqual([String(ports.at(-1))]);
   });
 
+  test('of many that wait as many fail as a batch had, and the others go on', async () => {
+    const { asked, give, lose, dial } = await setUp();
+    const sockets = Array.from({ length: 100 }, () => dial());
+    const failed = Promise.all(sockets.slice(0, 9).map((socket) => once(socket, 'error')));
+    expect(asked[0]?.count).toBe(9);
+    lose(9);
+    await failed;
+    const connected = Promise.all(sockets.slice(9).map((socket) => once(socket, 'data')));
+    give(91);
+    await connected;
+  });
+
   test('sockets only to be kept are not asked for again and again when they are lost', async () => {
     const { dialer, asked, give, lose } = await setUp(32);
     dialer.prepare('vpc-1', 4);

@@ -128,8 +128,8 @@ export class NetnsDialer implements Dialer {
     this.#asked -= count;
     shelf.coming -= count - come;
     shelf.isShort = come < count;
-    // Whoever waits for some of them asks again, unless there is no hope: that would go on for ever.
-    if (come === 0) failAll(shelf, 'no socket can be had in the VPC', NO_SOCKET);
+    // Whoever waits for some of them asks again. When none has come that could go on for ever.
+    if (come === 0) failWaiting(shelf, count, 'no socket can be had in the VPC', NO_SOCKET);
     if (shelf.waiting.size > 0) this.#wanting.add(shelf);
     this.#askForWaiting();
     this.#restockAll();
@@ -144,7 +144,7 @@ export class NetnsDialer implements Dialer {
       this.#wanting.delete(shelf);
       shelf.isForgotten = true;
       for (const handle of shelf.handles) handle.close();
-      failAll(shelf, 'the VPC was deleted');
+      failWaiting(shelf, MOST_WAITING_OF_ONE, 'the VPC was deleted');
     }
     this.#shareOut();
   }
@@ -152,7 +152,9 @@ export class NetnsDialer implements Dialer {
   /** No more sockets come; those that are there can be used. */
   cutOff(): void {
     this.#isCutOff = true;
-    for (const shelf of this.#shelves.values()) failAll(shelf, NOBODY, NO_SOCKET);
+    for (const shelf of this.#shelves.values()) {
+      failWaiting(shelf, MOST_WAITING_OF_ONE, NOBODY, NO_SOCKET);
+    }
   }
 
   close(): void {
@@ -258,11 +260,6 @@ const fail = (socket: Socket, reason: string, code = 'ENETUNREACH'): void => {
   process.nextTick(() => socket.destroy(error));
 };
 
-const failAll = ({ waiting }: Shelf, reason: string, code?: string): void => {
-  for (const { socket } of waiting) fail(socket, reason, code);
-  waiting.clear();
-};
-
 /** Who waits longest, and waits no longer then. */
 const nextOf = ({ waiting }: Shelf): WaitingDial | undefined => {
   for (const dial of waiting) {
@@ -270,6 +267,15 @@ const nextOf = ({ waiting }: Shelf): WaitingDial | undefined => {
     if (!dial.socket.destroyed) return dial;
   }
   return undefined;
+};
+
+/** Of those that wait the oldest. */
+const failWaiting = (shelf: Shelf, most: number, reason: string, code?: string): void => {
+  for (let left = most; left > 0; left -= 1) {
+    const next = nextOf(shelf);
+    if (next === undefined) return;
+    fail(next.socket, reason, code);
+  }
 };
 
 type Reinitialize = (this: Socket, handle: BoundHandle) => void;
