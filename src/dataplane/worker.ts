@@ -7,7 +7,7 @@ import { type Channel, entranceKey, type FromWorker, type ToWorker } from '../sn
 import type { DialAddress, SnapshotDelta, VpcPart } from '../snapshot/parts.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { BoundHandle } from '../underlay/bind-socket.ts';
-import type { Dialer } from '../underlay/underlay.ts';
+import type { Dialer, SocketBatch } from '../underlay/underlay.ts';
 import { AccessLog, fileDestinations } from './access-log/access-log.ts';
 import { DeniedConnections } from './admission/denied-connections.ts';
 import { ClientArrival } from './client-arrival.ts';
@@ -45,7 +45,7 @@ export interface WorkerOptions {
   readonly forwardCredentials?: boolean;
 }
 
-export type AskForSockets = (vpcId: string, family: 4 | 6, count: number) => void;
+export type AskForSockets = (wanted: SocketBatch) => void;
 
 const REPORT_INTERVAL_MS = 1_000;
 
@@ -87,9 +87,7 @@ export class Worker {
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#clients = new ConnectedClients(this.#limits.maxClientConnections);
     this.#resolvers = new Resolvers({ ...options.dns, logger: options.logger });
-    this.#dialer = options.dialer((vpcId, family, count) =>
-      channel.send({ type: 'wantSockets', vpcId, family, count }),
-    );
+    this.#dialer = options.dialer((wanted) => channel.send({ type: 'wantSockets', ...wanted }));
     this.#shortages = new LocalShortages(options.logger, () => performance.now());
     this.#accessLog = new AccessLog({
       open: fileDestinations(options.logDir),
@@ -192,7 +190,10 @@ export class Worker {
         this.#unlisten(entranceKey(message.vpcId, message.listenerPort));
         return;
       case 'socket':
-        this.#dialer.take?.(message.vpcId, message.family, handle as BoundHandle | undefined);
+        this.#dialer.take?.(message.batch, handle as BoundHandle);
+        return;
+      case 'socketsOver':
+        this.#dialer.batchOver?.(message.batch);
         return;
       case 'forgetSockets':
         this.#dialer.forget?.(message.vpcId);

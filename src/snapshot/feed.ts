@@ -26,8 +26,13 @@ export type ToWorker =
       readonly listenerPort?: number;
     }
   | { readonly type: 'unlisten'; readonly vpcId: string; readonly listenerPort?: number }
-  /** Comes with a socket that was asked for with `wantSockets`; without one when none can be made. */
-  | { readonly type: 'socket'; readonly vpcId: string; readonly family: 4 | 6 }
+  /** Comes with a socket of a batch that was asked for with `wantSockets`. */
+  | { readonly type: 'socket'; readonly batch: number }
+  /**
+   * After the sockets of a batch, without one. A message with a socket does not arrive when the worker
+   * has no descriptor left for it; this one always does.
+   */
+  | { readonly type: 'socketsOver'; readonly batch: number }
   /** The network of the VPC goes: sockets that wait to be used are to be closed. */
   | { readonly type: 'forgetSockets'; readonly vpcId: string }
   /** To be answered with an `answer` of the same id. */
@@ -42,9 +47,10 @@ export type FromWorker =
   | { readonly type: 'health'; readonly changes: readonly TargetHealthReport[] }
   /** Draining targets without a request in flight in this worker. */
   | { readonly type: 'drained'; readonly targets: readonly { groupId: string; key: string }[] }
-  /** Wants sockets that can be connected to addresses of the family in the VPC. */
+  /** Wants sockets that can be connected to addresses of the family in the VPC, at most 64 before `socketsOver`. */
   | {
       readonly type: 'wantSockets';
+      readonly batch: number;
       readonly vpcId: string;
       readonly family: 4 | 6;
       readonly count: number;

@@ -27,14 +27,32 @@ export interface Dialer {
   readonly dial: Dial;
   /** There will be something to dial in the VPC. */
   prepare?(vpcId: string, family: 4 | 6): void;
-  /** A socket that was asked for has come; absent: none can be made in the VPC. */
-  take?(vpcId: string, family: 4 | 6, handle: BoundHandle | undefined): void;
+  /** A socket of a batch that was asked for has come. */
+  take?(batch: number, handle: BoundHandle): void;
+  /** No more of the batch come: those that have not were lost on their way or could not be made. */
+  batchOver?(batch: number): void;
   /** The network of a VPC goes. */
   forget?(vpcId: string): void;
   /** Whoever makes sockets is gone. */
   cutOff?(): void;
   close?(): void;
 }
+
+/** Sockets of a VPC that a worker asks for together. */
+export interface SocketBatch {
+  /** No other of the worker has it. */
+  readonly batch: number;
+  readonly vpcId: string;
+  /** Of the addresses to which they can be connected. */
+  readonly family: 4 | 6;
+  readonly count: number;
+}
+
+/**
+ * What the batches of a worker that are not over have together. Node's IPC has one descriptor on its
+ * way at a time: those that come after it are kept open by who sends them, and all else waits behind.
+ */
+export const MOST_SOCKETS_ASKED = 64;
 
 /** Opens a connection to an address inside a VPC. How long that may take is the caller's business. */
 export type Dial = (address: { host: string; port: number }, vpcId: string | undefined) => Socket;

@@ -53,11 +53,11 @@ const setUp = async (ports?: string) => {
   const underlay = new NetnsUnderlay({ prefix, entry });
   const dialer: NetnsDialer = new NetnsDialer({
     descriptors: 512,
-    ask: (vpcId, family, count) =>
+    ask: ({ batch, vpcId, family, count }) =>
       setImmediate(() => {
         const handles = underlay.openForDial(vpcId, family, count);
-        for (const handle of handles) dialer.take(vpcId, family, handle);
-        if (handles.length < count) dialer.take(vpcId, family, undefined);
+        for (const handle of handles) dialer.take(batch, handle);
+        dialer.batchOver(batch);
       }),
   });
   onTestFinished(() => dialer.close());

@@ -76,12 +76,13 @@ describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
       const underlay = new NetnsUnderlay({ prefix, entry });
       const dialer: NetnsDialer = new NetnsDialer({
         descriptors: 512,
-        ask: (vpcId, version, count) =>
+        ask: ({ batch, vpcId, family: version, count }) =>
           // As from another process: later.
           setImmediate(() => {
             for (const handle of underlay.openForDial(vpcId, version, count)) {
-              dialer.take(vpcId, version, handle);
+              dialer.take(batch, handle);
             }
+            dialer.batchOver(batch);
           }),
       });
       const greeter = runThere(instance, GREETER);

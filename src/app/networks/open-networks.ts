@@ -12,7 +12,7 @@ import { NetnsUnderlay } from '../../underlay/netns/netns-underlay.ts';
 import { namespacePrefix } from '../../underlay/netns/network-names.ts';
 import { ResolverFiles } from '../../underlay/netns/resolver-files.ts';
 import { runIp } from '../../underlay/netns/run-ip.ts';
-import type { OpenSockets } from '../workers/worker-pool.ts';
+import type { OpenSockets } from '../workers/socket-handover.ts';
 import { NetworkBoard } from './network-board.ts';
 import { VpcNetworks, type VpcNetworksOptions } from './vpc-networks.ts';
 import { VpcResolvers, type VpcResolversOptions } from './vpc-resolvers.ts';

@@ -63,11 +63,11 @@ test('sockets that were on their way to a worker that is killed are closed, and 
       closed.push(index);
       close();
     };
-    link.give({ type: 'socket', vpcId: 'vpc-1', family: 4 } as never, handle);
+    return link.give({ type: 'socket', batch: 1 }, handle);
   };
-  for (let index = 0; index < 8; index += 1) give(index);
+  for (let index = 0; index < 8; index += 1) void give(index);
   link.kill();
   await link.ended;
-  give(8);
+  await give(8);
   expect(closed.sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
 });

@@ -89,17 +89,20 @@ export const forkWorker = (
         listening.set(entranceKey(place.vpcId, place.listenerPort), { resolve, reject });
         channel.send(listenMessage(place), handle);
       }),
-    give: (message, socket) => {
-      if (child.connected) {
+    give: (message, socket) =>
+      new Promise((resolve) => {
+        if (!child.connected) {
+          socket.close();
+          resolve();
+          return;
+        }
         // Not before it is sent, for its descriptor would be closed by then.
         given.add(socket);
         child.send(message, socket as never, {}, () => {
           if (given.delete(socket)) socket.close();
+          resolve();
         });
-      } else {
-        socket.close();
-      }
-    },
+      }),
     kill: () => {
       child.kill('SIGKILL');
     },

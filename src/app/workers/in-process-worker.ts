@@ -18,7 +18,7 @@ export const startInProcessWorker = (options: WorkerOptions): WorkerLink => {
     async listen(place, handle) {
       channel.send(listenMessage(place), await listenOn(handle));
     },
-    give: (message, socket) => channel.send(message, socket),
+    give: async (message, socket) => channel.send(message, socket),
     kill: () => {
       void worker.close();
     },

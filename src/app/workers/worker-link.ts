@@ -17,8 +17,11 @@ export interface WorkerLink {
    * with a WorkerEndedError when it ends before it could say.
    */
   listen(place: ListenPlace, handle: unknown): Promise<void>;
-  /** Hands a socket over: from now on it is the worker's alone. */
-  give(message: ToWorker, socket: BoundHandle): void;
+  /**
+   * Hands a socket over: from now on it is the worker's alone. Resolves when this process has it no
+   * more; may never when the worker ends first, though it is closed then.
+   */
+  give(message: ToWorker, socket: BoundHandle): Promise<void>;
   /** Resolves when the worker is gone, with a text that says how. */
   readonly ended: Promise<string>;
   /** At once, whatever it is doing. */

@@ -3,8 +3,9 @@ import type { Answer, Explanation } from '../../snapshot/explanation.ts';
 import type { FromWorker, TargetHealthReport, ToWorker } from '../../snapshot/feed.ts';
 import { silentLogger } from '../../telemetry/logger.ts';
 import { memoryChannel } from './memory-channel.ts';
+import type { OpenSockets } from './socket-handover.ts';
 import { WorkerEndedError, type WorkerLink, WorkerProgramError } from './worker-link.ts';
-import { type OpenSockets, type SnapshotFeed, WorkerPool } from './worker-pool.ts';
+import { type SnapshotFeed, WorkerPool } from './worker-pool.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -42,7 +43,7 @@ class FakeWorker {
       channel,
       ended,
       kill: () => resolve('SIGKILL'),
-      give: (message, socket) => {
+      give: async (message, socket) => {
         this.given.push(socket);
         channel.send(message);
       },
@@ -359,29 +360,24 @@ describe('worker pool', () => {
     expect([...pool.live()]).toEqual([3, 2]);
   });
 
-  test('makes sockets for a worker that asks, and says when there are no more', async () => {
+  test('makes sockets for a worker that asks, and says when a batch is over', async () => {
     const sockets = [1, 2, 3].map(() => ({ getsockname: () => 0, close: () => {} }));
     const asked: unknown[] = [];
     const { workers, start } = newPool(1, undefined, undefined, (vpcId, family, count) => {
       asked.push([vpcId, family, count]);
-      if (vpcId === 'vpc-gone') throw new Error('no such network');
       return sockets.slice(0, count);
     });
     await start();
     const [worker] = workers;
-    worker?.say({ type: 'wantSockets', vpcId: 'vpc-1', family: 4, count: 2 });
+    worker?.say({ type: 'wantSockets', batch: 7, vpcId: 'vpc-1', family: 6, count: 2 });
     await turn();
+    expect(asked).toEqual([['vpc-1', 6, 2]]);
     expect(worker?.given).toEqual(sockets.slice(0, 2));
-    const told = () => worker?.received.filter(({ type }) => type === 'socket').length;
-    expect(told()).toBe(2);
-    worker?.say({ type: 'wantSockets', vpcId: 'vpc-1', family: 6, count: 1000 });
-    await turn();
-    expect(asked.at(-1)).toEqual(['vpc-1', 6, 64]);
-    expect(told()).toBe(2 + 3 + 1);
-    worker?.say({ type: 'wantSockets', vpcId: 'vpc-gone', family: 4, count: 1 });
-    await turn();
-    expect(worker?.given).toHaveLength(5);
-    expect(told()).toBe(7);
+    expect(worker?.received.slice(-3)).toEqual([
+      { type: 'socket', batch: 7 },
+      { type: 'socket', batch: 7 },
+      { type: 'socketsOver', batch: 7 },
+    ]);
   });
 
   test('says once in a while that no sockets can be made, however often it is asked', async () => {
@@ -395,7 +391,14 @@ describe('worker pool', () => {
     });
     await start();
     for (let i = 0; i < 100; i += 1) {
-      workers[0]?.say({ type: 'wantSockets', vpcId: 'vpc-gone', family: 4, count: 1 });
+      workers[0]?.say({
+        type: 'wantSockets',
+        batch: i + 1,
+        vpcId: 'vpc-gone',
+        family: 4,
+        count: 1,
+      });
+      await turn();
     }
     await turn();
     expect(warnings).toEqual([

@@ -16,7 +16,7 @@ import {
 import type { SnapshotDelta } from '../../snapshot/parts.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { Seldom } from '../../telemetry/seldom.ts';
-import type { BoundHandle } from '../../underlay/bind-socket.ts';
+import { type OpenSockets, SocketHandover } from './socket-handover.ts';
 import {
   type ListenPlace,
   type StartWorkerLink,
@@ -48,9 +48,6 @@ export interface WorkerPoolOptions {
   readonly logger: Logger;
 }
 
-/** Makes sockets for workers that cannot do it themselves. @throws Error when none can be made */
-export type OpenSockets = (vpcId: string, family: 4 | 6, count: number) => readonly BoundHandle[];
-
 /** `worker` is a number that no other worker of this pool ever has. */
 export interface WorkerEvents {
   health(worker: number, changes: readonly TargetHealthReport[]): void;
@@ -80,9 +77,6 @@ const LONGEST_PAUSE_MS = 5000;
 const FIRST_LISTEN_PAUSE_MS = 1000;
 const LONGEST_LISTEN_PAUSE_MS = 60_000;
 
-/** That a worker gets at once. */
-const MOST_SOCKETS = 64;
-
 /** Of one question to one worker. */
 const ANSWER_LIMIT_MS = 2000;
 
@@ -100,6 +94,7 @@ interface PooledWorker {
   readonly link: WorkerLink;
   readonly startedAtMs: number;
   readonly feed: SnapshotFeed;
+  readonly handover: SocketHandover;
   revision: number;
 }
 
@@ -319,6 +314,7 @@ export class WorkerPool {
       id,
       link,
       feed,
+      handover: this.#handover(link),
       startedAtMs: clock.now(),
       revision: 0,
     };
@@ -443,7 +439,7 @@ export class WorkerPool {
         events.counters(worker.id, message.totals);
         break;
       case 'wantSockets':
-        this.#giveSockets(worker, message.vpcId, message.family, message.count);
+        worker.handover.want(message);
         break;
       case 'answer':
         this.#questions.answered(worker.id, message);
@@ -463,27 +459,19 @@ export class WorkerPool {
     }
   }
 
-  #giveSockets({ link }: PooledWorker, vpcId: string, family: 4 | 6, count: number): void {
+  #handover(link: WorkerLink): SocketHandover {
     const { logger, openSockets } = this.#options;
-    const message = { type: 'socket', vpcId, family } as const;
-    try {
-      const sockets = openSockets?.(vpcId, family, Math.min(count, MOST_SOCKETS)) ?? [];
-      for (const socket of sockets) {
-        link.give(message, socket);
-      }
-      if (sockets.length < count) {
-        // Whoever waits for another one is to be told.
-        link.channel.send(message);
-      }
-    } catch (error) {
-      // Of each request that waits for one this would be a line.
-      const times = this.#failures.happened(vpcId);
-      if (times !== undefined) {
-        const fields = { vpcId, error: (error as Error).message, times };
+    return new SocketHandover({
+      link,
+      open: openSockets ?? (() => []),
+      onFailure: (vpcId, error) => {
+        // Of each request that waits for one this would be a line.
+        const times = this.#failures.happened(vpcId);
+        if (times === undefined) return;
+        const fields = { vpcId, error: error.message, times };
         logger.warn('no connection can be made in a VPC', fields);
-      }
-      link.channel.send(message);
-    }
+      },
+    });
   }
 
   #tellUnlisten({ vpcId, listenerPort }: ListenPlace): void {

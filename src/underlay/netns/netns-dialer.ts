@@ -1,14 +1,11 @@
 import { Socket } from 'node:net';
 import type { BoundHandle } from '../bind-socket.ts';
-import type { Dial, Dialer } from '../underlay.ts';
+import { type Dial, type Dialer, MOST_SOCKETS_ASKED, type SocketBatch } from '../underlay.ts';
 import { descriptorLimit } from './descriptor-limit.ts';
 
 export interface NetnsDialerOptions {
-  /**
-   * Asks for sockets of a VPC, which come one by one with `take`.
-   * @param family Of the addresses to which they can be connected.
-   */
-  readonly ask: (vpcId: string, family: 4 | 6, count: number) => void;
+  /** Asks for sockets, which come one by one with `take`; `batchOver` says that no more do. */
+  readonly ask: (wanted: SocketBatch) => void;
   /** How many this process may have; as the system says unless it is given. */
   readonly descriptors?: number;
 }
@@ -19,18 +16,38 @@ const MOST_KEPT = 2048;
 const SHARE_OF_DESCRIPTORS = 1 / 8;
 /** Those of a VPC and family: who carries on alone has these for its last minute. */
 const MOST_KEPT_OF_ONE = 512;
+/** Connections of a VPC and family that wait for a socket. */
+const MOST_WAITING_OF_ONE = 1024;
 /** With those that somebody waits for come these: not many, for they have to be made first. */
 const BESIDE_WANTED = 8;
-/** On their way at a time only to be kept: whatever else the worker is told waits behind them. */
-const MOST_AT_ONCE = 64;
+/** In one batch, so that others have their turn before all that may be asked for is one VPC's. */
+const MOST_WANTED_AT_ONCE = 16;
+/** In one batch only to be kept: half of what may be asked for is left to who waits. */
+const MOST_KEPT_AT_ONCE = MOST_SOCKETS_ASKED / 2;
 
 interface Shelf {
   readonly vpcId: string;
   readonly family: 4 | 6;
   readonly handles: BoundHandle[];
-  /** Connections that were begun when there was no socket. */
-  readonly waiting: { readonly socket: Socket; readonly host: string; readonly port: number }[];
-  asked: number;
+  /** Connections that were begun when there was no socket, the oldest first. */
+  readonly waiting: Set<WaitingDial>;
+  /** Asked for, and neither here nor known to be lost. */
+  coming: number;
+  /** The last batch lacked some: no more are asked for only to be kept until somebody dials. */
+  isShort: boolean;
+  isForgotten: boolean;
+}
+
+interface WaitingDial {
+  readonly socket: Socket;
+  readonly host: string;
+  readonly port: number;
+}
+
+interface Batch {
+  readonly shelf: Shelf;
+  readonly count: number;
+  come: number;
 }
 
 /**
@@ -42,9 +59,14 @@ export class NetnsDialer implements Dialer {
   readonly #options: NetnsDialerOptions;
   readonly #mostKept: number;
   readonly #shelves = new Map<string, Shelf>();
+  /** Those that may have to ask for connections that wait, in the order of their turns. */
+  readonly #wanting = new Set<Shelf>();
+  /** Those that are not over, by their numbers. */
+  readonly #batches = new Map<number, Batch>();
+  #lastBatch = 0;
   /** How many are kept on each. */
   #stock = 0;
-  /** Altogether. */
+  /** Of all batches together. */
   #asked = 0;
   #isCutOff = false;
 
@@ -66,43 +88,51 @@ export class NetnsDialer implements Dialer {
       connect(socket, handle, host, port);
     } else if (this.#isCutOff) {
       fail(socket, NOBODY, NO_SOCKET);
+    } else if (shelf.waiting.size >= MOST_WAITING_OF_ONE) {
+      fail(socket, 'too many connections wait for a socket in the VPC', NO_SOCKET);
     } else {
-      // What is written in the meantime waits, as for any connection that is being made.
-      Object.assign(socket, { connecting: true });
-      shelf.waiting.push({ socket, host, port });
+      this.#wait(shelf, { socket, host, port });
     }
+    shelf.isShort = false;
     this.#restock(shelf);
     return socket;
   };
 
   /** Without it a worker that no request had come to before it was alone could answer none. */
   prepare(vpcId: string, family: 4 | 6): void {
-    this.#restock(this.#shelf(vpcId, family));
+    const shelf = this.#shelf(vpcId, family);
+    shelf.isShort = false;
+    this.#restock(shelf);
   }
 
-  /** @param handle Absent: no more of those that were asked for can be made. */
-  take(vpcId: string, family: 4 | 6, handle: BoundHandle | undefined): void {
-    const shelf = this.#shelves.get(keyOf(vpcId, family));
-    if (shelf === undefined) {
-      // Asked for before the VPC was forgotten.
-      handle?.close();
+  take(batchNumber: number, handle: BoundHandle): void {
+    const batch = this.#batches.get(batchNumber);
+    if (batch === undefined || batch.shelf.isForgotten) {
+      handle.close();
       return;
     }
-    if (handle === undefined) {
-      this.#noteCome(shelf, shelf.asked);
-      for (const { socket } of shelf.waiting.splice(0)) {
-        fail(socket, 'no socket can be made in the VPC', NO_SOCKET);
-      }
-      return;
-    }
-    this.#noteCome(shelf, Math.min(1, shelf.asked));
-    let next = shelf.waiting.shift();
-    // Those who lost their patience.
-    while (next?.socket.destroyed) next = shelf.waiting.shift();
+    const { shelf } = batch;
+    batch.come += 1;
+    shelf.coming -= 1;
+    const next = nextOf(shelf);
     if (next !== undefined) connect(next.socket, handle, next.host, next.port);
     else if (shelf.handles.length < this.#stock) shelf.handles.push(handle);
     else handle.close();
-    if (this.#asked === 0) this.#restockAll();
+  }
+
+  batchOver(batchNumber: number): void {
+    const batch = this.#batches.get(batchNumber);
+    if (batch === undefined) return;
+    const { shelf, count, come } = batch;
+    this.#batches.delete(batchNumber);
+    this.#asked -= count;
+    shelf.coming -= count - come;
+    shelf.isShort = come < count;
+    // Whoever waits for some of them asks again. When none has come that could go on for ever.
+    if (come === 0) failWaiting(shelf, count, 'no socket can be had in the VPC', NO_SOCKET);
+    if (shelf.waiting.size > 0) this.#wanting.add(shelf);
+    this.#askForWaiting();
+    this.#restockAll();
   }
 
   /** The network of the VPC goes: what is kept would keep a part of it. */
@@ -111,9 +141,10 @@ export class NetnsDialer implements Dialer {
       const shelf = this.#shelves.get(keyOf(vpcId, family));
       if (shelf === undefined) continue;
       this.#shelves.delete(keyOf(vpcId, family));
-      this.#noteCome(shelf, shelf.asked);
+      this.#wanting.delete(shelf);
+      shelf.isForgotten = true;
       for (const handle of shelf.handles) handle.close();
-      for (const { socket } of shelf.waiting) fail(socket, 'the VPC was deleted');
+      failWaiting(shelf, MOST_WAITING_OF_ONE, 'the VPC was deleted');
     }
     this.#shareOut();
   }
@@ -121,10 +152,8 @@ export class NetnsDialer implements Dialer {
   /** No more sockets come; those that are there can be used. */
   cutOff(): void {
     this.#isCutOff = true;
-    for (const { waiting } of this.#shelves.values()) {
-      for (const { socket } of waiting.splice(0)) {
-        fail(socket, NOBODY, NO_SOCKET);
-      }
+    for (const shelf of this.#shelves.values()) {
+      failWaiting(shelf, MOST_WAITING_OF_ONE, NOBODY, NO_SOCKET);
     }
   }
 
@@ -137,7 +166,15 @@ export class NetnsDialer implements Dialer {
     const key = keyOf(vpcId, family);
     const present = this.#shelves.get(key);
     if (present !== undefined) return present;
-    const shelf: Shelf = { vpcId, family, handles: [], waiting: [], asked: 0 };
+    const shelf: Shelf = {
+      vpcId,
+      family,
+      handles: [],
+      waiting: new Set(),
+      coming: 0,
+      isShort: false,
+      isForgotten: false,
+    };
     this.#shelves.set(key, shelf);
     this.#shareOut();
     return shelf;
@@ -154,44 +191,59 @@ export class NetnsDialer implements Dialer {
     }
   }
 
-  #restock(shelf: Shelf): void {
-    if (this.#isCutOff) return;
-    const { handles, waiting, asked } = shelf;
-    const wanted = waiting.length - asked;
-    const missing = wanted + this.#stock - handles.length;
-    if (wanted > 0) {
-      this.#ask(shelf, Math.min(wanted + BESIDE_WANTED, Math.max(wanted, missing), MOST_AT_ONCE));
-    } else if (
-      this.#asked === 0 &&
-      missing > 0 &&
-      missing * 2 >= Math.min(MOST_AT_ONCE, this.#stock)
-    ) {
-      // Not for each that is used: they come together as well as one.
-      this.#ask(shelf, Math.min(missing, MOST_AT_ONCE));
+  #wait(shelf: Shelf, dial: WaitingDial): void {
+    // What is written in the meantime waits, as for any connection that is being made.
+    Object.assign(dial.socket, { connecting: true });
+    // Those who lost their patience keep nobody from waiting.
+    dial.socket.once('close', () => shelf.waiting.delete(dial));
+    shelf.waiting.add(dial);
+    this.#wanting.add(shelf);
+    this.#askForWaiting();
+  }
+
+  /** A batch for each that lacks some, turn after turn, as long as more may be asked for. */
+  #askForWaiting(): void {
+    for (const shelf of this.#wanting) {
+      const room = MOST_SOCKETS_ASKED - this.#asked;
+      if (room === 0) return;
+      this.#wanting.delete(shelf);
+      const wanted = shelf.waiting.size - shelf.coming;
+      if (wanted <= 0) continue;
+      const beside = Math.min(BESIDE_WANTED, this.#stock);
+      this.#ask(shelf, Math.min(wanted + beside, MOST_WANTED_AT_ONCE, room));
+      // To the end, where this loop comes to it again.
+      this.#wanting.add(shelf);
     }
   }
 
-  /** The next one that lacks some, since all that were asked for are there. */
+  /** Only when nothing else is under way. */
+  #restock(shelf: Shelf): void {
+    if (this.#asked > 0 || this.#isCutOff || shelf.isShort) return;
+    const missing = this.#stock - shelf.handles.length;
+    // Not for each that is used: they come together as well as one.
+    if (missing === 0 || missing < Math.min(MOST_KEPT_AT_ONCE, this.#stock / 2)) return;
+    this.#ask(shelf, Math.min(missing, MOST_KEPT_AT_ONCE));
+  }
+
+  /** The next one that lacks some. */
   #restockAll(): void {
     for (const [key, shelf] of this.#shelves) {
+      if (this.#asked > 0) return;
       this.#restock(shelf);
       if (this.#asked === 0) continue;
       // To the end: one that is used up as fast as it is filled leaves the others their turn.
       this.#shelves.delete(key);
       this.#shelves.set(key, shelf);
-      return;
     }
   }
 
   #ask(shelf: Shelf, count: number): void {
-    shelf.asked += count;
+    this.#lastBatch += 1;
+    this.#batches.set(this.#lastBatch, { shelf, count, come: 0 });
     this.#asked += count;
-    this.#options.ask(shelf.vpcId, shelf.family, count);
-  }
-
-  #noteCome(shelf: Shelf, count: number): void {
-    shelf.asked -= count;
-    this.#asked -= count;
+    shelf.coming += count;
+    const { vpcId, family } = shelf;
+    this.#options.ask({ batch: this.#lastBatch, vpcId, family, count });
   }
 }
 
@@ -206,6 +258,24 @@ const fail = (socket: Socket, reason: string, code = 'ENETUNREACH'): void => {
   const error: NodeJS.ErrnoException = new Error(reason);
   error.code = code;
   process.nextTick(() => socket.destroy(error));
+};
+
+/** Who waits longest, and waits no longer then. */
+const nextOf = ({ waiting }: Shelf): WaitingDial | undefined => {
+  for (const dial of waiting) {
+    waiting.delete(dial);
+    if (!dial.socket.destroyed) return dial;
+  }
+  return undefined;
+};
+
+/** Of those that wait the oldest. */
+const failWaiting = (shelf: Shelf, most: number, reason: string, code?: string): void => {
+  for (let left = most; left > 0; left -= 1) {
+    const next = nextOf(shelf);
+    if (next === undefined) return;
+    fail(next.socket, reason, code);
+  }
 };
 
 type Reinitialize = (this: Socket, handle: BoundHandle) => void;
