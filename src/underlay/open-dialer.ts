@@ -1,5 +1,5 @@
+import { descriptorLimit } from './descriptor-limit.ts';
 import { dialLoopback } from './loopback/loopback.ts';
-import { descriptorLimit } from './netns/descriptor-limit.ts';
 import { NetnsDialer, type NetnsDialerOptions } from './netns/netns-dialer.ts';
 import type { Dialer, UnderlayName } from './underlay.ts';
 
