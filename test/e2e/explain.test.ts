@@ -167,6 +167,14 @@ describe('explanations of a running instance', () => {
     expect(stderr).toContain(`no refused request with the id \`${id}\` is kept`);
   });
 
+  test.each(['rates.example', 'a', 'ftp://rates.example/'])(
+    'no way is explained to the URL `%s`, and it is said what to give',
+    async (url) => {
+      const { code, stderr } = await pergola('explain', '--from', 'lab', url);
+      expect([code, stderr]).toEqual([1, 'pergola: give a URL with http:// or https://\n']);
+    },
+  );
+
   test('a simulation tells by its exit code, also for a policy that is not stored', async () => {
     const file = join(instance.dataDir, 'silver.json');
     await writeFile(file, JSON.stringify(aPolicy('silver')));

@@ -52,7 +52,7 @@ const setUp = async (ports?: string) => {
   await once(target.stdout, 'data');
   const underlay = new NetnsUnderlay({ prefix, entry });
   const dialer: NetnsDialer = new NetnsDialer({
-    mostKept: 64,
+    descriptors: 512,
     ask: (vpcId, family, count) =>
       setImmediate(() => {
         const handles = underlay.openForDial(vpcId, family, count);

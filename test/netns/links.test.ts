@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { RunInstancesCommand, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -108,6 +109,66 @@ describe.skipIf(!isAble)('links between a VPC and its instances', () => {
     expect(await lab.ask({ instance: rogue.id }, service.host)).toMatchObject(REACHED);
   });
 
+  test('nor do its datagrams with an address of Lattice, the resolver, or with IPv4 of a neighbour', async () => {
+    const { lab, vpc, instance } = await startEcho();
+    const rogue = await lab.instance(vpc, '10.0.1.66');
+    const place = ['netns', 'exec', `${lab.prefix}${instance.id}`];
+    const receiver = spawn('ip', [...place, 'python3', '-c', RECEIVE], { stdio: 'pipe' });
+    onTestFinished(() => void receiver.kill('SIGKILL'));
+    const lines = createInterface(receiver.stdout);
+    await once(lines, 'line');
+    const foreign = ['169.254.171.254', '169.254.169.253', '10.0.1.77', '10.0.1.3', '8.8.8.8'];
+    const foreignSix = ['fd00:ec2:80::a9fe:abfe', 'fd00:ec2:80::1', 'fd00:ec2::253'];
+    const send = (to: string, sources: readonly string[]) =>
+      lab.run({ instance: rogue.id }, 'python3', '-c', SEND, to, ...sources);
+    const said = once(lines, 'line');
+    // Its own come last, so that the others would have been there before.
+    await send('10.0.1.10', [...foreign, '10.0.1.66']);
+    expect(await said).toEqual(['10.0.1.66']);
+    const saidSix = once(lines, 'line');
+    await send(instance.ipv6Address, [...foreignSix, rogue.ipv6Address]);
+    expect(await saidSix).toEqual([rogue.ipv6Address]);
+  });
+
+  test('what an instance says of routes, neighbours and packet sizes is not believed', async () => {
+    const { lab, vpc, instance } = await startEcho();
+    const rogue = await lab.instance(vpc, '10.0.1.66');
+    const router = ['-n', `${lab.prefix}${vpc.id}-router`];
+    const tell = await lab.run(
+      ...([{ instance: rogue.id }, 'python3', '-c', TELL, '10.0.1.66', '10.0.1.10'] as const),
+      ...[rogue.ipv6Address, instance.ipv6Address],
+    );
+    expect(tell).toMatchObject({ code: 0, text: 'told\n' });
+    for (const [to, from] of [
+      ['10.0.1.10', '169.254.171.254'],
+      [instance.ipv6Address, 'fd00:ec2:80::a9fe:abfe'],
+    ] as const) {
+      const [route] = JSON.parse(
+        await runIp([...router, '-j', 'route', 'get', to, 'from', from]),
+      ) as readonly { readonly metrics?: unknown }[];
+      // Else `[{ mtu: 552 }]`.
+      expect(route).toMatchObject({ dst: to });
+      expect([to, route!.metrics]).not.toEqual([
+        to,
+        [expect.objectContaining({ mtu: expect.anything() })],
+      ]);
+    }
+    const learned = JSON.parse(await runIp([...router, '-j', '-6', 'neigh', 'show', 'nud', 'all']));
+    const invented = (learned as readonly { dst: string }[]).filter(({ dst }) =>
+      dst.startsWith('2001:db8:'),
+    );
+    expect(invented).toEqual([]);
+  });
+
+  test('the router speaks for itself with the address that the subnet has of it', async () => {
+    const { lab, vpc, instance } = await startEcho();
+    const other = await lab.instance(vpc, '10.0.1.66');
+    const hop = (to: string) =>
+      lab.run({ instance: other.id }, 'python3', '-c', FIRST_HOP, to).then(({ text }) => text);
+    expect(await hop('10.0.1.10')).toBe('10.0.1.1\n');
+    expect(await hop(instance.ipv6Address)).toBe(`${await gatewayOf(lab, vpc)}\n`);
+  });
+
   test('a target at an address of the network itself is nobody', async () => {
     const { lab, vpc, networkId } = await startEcho();
     const from = { vpc: vpc.id };
@@ -172,6 +233,88 @@ while True:
         send(socket.AF_INET6, True, ("ff02::%x" % n, 9, 0, index))
         send(socket.AF_INET6, True, ("fe80::%x" % n, 9, 0, index))
     print("sent", flush=True)
+`;
+
+/** Says where datagrams come from. */
+const RECEIVE = `
+import socket
+receiver = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+receiver.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+receiver.bind(("::", 7777))
+print("ready", flush=True)
+while True: print(receiver.recvfrom(100)[1][0].removeprefix("::ffff:"), flush=True)
+`;
+
+/** Sends a datagram from each address, whose they may ever be. */
+const SEND = `
+import socket, sys
+to, *sources = sys.argv[1:]
+level, option, family = (41, 75, socket.AF_INET6) if ":" in to else (0, 19, socket.AF_INET)
+for source in sources:
+    with socket.socket(family, socket.SOCK_DGRAM) as sender:
+        sender.setsockopt(level, option, 1)  # IP_TRANSPARENT
+        sender.bind((source, 0))
+        sender.sendto(b"?", (to, 7777))
+`;
+
+/** Solicits routers from invented addresses, and says that answers from Lattice's addresses were too large. */
+const TELL = `
+import json, socket, struct, subprocess, sys
+own, victim, ownSix, victimSix = sys.argv[1:]
+def lladdr(text): return bytes.fromhex(text.replace(":", ""))
+def six(text): return socket.inet_pton(socket.AF_INET6, text)
+def checksum(data):
+    data += b"\\0" * (len(data) % 2)
+    total = sum(struct.unpack("!%dH" % (len(data) // 2), data))
+    total = (total >> 16) + (total & 0xffff)
+    return ~(total + (total >> 16)) & 0xffff
+def icmp(kind, code, body):
+    return struct.pack("!BBH", kind, code, checksum(struct.pack("!BBH", kind, code, 0) + body)) + body
+def ip(source, target, payload):
+    ends = socket.inet_aton(source) + socket.inet_aton(target)
+    head = lambda sum: struct.pack("!BBHHHBBH", 0x45, 0, 20 + len(payload), 1, 0, 64, 1, sum) + ends
+    return head(checksum(head(0))) + payload
+def icmpSix(source, target, kind, body, hops=255):
+    pseudo = source + target + struct.pack("!IHBB", 4 + len(body), 0, 0, 58)
+    sum = checksum(pseudo + struct.pack("!BBH", kind, 0, 0) + body)
+    packet = struct.pack("!BBH", kind, 0, sum) + body
+    return struct.pack("!IHBB", 6 << 28, len(packet), 58, hops) + source + target + packet
+card = json.loads(subprocess.check_output(["ip", "-j", "link", "show", "dev", "eth0"]))[0]["address"]
+router = json.loads(subprocess.check_output(["ip", "-j", "neigh", "show", "nud", "permanent"]))[0]["lladdr"]
+raw = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+raw.bind(("eth0", 0))
+ends = lladdr(router) + lladdr(card)
+echo = struct.pack("!HH", 1, 1) + b"x" * 8
+dial, dialSix = "169.254.171.254", six("fd00:ec2:80::a9fe:abfe")
+quote = ip(dial, victim, icmp(0, 0, echo))
+raw.send(ends + b"\\x08\\x00" + ip(own, dial, icmp(3, 4, struct.pack("!HH", 0, 552) + quote)))
+quote = icmpSix(dialSix, six(victimSix), 129, echo, 64)
+tooBig = struct.pack("!I", 1280) + quote
+raw.send(ends + b"\\x86\\xdd" + icmpSix(six(ownSix), dialSix, 2, tooBig, 64))
+for n in range(1, 100):
+    body = struct.pack("!IBB", 0, 1, 1) + lladdr(card)
+    raw.send(ends + b"\\x86\\xdd" + icmpSix(six("2001:db8::%x" % n), six("ff02::2"), 133, body))
+print("told")
+`;
+
+/** Who says that the time of a packet was exceeded. */
+const FIRST_HOP = `
+import socket, sys
+to = sys.argv[1]
+isSix = ":" in to
+family = socket.AF_INET6 if isSix else socket.AF_INET
+level, hops, errors = (41, 16, 25) if isSix else (0, 2, 11)  # IPV6_UNICAST_HOPS, IP_TTL; IP_RECVERR
+sender = socket.socket(family, socket.SOCK_DGRAM)
+sender.setsockopt(level, hops, 1)
+sender.setsockopt(level, errors, 1)
+sender.settimeout(2)
+sender.connect((to, 7777))
+sender.send(b"?")
+try: sender.recv(1)
+except OSError: pass
+_, ancillary, _, _ = sender.recvmsg(100, 512, socket.MSG_ERRQUEUE)
+offender = ancillary[0][2][16:]
+print(socket.inet_ntop(family, offender[8:24] if isSix else offender[4:8]))
 `;
 
 const FROM_LINK_LOCAL = `

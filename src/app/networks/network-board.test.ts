@@ -21,8 +21,8 @@ describe('what is there of networks', () => {
 
   test('a network that is not there is one problem, whatever is in it', () => {
     const board = new NetworkBoard({ hasPorts: false });
-    board.attempted('vpc-1', attempt({ 'i-1': 'no bridge', 'i-2': 'no bridge' }, 'no bridge'));
-    expect(board.problems()).toEqual([{ vpcId: 'vpc-1', reason: 'no bridge' }]);
+    board.attempted('vpc-1', attempt({ 'i-1': 'no router', 'i-2': 'no router' }, 'no router'));
+    expect(board.problems()).toEqual([{ vpcId: 'vpc-1', reason: 'no router' }]);
     board.forget('vpc-1');
     expect(board.problems()).toEqual([]);
   });

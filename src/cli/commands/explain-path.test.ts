@@ -29,6 +29,7 @@ describe('the place of --from', () => {
 
   test.each([
     { text: 'none/10.0.0.7', error: 'no VPC has the id or name `none`' },
+    { text: 'team/', error: '`team/` has no address behind the slash: give VPC/ADDRESS' },
     { text: 'twin/a', error: 'several VPCs have the name `twin/a`' },
   ])('cannot be $text', ({ text, error }) => {
     expect(() => placeIn(text, portals)).toThrow(error);

@@ -1,5 +1,6 @@
 import type { ExplainPathRequest, ExplainPathResponse } from '../../protocol/generated/pergola.ts';
 import type { ApiClient } from '../api-client.ts';
+import { usageError } from '../cli-error.ts';
 import { connect, type DataOption } from '../connect.ts';
 import { pathLines } from '../path-text.ts';
 import { choosePortal, listPortals, type Portal } from '../portals.ts';
@@ -44,5 +45,11 @@ export const placeIn = (text: string, portals: readonly Portal[]): Place => {
   const slash = isVpc ? -1 : text.lastIndexOf('/');
   if (slash < 0) return { vpcId: choosePortal(portals, text).vpcId };
   const { vpcId } = choosePortal(portals, text.slice(0, slash));
-  return { vpcId, from: text.slice(slash + 1) };
+  const from = text.slice(slash + 1);
+  if (from === '') {
+    throw usageError(
+      `\`${text}\` has no address behind the slash: give VPC/ADDRESS, or VPC for somebody in it`,
+    );
+  }
+  return { vpcId, from };
 };

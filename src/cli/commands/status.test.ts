@@ -214,7 +214,7 @@ shop.example  storefront  has no certificate
       {
         ...empty,
         networkProblems: [
-          { vpcId, reason: 'no bridge', isGivenUp: false },
+          { vpcId, reason: 'no router', isGivenUp: false },
           { vpcId, port: 53, reason: 'DNS has it', isGivenUp: false },
           { vpcId, instanceId: 'i-00000000000000001', reason: 'no room', isGivenUp: true },
         ],
@@ -223,7 +223,7 @@ shop.example  storefront  has no certificate
     );
     expect(text).toContain(`
 NOT MADE             VPC                    STATE        REASON
-network              vpc-0000000000000000a  tried again  no bridge
+network              vpc-0000000000000000a  tried again  no router
 port 53              vpc-0000000000000000a  tried again  DNS has it
 i-00000000000000001  vpc-0000000000000000a  given up     no room
 `);

@@ -386,8 +386,18 @@ describe('a simulation', () => {
       expected: 'a header has a line break, which no request can have',
     },
     {
-      name: 'of what is no URL',
+      name: 'of a URL with another scheme',
       simulation: { url: 'ftp://shop.example/' },
+      expected: 'give a URL with http:// or https://',
+    },
+    {
+      name: 'of a URL that could not be sent as it is',
+      simulation: { url: 'http://shop.example/a b' },
+      expected: 'the URL has spaces or other characters that have to be percent-encoded',
+    },
+    {
+      name: 'of what is no URL',
+      simulation: { url: 'http:///orders' },
       expected: 'the URL must be like `http://host/path`',
     },
     {

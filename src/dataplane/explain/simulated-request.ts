@@ -27,11 +27,18 @@ export interface Problem {
   readonly problem: string;
 }
 
+const SCHEME = /^https?:\/\//i;
+/** RFC 3986 §2 has no others; whoever sends a request has percent-encoded them. */
+const URL_CHARACTERS = /^[!-~]+$/;
 const URL_PARTS = /^(https?):\/\/([^/?#]+)([^#]*)$/i;
 
 /** Goes through the parser of real requests, so that what that refuses is refused here too. */
 export const simulatedRequest = (asked: AskedRequest): SimulatedRequest | Problem => {
   const { vpcId, method, url, address = '127.0.0.1', http2 = false } = asked;
+  if (!SCHEME.test(url)) return { problem: 'give a URL with http:// or https://' };
+  if (!URL_CHARACTERS.test(url)) {
+    return { problem: 'the URL has spaces or other characters that have to be percent-encoded' };
+  }
   const [, scheme = '', authority = '', rest = ''] = URL_PARTS.exec(url) ?? [];
   const place: { -readonly [K in keyof HasAuthority]: HasAuthority[K] } = {
     authority,

@@ -29,9 +29,16 @@ export interface Machine {
   /** The router's end of its link. */
   readonly link: string;
   readonly hardwareAddress: string;
-  readonly subnet: Blocks;
   /** One of each family at most. */
-  readonly addresses: readonly string[];
+  readonly addresses: readonly MachineAddress[];
+}
+
+interface MachineAddress {
+  readonly address: string;
+  /** Of the subnet's block. */
+  readonly prefixLength: number;
+  /** The router's address in it. */
+  readonly router: string;
 }
 
 /** Where clients of a VPC run that are no instance. */
@@ -41,8 +48,7 @@ export const clientsOf = (prefix: string, vpcId: string, subnet: Blocks): Machin
     namespace,
     link: 'clients',
     hardwareAddress: macAddress(namespace),
-    subnet,
-    addresses: cidrsOf(subnet).map(clientsIn),
+    addresses: cidrsOf(subnet).map((block) => addressIn(block, clientsIn(block))),
   };
 };
 
@@ -53,8 +59,16 @@ export const machineOf = (
   namespace: instanceNamespace(prefix, id),
   link: linkName(id),
   hardwareAddress: macAddress(networkInterfaceId),
-  subnet,
-  addresses: addressesOf(addresses),
+  addresses: addressesOf(addresses).flatMap((address) => {
+    const block = cidrsOf(subnet).find((one) => cidrContains(one, address));
+    return block === undefined ? [] : [addressIn(block, address)];
+  }),
+});
+
+const addressIn = (block: string, address: string): MachineAddress => ({
+  address,
+  prefixLength: parseCidr(block)!.prefixLength,
+  router: routerIn(block),
 });
 
 /**
@@ -94,38 +108,36 @@ const linkPart = (
   remove: [`link del ${link}`],
 });
 
-/** Where a machine is: an address without one is nowhere, and one that moves is at its new place at once. */
+/**
+ * Where a machine is: an address without one is nowhere, and one that moves is at its new place at once.
+ * What the router itself says comes from the address that the subnet has of it.
+ */
 const addressesPart = ({ namespace, link, hardwareAddress, addresses }: Machine): PlanPart => ({
   linkedTo: namespace,
-  add: addresses.flatMap((address) => [
-    `route replace ${address} dev ${link}`,
+  add: addresses.flatMap(({ address, router }) => [
+    `route replace ${address} dev ${link} src ${router}`,
     `neigh replace ${address} lladdr ${hardwareAddress} dev ${link} nud permanent`,
   ]),
-  remove: addresses.flatMap((address) => [
+  remove: addresses.flatMap(({ address }) => [
     `route del ${address} dev ${link}`,
     `neigh del ${address} dev ${link}`,
   ]),
 });
 
 export const memberPlan = (
-  { namespace, subnet, addresses }: Machine,
+  { namespace, addresses }: Machine,
   routerAddress: string,
 ): NamespacePlan => {
-  const lines = addresses.flatMap((address) => {
-    const block = cidrsOf(subnet).find((one) => cidrContains(one, address));
-    if (block === undefined) return [];
-    const router = routerIn(block);
-    return [
-      // Neighbours of the subnet are reached by the router, too.
-      `addr add ${withPrefixOf(block, address)} dev eth0 noprefixroute${address.includes(':') ? ' nodad' : ''}`,
-      `neigh replace ${router} lladdr ${routerAddress} dev eth0 nud permanent`,
-      `route replace default via ${router} dev eth0 onlink`,
-    ];
-  });
+  const lines = addresses.flatMap(({ address, prefixLength, router }) => [
+    // Neighbours of the subnet are reached by the router, too.
+    `addr add ${address}/${prefixLength} dev eth0 noprefixroute${isSix(address) ? ' nodad' : ''}`,
+    `neigh replace ${router} lladdr ${routerAddress} dev eth0 nud permanent`,
+    `route replace default via ${router} dev eth0 onlink`,
+  ]);
   return {
     name: namespace,
     role: 'member',
-    resolver: RESOLVER_ADDRESSES[addresses.every((address) => address.includes(':')) ? 6 : 4],
+    resolver: RESOLVER_ADDRESSES[addresses.every(({ address }) => isSix(address)) ? 6 : 4],
     settings: LINK_SETTINGS,
     parts: new Map([
       ['base', { add: ['link set lo up', 'link set eth0 arp off up'], remove: [] }],
@@ -141,5 +153,4 @@ export const memberPlan = (
   };
 };
 
-const withPrefixOf = (block: string, address: string): string =>
-  `${address}/${parseCidr(block)!.prefixLength}`;
+const isSix = (address: string): boolean => address.includes(':');

@@ -20,7 +20,7 @@ const setUp = async (mostKept = 16) => {
   onTestFinished(() => void server.close());
   const asked: Ask[] = [];
   const dialer = new NetnsDialer({
-    mostKept,
+    descriptors: 8 * mostKept,
     ask: (vpcId, family, count) => void asked.push({ vpcId, family, count }),
   });
   onTestFinished(() => dialer.close());
@@ -83,6 +83,30 @@ describe('dialling with sockets of others', () => {
     for (let come = 0; come < total(); ) come += give(asked.at(-1)!.count).length;
     expect(Math.max(...asked.map(({ count }) => count))).toBe(64);
     expect(total()).toBe(1 + 512);
+  });
+
+  test.each([
+    { name: 'an eighth of the descriptors', descriptors: 1024, most: 128 },
+    { name: '2,048 however many there are', descriptors: Number.POSITIVE_INFINITY, most: 2048 },
+  ])('all VPCs together keep $name', ({ descriptors, most }) => {
+    let kept = 0;
+    const wanted: Ask[] = [];
+    const dialer = new NetnsDialer({
+      descriptors,
+      ask: (vpcId, family, count) => void wanted.push({ vpcId, family, count }),
+    });
+    for (let vpc = 0; vpc < 8; vpc += 1) dialer.prepare(`vpc-${vpc}`, 4);
+    const close = () => {
+      kept -= 1;
+    };
+    const handle = { getsockname: () => 0, close };
+    for (let next = wanted.shift(); next !== undefined; next = wanted.shift()) {
+      kept += next.count;
+      for (let i = 0; i < next.count; i += 1) dialer.take(next.vpcId, next.family, handle);
+    }
+    expect(kept).toBe(most);
+    dialer.close();
+    expect(kept).toBe(0);
   });
 
   test('VPCs share what may be kept, and fill up in turn', async () => {

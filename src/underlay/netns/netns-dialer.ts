@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import type { BoundHandle } from '../bind-socket.ts';
+import { descriptorLimit } from '../descriptor-limit.ts';
 import type { Dial, Dialer } from '../underlay.ts';
 
 export interface NetnsDialerOptions {
@@ -8,11 +9,15 @@ export interface NetnsDialerOptions {
    * @param family Of the addresses to which they can be connected.
    */
   readonly ask: (vpcId: string, family: 4 | 6, count: number) => void;
-  /** Sockets of all VPCs that wait to be used: each is a descriptor. */
-  readonly mostKept: number;
+  /** How many this process may have; as the system says unless it is given. */
+  readonly descriptors?: number;
 }
 
-/** Sockets of a VPC and family that wait to be used: who carries on alone has these for its last minute. */
+/** Sockets of all VPCs that wait to be used: more cost the kernel more than a restart is worth. */
+const MOST_KEPT = 2048;
+/** What they may take of the descriptors; the others are for connections. */
+const SHARE_OF_DESCRIPTORS = 1 / 8;
+/** Those of a VPC and family: who carries on alone has these for its last minute. */
 const MOST_KEPT_OF_ONE = 512;
 /** With those that somebody waits for come these: not many, for they have to be made first. */
 const BESIDE_WANTED = 8;
@@ -35,6 +40,7 @@ interface Shelf {
  */
 export class NetnsDialer implements Dialer {
   readonly #options: NetnsDialerOptions;
+  readonly #mostKept: number;
   readonly #shelves = new Map<string, Shelf>();
   /** How many are kept on each. */
   #stock = 0;
@@ -43,7 +49,9 @@ export class NetnsDialer implements Dialer {
   #isCutOff = false;
 
   constructor(options: NetnsDialerOptions) {
+    const { descriptors = descriptorLimit() } = options;
     this.#options = options;
+    this.#mostKept = Math.min(MOST_KEPT, Math.floor(descriptors * SHARE_OF_DESCRIPTORS));
   }
 
   readonly dial: Dial = ({ host, port }, vpcId) => {
@@ -139,7 +147,7 @@ export class NetnsDialer implements Dialer {
   #shareOut(): void {
     // What is there cannot be had again.
     if (this.#isCutOff) return;
-    const share = Math.floor(this.#options.mostKept / Math.max(1, this.#shelves.size));
+    const share = Math.floor(this.#mostKept / Math.max(1, this.#shelves.size));
     this.#stock = Math.min(MOST_KEPT_OF_ONE, share);
     for (const { handles } of this.#shelves.values()) {
       for (const handle of handles.splice(this.#stock)) handle.close();

@@ -55,9 +55,9 @@ describe('the plan of a VPC', () => {
       'link set i3456789abcdef0 arp off up',
     ]);
     expect(linesOf(plansOf()[0], 'addresses i3456789abcdef0')).toEqual([
-      'route replace 10.0.1.10 dev i3456789abcdef0',
+      'route replace 10.0.1.10 dev i3456789abcdef0 src 10.0.1.1',
       `neigh replace 10.0.1.10 lladdr ${own} dev i3456789abcdef0 nud permanent`,
-      'route replace fd00:1:2:3::10 dev i3456789abcdef0',
+      'route replace fd00:1:2:3::10 dev i3456789abcdef0 src fd00:1:2:3::1',
       `neigh replace fd00:1:2:3::10 lladdr ${own} dev i3456789abcdef0 nud permanent`,
     ]);
   });
@@ -85,6 +85,17 @@ describe('the plan of a VPC', () => {
       'addr add fd00:1:2:4::1/128 dev lo nodad noprefixroute',
       'route add blackhole fd00:1:2:4::1 table 172',
     ]);
+  });
+
+  test('lets nobody but the router send from its addresses', () => {
+    const [router] = plansOf();
+    expect(router!.settings).toMatchObject({ 'ipv4/conf/all/rp_filter': '1' });
+    expect(linesOf(router, 'base')).toEqual(
+      expect.arrayContaining([
+        'rule add from 169.254.171.0/24 pref 6 unreachable',
+        '-6 rule add from fd00:ec2::/32 pref 6 unreachable',
+      ]),
+    );
   });
 
   test('gives clients an address that no instance can have', () => {

@@ -1,5 +1,6 @@
 import { macAddress } from '../../lattice/mac-address.ts';
 import { routerIn } from '../../lattice/reserved-addresses.ts';
+import { DIAL_ADDRESSES, SERVICE_BLOCKS } from '../../lattice/service-address.ts';
 import { cidrsOf } from '../../lattice/vpc.ts';
 import {
   type Blocks,
@@ -11,7 +12,7 @@ import {
   memberPlan,
 } from './machine.ts';
 import type { NamespacePlan, PlanPart } from './namespace-plan.ts';
-import { DIAL_ADDRESSES, resolverAddresses, SERVICE_BLOCKS } from './network-addresses.ts';
+import { resolverAddresses } from './network-addresses.ts';
 import { routerNamespace } from './network-names.ts';
 
 /** What a VPC is to be on this machine. */
@@ -66,6 +67,9 @@ const ROUTER_SETTINGS = {
   ...LINK_SETTINGS,
   'ipv4/ip_forward': '1',
   'ipv6/conf/all/forwarding': '1',
+  // From solicitations of routers it would learn neighbours, as many as somebody makes up. On a link
+  // this says only whether it is a router's; what is forwarded is said above.
+  'ipv6/conf/default/forwarding': '0',
   // What comes by a link comes from the address of its machine, or goes nowhere.
   'ipv4/conf/all/rp_filter': '1',
   'ipv4/conf/all/send_redirects': '0',
@@ -81,10 +85,15 @@ const ROUTER_SETTINGS = {
 const SERVICES_TABLE = 171;
 const DEAD_ENDS_TABLE = 172;
 
+/** By number (IANA): names of protocols are in a file that small systems do without. */
+const TCP = 6;
+
+/** `own`: where only the router itself sends from; for IPv4 `rp_filter` has the rest. */
 const FAMILIES = [
-  { version: 4, option: '', host: 32 },
-  // Of a rule without an address nobody could tell.
-  { version: 6, option: '-6 ', host: 128 },
+  { version: 4, option: '', host: 32, icmp: 1, own: SERVICE_BLOCKS[4] },
+  // Of a rule without an address nobody could tell which family it is for. The block is that of all
+  // addresses that AWS gives its services in a VPC, the resolver's among them.
+  { version: 6, option: '-6 ', host: 128, icmp: 58, own: 'fd00:ec2::/32' },
 ] as const;
 
 const routerBase = ({ cidrBlock }: VpcNetwork): readonly string[] => [
@@ -94,7 +103,7 @@ const routerBase = ({ cidrBlock }: VpcNetwork): readonly string[] => [
     `addr add ${ownAddress(address)}`,
     `route add blackhole ${address} table ${DEAD_ENDS_TABLE}`,
   ]),
-  ...FAMILIES.flatMap(({ version, option, host }) => {
+  ...FAMILIES.flatMap(({ version, option, host, icmp, own }) => {
     const services = SERVICE_BLOCKS[version];
     const dial = `${DIAL_ADDRESSES[version]}/${host}`;
     const rule = `${option}rule add`;
@@ -107,15 +116,23 @@ const routerBase = ({ cidrBlock }: VpcNetwork): readonly string[] => [
       `route add blackhole ${dial} table ${DEAD_ENDS_TABLE}`,
       // What the router sends finds machines and none of its own addresses: a target may be registered
       // there, and would be these very sockets. Whoever else has such a source is an impostor.
-      `${rule} from ${services} iif lo pref 5 lookup main`,
-      `${rule} from ${services} pref 6 unreachable`,
-      `${rule} to ${dial} ipproto tcp dport 1-${FIRST_DIAL_PORT - 1} pref 10 lookup ${DEAD_ENDS_TABLE}`,
+      `${rule} from ${own} iif lo pref 5 lookup main`,
+      `${rule} from ${own} pref 6 unreachable`,
+      // Nothing that a machine says of routes, neighbours and packet sizes is believed: it may be a lie about
+      // another one. Nor is there an echo, as on AWS.
+      `${rule} to ${services} ipproto ${icmp} pref 9 blackhole`,
+      `${rule} to ${dial} ipproto ${TCP} dport 1-${FIRST_DIAL_PORT - 1} pref 10 lookup ${DEAD_ENDS_TABLE}`,
       `${rule} to ${services} pref 11 lookup ${SERVICES_TABLE}`,
       // Sockets are for every address of the router, and clients are not to reach them at its other
       // ones. DNS is.
-      `${rule} ipproto tcp dport 53 pref 12 lookup local`,
-      `${rule} ipproto tcp pref 13 lookup ${DEAD_ENDS_TABLE}`,
+      `${rule} ipproto ${TCP} dport 53 pref 12 lookup local`,
+      `${rule} ipproto ${TCP} pref 13 lookup ${DEAD_ENDS_TABLE}`,
+      `${rule} ipproto ${icmp} pref 13 lookup ${DEAD_ENDS_TABLE}`,
       `${rule} pref 20 lookup local`,
+      // Behind the table `main`: what is for nobody is dropped, as on AWS. An answer would come now and
+      // then only, since the kernel limits how many it gives.
+      `${rule} iif lo pref 40000 unreachable`,
+      `${rule} pref 40001 blackhole`,
       `${option}rule del pref 0`,
     ];
   }),

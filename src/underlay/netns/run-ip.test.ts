@@ -26,8 +26,8 @@ test.each([
   {
     name: 'the line of a batch that failed is named',
     script: 'echo "RTNETLINK answers: File exists" >&2; echo "Command failed -:2" >&2; exit 1',
-    lines: ['link set lo up', 'addr add 10.0.0.1/24 dev br0'],
-    expected: '`ip -n one addr add 10.0.0.1/24 dev br0` failed: RTNETLINK answers: File exists',
+    lines: ['link set lo up', 'addr add 10.0.0.1/24 dev eth0'],
+    expected: '`ip -n one addr add 10.0.0.1/24 dev eth0` failed: RTNETLINK answers: File exists',
   },
   {
     name: 'a batch that names no line is named as a whole',

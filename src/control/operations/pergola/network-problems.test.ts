@@ -15,7 +15,7 @@ test('what cannot be made is told with its reason, and what was given up for an 
   const instanceId = Instances![0]!.InstanceId!;
   const at = new Date();
   await failLaunches(ec2.store, new Map([[instanceId, 'no room']]), at);
-  const other = { vpcId: 'vpc-1', reason: 'no bridge' };
+  const other = { vpcId: 'vpc-1', reason: 'no router' };
   const networks = { hasPorts: false, isReachable: () => false, problems: () => [other] };
   const problems = (now: Date) => ec2.store.read((tx) => networkProblems(tx, { networks, now }));
   expect(await problems(at)).toEqual([
