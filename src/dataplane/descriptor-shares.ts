@@ -10,14 +10,16 @@ export interface DescriptorShares {
   readonly kept: number;
   /** Connections of clients that are not admitted, and held. */
   readonly denied: number;
+  /** Connections of clients that ask for names, and as many questions that are asked of others. */
+  readonly names: number;
 }
 
 const PARTS = 16;
 
 /**
- * What others can bring about takes three quarters of a worker's descriptors at most. An eighth is for
- * sockets that wait to be dialled with (netns), and an eighth for all else: listening sockets,
- * names, health checks, logs. The parts are our choice.
+ * What others can bring about takes 13 of 16 parts of a worker's descriptors at most. Two are for
+ * sockets that wait to be dialled with (netns), and one is for all else: listening sockets, health
+ * checks, logs. The parts are our choice.
  * @param descriptors of this process; may be infinite
  */
 export const descriptorShares = (
@@ -30,5 +32,6 @@ export const descriptorShares = (
     requests: parts(4),
     kept: parts(2),
     denied: Math.min(limits.maxDeniedConnections, parts(1)),
+    names: parts(1 / 2),
   };
 };

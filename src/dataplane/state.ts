@@ -46,6 +46,8 @@ export interface VpcShares {
   readonly requests: Share;
   /** Connections to its targets that are kept. */
   readonly kept: Share;
+  /** Its connections that ask for names. */
+  readonly names: Share;
 }
 
 /** Replaced as a whole when its part changes; `hosts` stays the same map. */
@@ -314,7 +316,11 @@ function makeVpc(
       return part.networkId === undefined ? undefined : networks.get(part.networkId);
     },
     sourceVpcHeader: `x-amzn-lattice-network: SourceVpcArn=${part.arn}\r\nx-amzn-source-vpc: ${part.id}\r\n`,
-    shares: before?.shares ?? { requests: { count: 0 }, kept: { count: 0 } },
+    shares: before?.shares ?? {
+      requests: { count: 0 },
+      kept: { count: 0 },
+      names: { count: 0 },
+    },
   };
 }
 

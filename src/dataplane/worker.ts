@@ -92,6 +92,8 @@ export class Worker {
   readonly #requests: SharedRoom;
   /** For connections to targets that are kept. */
   readonly #keptRoom: SharedRoom;
+  /** For connections that ask for names. */
+  readonly #namesRoom: SharedRoom;
   readonly #turnedAway = new Seldom({ now: () => performance.now() });
   readonly #denied: DeniedConnections;
   readonly #refusals: Refusals;
@@ -111,7 +113,13 @@ export class Worker {
     this.#clients = new ConnectedClients(shares.clients);
     this.#requests = new SharedRoom(shares.requests);
     this.#keptRoom = new SharedRoom(shares.kept);
-    this.#resolvers = new Resolvers({ ...options.dns, logger: options.logger });
+    this.#namesRoom = new SharedRoom(shares.names);
+    this.#resolvers = new Resolvers({
+      ...options.dns,
+      logger: options.logger,
+      maxPending: shares.names,
+      enter: (vpcId) => this.#enterForNames(vpcId),
+    });
     this.#dialer = options.dialer((vpcId, family, count) =>
       channel.send({ type: 'wantSockets', vpcId, family, count }),
     );
@@ -281,8 +289,21 @@ export class Worker {
     this.#clients.isShared = isShared;
     this.#requests.isShared = isShared;
     this.#keptRoom.isShared = isShared;
-    // Those in no network have such connections, too.
+    // Those in no network have these, too.
     this.#denied.isShared = vpcs.size > 1;
+    this.#namesRoom.isShared = vpcs.size > 1;
+  }
+
+  #enterForNames(vpcId: string): (() => void) | undefined {
+    // Of a VPC that is gone the resolver closes, too.
+    const share = this.state.vpcs.get(vpcId)?.shares.names;
+    if (share === undefined) return undefined;
+    if (!this.#namesRoom.hasRoomFor(share)) {
+      this.#tellTurnedAway('connections', vpcId);
+      return undefined;
+    }
+    this.#namesRoom.take(share);
+    return () => this.#namesRoom.giveBack(share);
   }
 
   #tellTurnedAway(what: keyof typeof TURNED_AWAY, vpcId: string): void {

@@ -149,8 +149,8 @@ export class DataPlane {
     return port;
   }
 
-  send(message: ToWorker): void {
-    this.#channel.send(message);
+  send(message: ToWorker, handle?: unknown): void {
+    this.#channel.send(message, handle);
   }
 
   /** Resolves when every new request sees the change. */

@@ -4,11 +4,12 @@ import { clientHello, serverNames } from '../../src/dataplane/tls/sample-client-
 import type { Part } from '../../src/snapshot/parts.ts';
 
 import { type LogFields, silentLogger } from '../../src/telemetry/logger.ts';
+import { bindResolver } from '../../src/underlay/bind-resolver.ts';
 import { DataPlane, type DataPlaneOptions, request, shop } from './data-plane.ts';
 import { Http2Client, responseOf } from './http2-peers.ts';
 import { httpTarget, rawTarget } from './targets.ts';
 
-/** Of which 10 are for clients, 8 for requests, 4 for connections that are kept and 2 for denied ones. */
+/** Of which 10 are for clients, 8 for requests, 4 for connections that are kept, 2 for denied ones, 1 for names. */
 const DESCRIPTORS = 32;
 
 const OTHER = aVpc({ id: 'vpc-2', associationId: 'snva-2' });
@@ -93,6 +94,27 @@ describe('of several VPCs one', () => {
     expect(await othersClosed.rest()).toBe('');
     expect([held, others].map(({ socket }) => socket.readableEnded)).toEqual([false, false]);
   });
+});
+
+test('a VPC has no more connections that ask for names than are free for the others', async () => {
+  const { plane, warnings } = await started([...shop(), OTHER], { descriptors: 128 });
+  const openResolver = (vpcId: string) => {
+    const { handle, port } = bindResolver('127.0.0.1', 0)!;
+    plane.send(
+      { type: 'resolve', place: { vpcId, address: '127.0.0.1', transport: 'tcp' } },
+      handle.tcp,
+    );
+    handle.udp.close();
+    return port;
+  };
+  const port = openResolver('vpc-1');
+  const otherPort = openResolver('vpc-2');
+  const held = [await plane.client(port), await plane.client(port)];
+  expect(await (await plane.client(port)).rest()).toBe('');
+  const others = await plane.client(otherPort);
+  expect(await (await plane.client(otherPort)).rest()).toBe('');
+  expect([...held, others].every(({ socket }) => !socket.readableEnded)).toBe(true);
+  expect(warnings.map(({ fields }) => fields?.['vpcId'])).toEqual(['vpc-1', 'vpc-2']);
 });
 
 describe('the only VPC', () => {
