@@ -1,3 +1,5 @@
+import { type Share, SharedRoom } from './shared-room.ts';
+
 /** What is asked of a client's connection here. */
 export interface ConnectedClient {
   /** It may finish what it is doing. */
@@ -5,15 +7,17 @@ export interface ConnectedClient {
   destroy(): void;
 }
 
-interface OfVpc {
+interface OfVpc extends Share {
   /** The service network that they came into. */
   networkId: string | undefined;
   readonly clients: Set<ConnectedClient>;
 }
 
+const NOTHING: Readonly<Share> = { count: 0 };
+
 /** The client connections of a worker, by VPC, and for how many more there is room. */
 export class ConnectedClients {
-  readonly #most: number;
+  readonly #room: SharedRoom;
   readonly #ofVpcs = new Map<string, OfVpc>();
   #count = 0;
   /** Told when there is no client any more. */
@@ -21,29 +25,28 @@ export class ConnectedClients {
 
   /** @param most altogether */
   constructor(most: number) {
-    this.#most = most;
+    this.#room = new SharedRoom(most);
   }
 
-  /**
-   * Whether a VPC may have one more. Where VPCs share the limit none may have more than are free for
-   * the others: a single one gets half of it, two a third each, and whoever comes finds room. (The
-   * rule is that of dynamic thresholds for buffers of switches, Choudhury and Hahne, 1998.) As long
-   * as less than half of all are in use, it keeps nobody out.
-   */
-  hasRoomFor(vpcId: string, isShared: boolean): boolean {
-    const free = this.#most - this.#count;
-    if (free <= 0 || !isShared) return free > 0;
-    return (this.#ofVpcs.get(vpcId)?.clients.size ?? 0) < free;
+  /** Whether several VPCs may have clients. */
+  set isShared(isShared: boolean) {
+    this.#room.isShared = isShared;
+  }
+
+  /** Whether a VPC may have one more. */
+  hasRoomFor(vpcId: string): boolean {
+    return this.#room.hasRoomFor(this.#ofVpcs.get(vpcId) ?? NOTHING);
   }
 
   add(vpcId: string, networkId: string, client: ConnectedClient): void {
     let ofVpc = this.#ofVpcs.get(vpcId);
     if (ofVpc === undefined) {
-      ofVpc = { networkId, clients: new Set() };
+      ofVpc = { networkId, clients: new Set(), count: 0 };
       this.#ofVpcs.set(vpcId, ofVpc);
     }
     ofVpc.networkId = networkId;
     ofVpc.clients.add(client);
+    this.#room.take(ofVpc);
     this.#count++;
   }
 
@@ -51,7 +54,8 @@ export class ConnectedClients {
   remove(vpcId: string, client: ConnectedClient): void {
     const ofVpc = this.#ofVpcs.get(vpcId);
     if (!ofVpc?.clients.delete(client)) return;
-    if (ofVpc.clients.size === 0) this.#ofVpcs.delete(vpcId);
+    this.#room.giveBack(ofVpc);
+    if (ofVpc.count === 0) this.#ofVpcs.delete(vpcId);
     if (--this.#count === 0) for (const tell of this.#waiting.splice(0)) tell();
   }
 

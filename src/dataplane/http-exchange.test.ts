@@ -18,6 +18,7 @@ import {
   aTargetGroup,
   aVpc,
 } from './sample-parts.ts';
+import { SharedRoom } from './shared-room.ts';
 import { DataPlaneState } from './state.ts';
 import type { TargetSide } from './target/target-side.ts';
 
@@ -33,7 +34,7 @@ const throwing = (): never => {
 };
 
 /** An exchange that has begun at its target; the test says what both sides do. */
-const started = () => {
+const started = (most = 1) => {
   const heard: string[] = [];
   const records: ExchangeRecord[] = [];
   const defects: unknown[] = [];
@@ -79,6 +80,8 @@ const started = () => {
     state,
     clock: () => 0,
     forwardsCredentials: false,
+    requests: new SharedRoom(most),
+    turnedAway: (vpcId: string) => void heard.push(`no room for ${vpcId}`),
     pool: () => ({ acquire: () => target as TargetSide }),
     dial: throwing,
     refused: () => {},
@@ -126,6 +129,45 @@ describe('the end of an answer', () => {
     exchange.clientDrained();
     expect(heard.at(-1)).toBe('cut ClientConnectionClosed');
     expect(records).toMatchObject([{ statusCode: 200, failure: 'ClientConnectionClosed' }]);
+  });
+});
+
+describe('room for requests', () => {
+  test('that is not there is 503 at once, and the log says that it was not the target', () => {
+    const { exchange, heard, records } = started(0);
+    exchange.start();
+    expect(heard).toEqual(['reply 503', 'over', 'no room for vpc-1']);
+    expect(records).toMatchObject([
+      { statusCode: 503, failure: 'InternalError', target: undefined },
+    ]);
+  });
+
+  type Started = ReturnType<typeof started>;
+  test.each([
+    { name: 'its answer is complete', end: ({ exchange }: Started) => exchange.targetEnd() },
+    { name: 'its client is gone', end: ({ exchange }: Started) => exchange.clientClosed() },
+    {
+      name: 'its body breaks its framing',
+      end: ({ exchange }: Started) => exchange.clientFailed(),
+    },
+    { name: 'its target fails', end: ({ exchange }: Started) => exchange.targetFailed('closed') },
+    {
+      name: 'nothing comes for too long',
+      end: ({ exchange }: Started) => exchange.timedOut(false),
+    },
+    { name: 'its time is over', end: ({ exchange }: Started) => exchange.expired() },
+    { name: 'a mistake ends it', end: ({ exchange }: Started) => exchange.failed() },
+  ])('is given back when $name', ({ end }) => {
+    const one = started();
+    const { exchange, context } = one;
+    exchange.start();
+    const share = exchange.vpc!.shares.requests;
+    expect(context.requests.hasRoomFor(share)).toBe(false);
+    exchange.targetHead(OK);
+    end(one);
+    exchange.clientClosed();
+    expect(context.requests.hasRoomFor(share)).toBe(true);
+    expect(share.count).toBe(0);
   });
 });
 

@@ -14,6 +14,7 @@ import { HeadTooLarge } from './head-too-large.ts';
 import { HeldBody } from './held-body.ts';
 import { LOCAL_REPLIES, type LocalReply, localReply } from './local-reply.ts';
 import type { Source } from './request-head.ts';
+import type { Share, SharedRoom } from './shared-room.ts';
 import type {
   DataPlaneState,
   NetworkRuntime,
@@ -33,6 +34,10 @@ export interface ExchangeContext {
   readonly clock: () => number;
   /** Whether targets get signatures that were made for VPC Lattice. */
   readonly forwardsCredentials: boolean;
+  /** For requests and passed-through connections that are under way. */
+  readonly requests: SharedRoom;
+  /** There was no room for one. */
+  turnedAway(vpcId: string): void;
   /** @param serverName which name the target is asked for when it speaks TLS */
   pool(target: TargetRuntime, serverName: string): TargetPool;
   /** Begins a connection of its own. */
@@ -125,6 +130,8 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
   readonly #head: ForwardedRequest;
   readonly #startMs: number;
   readonly #bytesBefore: number;
+  /** What it has a part of while it is under way. */
+  #share: Share | undefined;
   #connection: TargetSide | undefined;
   #tried: TargetRuntime[] | undefined;
   #connectAttempts = 0;
@@ -213,6 +220,15 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
       this.#reply(refusal);
       return;
     }
+    const { requests } = this.#context;
+    const { shares, part } = this.vpc!;
+    if (!requests.hasRoomFor(shares.requests)) {
+      this.#reply(LOCAL_REPLIES.noRoom);
+      this.#context.turnedAway(part.id);
+      return;
+    }
+    this.#share = shares.requests;
+    requests.take(this.#share);
     if (!this.#context.forwardsCredentials) dropLatticeCredentials(this.#head);
     if (!this.#requestComplete) this.#held = new HeldBody();
     if (this.#head.expectsContinue && !this.#requestComplete) this.#client.continueRequest();
@@ -514,6 +530,7 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
 
   #finish(): void {
     this.#done = true;
+    if (this.#share !== undefined) this.#context.requests.giveBack(this.#share);
     this.#held = undefined;
     const now = this.#context.clock();
     this.durationMs = now - this.#startMs;

@@ -20,11 +20,11 @@ export interface DataPlaneLimits {
   readonly targetIdleMs: number;
   /** Unused connections kept for each target. */
   readonly maxIdlePerTarget: number;
-  /** Client connections of one worker, which its VPCs share (`ConnectedClients`); more are closed at once. */
+  /** Client connections of one worker, which its VPCs share (`SharedRoom`), within its descriptors (`descriptorShares`); more are closed at once. */
   readonly maxClientConnections: number;
   /** How long a connection, or a stream of one, that is not admitted is kept without an answer. */
   readonly deniedHoldMs: number;
-  /** Such connections of one worker; more are closed at once. */
+  /** Such connections of one worker, shared and bounded like the others; more are closed at once. */
   readonly maxDeniedConnections: number;
   /** Streams that an HTTP/2 client may have open at a time. */
   readonly maxConcurrentStreams: number;

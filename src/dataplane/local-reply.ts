@@ -75,6 +75,8 @@ export const LOCAL_REPLIES = {
     'the headers of the response are larger than this client takes',
   ),
   noTarget: makeReply(503, 'TargetConnectionError'),
+  /** Not tried: as many are under way as this worker has descriptors for, or as the others leave to its VPC. */
+  noRoom: makeReply(503, 'InternalError'),
   connectFailed: makeReply(503, 'TargetConnectionError'),
   /** It takes no more, or is about to end. */
   targetRefused: makeReply(503, 'TargetConnectionError'),

@@ -68,6 +68,16 @@ describe('applying a delta', () => {
     );
   });
 
+  test('what a VPC has a part of stays its own when it changes, until it is gone', () => {
+    const state = makeState(aDelta([aVpc()]));
+    const { shares } = state.vpcs.get('vpc-1')!;
+    state.apply(aDelta([aVpc({ cidrs: ['10.1.0.0/16'] })]));
+    expect(state.vpcs.get('vpc-1')!.shares).toBe(shares);
+    state.apply(aDelta([], ['vpc/vpc-1']));
+    state.apply(aDelta([aVpc()]));
+    expect(state.vpcs.get('vpc-1')!.shares).not.toBe(shares);
+  });
+
   test('what did not change keeps its runtime object', () => {
     const state = makeState(aDelta(aSnapshot()));
     const service = state.services.get('svc-1');

@@ -19,6 +19,7 @@ import { HostTable } from './host-table.ts';
 import { Identities } from './identity/identities.ts';
 import type { IdentityPart } from './identity/identity-parts.ts';
 import { type CompiledRoutes, compileRoutes } from './route/compiled-routes.ts';
+import type { Share } from './shared-room.ts';
 import { TargetGroupRuntime } from './target/target-group.ts';
 import type { TargetRuntime } from './target/target-runtime.ts';
 
@@ -36,6 +37,17 @@ export interface VpcRuntime {
   readonly network: NetworkRuntime | undefined;
   /** Header lines for targets, each with its CRLF: x-amzn-lattice-network and x-amzn-source-vpc. */
   readonly sourceVpcHeader: string;
+  readonly shares: VpcShares;
+}
+
+/** What a VPC has of what a worker has only so much of; the same object as long as the VPC is there. */
+export interface VpcShares {
+  /** Its clients' requests and passed-through connections that are under way. */
+  readonly requests: Share;
+  /** Connections to its targets that are kept. */
+  readonly kept: Share;
+  /** Its connections that ask for names. */
+  readonly names: Share;
 }
 
 /** Replaced as a whole when its part changes; `hosts` stays the same map. */
@@ -163,7 +175,7 @@ export class DataPlaneState {
     switch (part.kind) {
       case 'vpc':
         if (after === undefined) this.#vpcs.delete(part.id);
-        else this.#vpcs.set(part.id, makeVpc(part, this.#networks));
+        else this.#vpcs.set(part.id, makeVpc(part, this.#vpcs.get(part.id), this.#networks));
         return;
       case 'network':
         this.#changeNetwork(part, after !== undefined);
@@ -293,13 +305,22 @@ export class DataPlaneState {
   }
 }
 
-function makeVpc(part: VpcPart, networks: ReadonlyMap<string, NetworkRuntime>): VpcRuntime {
+function makeVpc(
+  part: VpcPart,
+  before: VpcRuntime | undefined,
+  networks: ReadonlyMap<string, NetworkRuntime>,
+): VpcRuntime {
   return {
     part,
     get network() {
       return part.networkId === undefined ? undefined : networks.get(part.networkId);
     },
     sourceVpcHeader: `x-amzn-lattice-network: SourceVpcArn=${part.arn}\r\nx-amzn-source-vpc: ${part.id}\r\n`,
+    shares: before?.shares ?? {
+      requests: { count: 0 },
+      kept: { count: 0 },
+      names: { count: 0 },
+    },
   };
 }
 

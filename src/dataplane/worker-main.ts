@@ -10,7 +10,7 @@ const options = readWorkerProcessOptions(process.argv);
 const { user } = options;
 // Makes a socket where only the user may who started everything.
 const channel = joinControlPlane(options);
-const logger = jsonLogger({ isLeavingRoot: user !== undefined });
+const logger = jsonLogger();
 // Nothing has come yet, from nobody: not one byte of the channel is read before this file's end.
 if (user !== undefined) {
   // For the next one: the user could not write it at the end, as Node does.

@@ -6,13 +6,16 @@ import type { Answer, Question } from '../snapshot/explanation.ts';
 import { type Channel, entranceKey, type FromWorker, type ToWorker } from '../snapshot/feed.ts';
 import type { DialAddress, SnapshotDelta, VpcPart } from '../snapshot/parts.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { Seldom } from '../telemetry/seldom.ts';
 import type { BoundHandle } from '../underlay/bind-socket.ts';
+import { descriptorLimit } from '../underlay/descriptor-limit.ts';
 import type { Dialer, SocketBatch } from '../underlay/underlay.ts';
 import { AccessLog, fileDestinations } from './access-log/access-log.ts';
 import { DeniedConnections } from './admission/denied-connections.ts';
 import { ClientArrival } from './client-arrival.ts';
 import { ConnectedClients } from './connected-clients.ts';
 import { changedTotals } from './counter-totals.ts';
+import { descriptorShares } from './descriptor-shares.ts';
 import { explainPath } from './explain/explain-path.ts';
 import { Refusals } from './explain/refusals.ts';
 import { simulate } from './explain/simulate.ts';
@@ -23,8 +26,14 @@ import { type DataPlaneLimits, DEFAULT_LIMITS } from './limits.ts';
 import { LocalShortages } from './local-shortages.ts';
 import { plainAddress } from './plain-address.ts';
 import { type Refused, refusedRecord } from './refused-record.ts';
+import { SharedRoom } from './shared-room.ts';
 import { socketAddress } from './socket-address.ts';
-import { DataPlaneState, type TargetGroupRuntime, type TargetRuntime } from './state.ts';
+import {
+  DataPlaneState,
+  type TargetGroupRuntime,
+  type TargetRuntime,
+  type VpcRuntime,
+} from './state.ts';
 import { Sweeper } from './sweeper.ts';
 import { ConnectionPool } from './target/connection-pool.ts';
 import { Http2Pool } from './target/http2-pool.ts';
@@ -41,11 +50,21 @@ export interface WorkerOptions {
   readonly dialer: (ask: AskForSockets) => Dialer;
   readonly logger: Logger;
   readonly limits?: Partial<DataPlaneLimits>;
+  /** How many descriptors this process may have; found out unless told. */
+  readonly descriptors?: number;
   /** Whether targets get signatures that were made for VPC Lattice; not unless told. */
   readonly forwardCredentials?: boolean;
 }
 
 export type AskForSockets = (wanted: SocketBatch) => void;
+
+/** What is said of a VPC that wants more than there is for it. */
+const TURNED_AWAY = {
+  connections:
+    'connections of a VPC are closed at once: there are as many as limits and descriptors of a worker allow',
+  requests:
+    'requests of a VPC are answered 503: there are as many under way as descriptors of a worker allow',
+};
 
 const REPORT_INTERVAL_MS = 1_000;
 
@@ -69,8 +88,13 @@ export class Worker {
   /** By `entranceKey`. */
   readonly #servers = new Map<string, Server>();
   readonly #clients: ConnectedClients;
-  /** Whether several VPCs may have clients. */
-  #isShared = false;
+  /** For requests that are under way. */
+  readonly #requests: SharedRoom;
+  /** For connections to targets that are kept. */
+  readonly #keptRoom: SharedRoom;
+  /** For connections that ask for names. */
+  readonly #namesRoom: SharedRoom;
+  readonly #turnedAway = new Seldom({ now: () => performance.now() });
   readonly #denied: DeniedConnections;
   readonly #refusals: Refusals;
   readonly #context: ExchangeContext;
@@ -85,8 +109,17 @@ export class Worker {
     this.#channel = channel;
     this.#options = options;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.#clients = new ConnectedClients(this.#limits.maxClientConnections);
-    this.#resolvers = new Resolvers({ ...options.dns, logger: options.logger });
+    const shares = descriptorShares(options.descriptors ?? descriptorLimit(), this.#limits);
+    this.#clients = new ConnectedClients(shares.clients);
+    this.#requests = new SharedRoom(shares.requests);
+    this.#keptRoom = new SharedRoom(shares.kept);
+    this.#namesRoom = new SharedRoom(shares.names);
+    this.#resolvers = new Resolvers({
+      ...options.dns,
+      logger: options.logger,
+      maxPending: shares.names,
+      enter: (vpcId) => this.#enterForNames(vpcId),
+    });
     this.#dialer = options.dialer((wanted) => channel.send({ type: 'wantSockets', ...wanted }));
     this.#shortages = new LocalShortages(options.logger, () => performance.now());
     this.#accessLog = new AccessLog({
@@ -102,12 +135,18 @@ export class Worker {
       dial: (target, port, address) => this.#dial(target, port, address),
       report: (changes) => this.#channel.send({ type: 'health', changes }),
     });
-    this.#denied = new DeniedConnections({ limits: this.#limits, sweeper: this.#sweeper });
+    this.#denied = new DeniedConnections({
+      limits: this.#limits,
+      most: shares.denied,
+      sweeper: this.#sweeper,
+    });
     this.#refusals = new Refusals(this.#limits.refusalsKept, () => performance.now());
     this.#context = {
       state: this.state,
       clock: () => performance.now(),
       forwardsCredentials: options.forwardCredentials ?? false,
+      requests: this.#requests,
+      turnedAway: (vpcId) => this.#tellTurnedAway('requests', vpcId),
       pool: (target, serverName) => this.#pool(target, serverName),
       // A target without an address is never chosen.
       dial: (target) => this.#dial(target, target.part.port, target.part.dial!),
@@ -238,12 +277,39 @@ export class Worker {
     if (delta.full || touchesVpcs(delta)) {
       // Clients of a VPC whose association is gone, or leads elsewhere now, are cut off at once.
       this.#clients.destroyMoved((vpcId) => this.state.vpcs.get(vpcId)?.network?.part.id);
-      this.#isShared = hasSeveral(this.state.vpcs.values(), ({ network }) => network !== undefined);
+      this.#shareAmong(this.state.vpcs);
       this.#denied.forgetUnless((vpcId) => this.state.vpcs.has(vpcId));
     }
     this.#channel.send({ type: 'applied', revision: delta.revision });
     for (const target of this.state.draining) target.transport?.close();
     this.#reportDrained();
+  }
+
+  #shareAmong(vpcs: ReadonlyMap<string, VpcRuntime>): void {
+    const isShared = hasSeveral(vpcs.values(), ({ network }) => network !== undefined);
+    this.#clients.isShared = isShared;
+    this.#requests.isShared = isShared;
+    this.#keptRoom.isShared = isShared;
+    // Those in no network have these, too.
+    this.#denied.isShared = vpcs.size > 1;
+    this.#namesRoom.isShared = vpcs.size > 1;
+  }
+
+  #enterForNames(vpcId: string): (() => void) | undefined {
+    // Of a VPC that is gone the resolver closes, too.
+    const share = this.state.vpcs.get(vpcId)?.shares.names;
+    if (share === undefined) return undefined;
+    if (!this.#namesRoom.hasRoomFor(share)) {
+      this.#tellTurnedAway('connections', vpcId);
+      return undefined;
+    }
+    this.#namesRoom.take(share);
+    return () => this.#namesRoom.giveBack(share);
+  }
+
+  #tellTurnedAway(what: keyof typeof TURNED_AWAY, vpcId: string): void {
+    const times = this.#turnedAway.happened(`${what} ${vpcId}`);
+    if (times !== undefined) this.#options.logger.warn(TURNED_AWAY[what], { vpcId, times });
   }
 
   #listen(vpcId: string, listenerPort: number | undefined, server: Server): void {
@@ -269,8 +335,9 @@ export class Worker {
 
   #accept(socket: Socket, entry: Entry): void {
     const { vpcId } = entry;
-    if (!this.#clients.hasRoomFor(vpcId, this.#isShared)) {
+    if (!this.#clients.hasRoomFor(vpcId)) {
       this.#refusedConnections++;
+      this.#tellTurnedAway('connections', vpcId);
       socket.destroy();
       return;
     }
@@ -358,16 +425,18 @@ export class Worker {
     target: TargetRuntime,
     secure?: (socket: Socket) => TLSSocket,
   ): ConnectionPool | Http2Pool {
+    const { protocolVersion, vpcId } = target.group.part;
     const options = {
       dial: () => this.#context.dial(target),
       ...(secure !== undefined && { secure }),
       limits: this.#limits,
+      keptRoom: this.#keptRoom,
+      // Groups that carry requests are in a VPC; when that is gone, so are its targets soon.
+      kept: this.state.vpcs.get(vpcId ?? '')?.shares.kept ?? { count: 0 },
       sweeper: this.#sweeper,
       defect: (error: unknown) => this.#context.defect(error),
     };
-    return target.group.part.protocolVersion === 'HTTP1'
-      ? new ConnectionPool(options)
-      : new Http2Pool(options);
+    return protocolVersion === 'HTTP1' ? new ConnectionPool(options) : new Http2Pool(options);
   }
 
   #refused(refused: Refused): void {

@@ -19,7 +19,7 @@ import {
   directoryOf,
   GENERATED_ZONE,
 } from './sample-names.ts';
-import { TcpClients } from './tcp-clients.ts';
+import { TcpClients, type TcpClientsOptions } from './tcp-clients.ts';
 import { LongMessageError, TcpMessages, withLength } from './tcp-messages.ts';
 import { UdpClients } from './udp-clients.ts';
 
@@ -32,7 +32,9 @@ const PARTS = [
   aRecordSet('Z1', 'www.shop.example', addresses('10.0.0.1')),
 ];
 
-const startTcp = async (idleMs?: number) => {
+const stay = () => () => {};
+
+const startTcp = async (idleMs?: number, enter: TcpClientsOptions['enter'] = stay) => {
   const resolver = new Resolver(
     directoryOf(...PARTS),
     new Forwarder({ servers: () => [], accountOf: () => undefined }),
@@ -42,6 +44,7 @@ const startTcp = async (idleMs?: number) => {
   const clients = new TcpClients(server, {
     vpcId: 'vpc-1',
     resolver,
+    enter,
     ...(idleMs !== undefined && { idleMs }),
   });
   server.listen(0, '127.0.0.1');
@@ -73,6 +76,26 @@ const messagesOf = async (socket: Socket, count: number): Promise<readonly Buffe
 };
 
 describe('a client on TCP', () => {
+  test('is turned away when there is no place, which comes back with each that leaves', async () => {
+    let places = 1;
+    const open = await startTcp(undefined, () => {
+      if (places === 0) return undefined;
+      places -= 1;
+      return () => {
+        places += 1;
+      };
+    });
+    const first = await open();
+    first.write(withLength(queryOf(1)));
+    await messagesOf(first, 1);
+    await closed(await open());
+    first.destroy();
+    await expect.poll(() => places).toBe(1);
+    const next = await open();
+    next.write(withLength(queryOf(2)));
+    expect(await messagesOf(next, 1)).toHaveLength(1);
+  });
+
   test('may ask several questions on one connection, however they are cut', async () => {
     const open = await startTcp();
     const socket = await open();
@@ -113,6 +136,8 @@ test('lengths that are too long are refused before they are waited for', () => {
 
 test('sockets that others have bound are served until their VPC goes', async () => {
   const resolvers = new Resolvers({
+    maxPending: 1000,
+    enter: stay,
     generatedZone: GENERATED_ZONE,
     forwarders: [],
     logger: silentLogger,
@@ -169,6 +194,8 @@ test('errors that packets bring about are logged once a minute for each code and
   const time = { now: 0 };
   const lines: LogFields[] = [];
   const resolvers = new Resolvers({
+    maxPending: 1000,
+    enter: stay,
     generatedZone: GENERATED_ZONE,
     logger: { ...silentLogger, error: (_message, fields = {}) => void lines.push(fields) },
     now: () => time.now,

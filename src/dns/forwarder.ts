@@ -11,7 +11,7 @@ export interface ForwarderOptions {
   readonly accountOf: (vpcId: string) => string | undefined;
   /** How long one server may take. */
   readonly timeoutMs?: number;
-  /** Questions that wait for an answer, altogether and of one VPC. */
+  /** Questions that wait for an answer, altogether (1,000 whatever is told) and of one VPC. */
   readonly maxPending?: number;
   readonly maxPendingOfVpc?: number;
 }
@@ -44,9 +44,9 @@ export class Forwarder {
   constructor(options: ForwarderOptions) {
     this.#options = {
       timeoutMs: TIMEOUT_MS,
-      maxPending: MAX_PENDING,
       maxPendingOfVpc: MAX_PENDING_OF_VPC,
       ...options,
+      maxPending: Math.min(options.maxPending ?? MAX_PENDING, MAX_PENDING),
     };
   }
 

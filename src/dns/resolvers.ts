@@ -20,6 +20,10 @@ export interface DnsOptions {
 
 export interface ResolversOptions extends DnsOptions {
   readonly logger: Logger;
+  /** Questions that are asked of others at a time; each has a socket. */
+  readonly maxPending: number;
+  /** As `TcpClientsOptions.enter`, for a connection of a VPC. */
+  readonly enter: (vpcId: string) => (() => void) | undefined;
   /** In milliseconds, from any moment on; for tests. */
   readonly now?: () => number;
 }
@@ -33,6 +37,7 @@ export class Resolvers {
   readonly #directory: NameDirectory;
   readonly #forwarder: Forwarder;
   readonly #resolver: Resolver;
+  readonly #enter: ResolversOptions['enter'];
   readonly #logger: Logger;
   /** Some errors come with packets, of which a stranger may send as many as it likes. */
   readonly #errors: Seldom;
@@ -42,13 +47,16 @@ export class Resolvers {
 
   constructor(options: ResolversOptions) {
     const { generatedZone, forwarders, logger, now = () => performance.now() } = options;
+    const { enter, maxPending } = options;
     const host = new HostResolvers(now);
     this.#directory = new NameDirectory(generatedZone);
     this.#forwarder = new Forwarder({
       servers: forwarders === undefined ? () => host.servers() : () => forwarders,
       accountOf: (vpcId) => this.#directory.accountOf(vpcId),
+      maxPending,
     });
     this.#resolver = new Resolver(this.#directory, this.#forwarder, logger);
+    this.#enter = enter;
     this.#logger = logger;
     this.#errors = new Seldom({ now });
   }
@@ -83,7 +91,7 @@ export class Resolvers {
     }
     const server = createServer({ allowHalfOpen: true });
     server.on('error', onError);
-    ofVpc.set(key, new TcpClients(server, { vpcId, resolver }));
+    ofVpc.set(key, new TcpClients(server, { vpcId, resolver, enter: () => this.#enter(vpcId) }));
     server.listen(handle as object);
   }
 

@@ -5,6 +5,8 @@ import { TcpMessages, withLength } from './tcp-messages.ts';
 export interface TcpClientsOptions {
   readonly vpcId: string;
   readonly resolver: Resolver;
+  /** Takes a place for a connection. @returns how to give it back; undefined when there is none */
+  readonly enter: () => (() => void) | undefined;
   /** Without a whole query for so long, a connection is closed. */
   readonly idleMs?: number;
 }
@@ -39,7 +41,12 @@ export class TcpClients {
   }
 
   #accept(socket: Socket): void {
-    const { vpcId, resolver, idleMs } = this.#options;
+    const { vpcId, resolver, enter, idleMs } = this.#options;
+    const leave = enter();
+    if (leave === undefined) {
+      socket.destroy();
+      return;
+    }
     const messages = new TcpMessages(MOST_QUERY_BYTES);
     let pending = 0;
     let hasEnded = false;
@@ -59,6 +66,7 @@ export class TcpClients {
     socket.on('close', () => {
       clearTimeout(idle);
       this.#sockets.delete(socket);
+      leave();
     });
     socket.on('end', () => {
       hasEnded = true;

@@ -1,7 +1,4 @@
-import { statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
-import type { pino as createPino, DestinationStream, Logger as Pino } from 'pino';
+import { type DestinationStream, type Logger as Pino, pino } from 'pino';
 import type { LogFields, Logger, LogLevel } from './logger.ts';
 import { redact, redactText } from './redact.ts';
 
@@ -9,66 +6,43 @@ export interface JsonLoggerOptions {
   readonly level?: LogLevel;
   /** Anything with `write(line)`; standard error unless told, since standard output is for answers. */
   readonly destination?: DestinationStream;
-  /** This process is about to be another user's: what others may not read is loaded now. */
-  readonly isLeavingRoot?: boolean;
 }
 
-const load = createRequire(import.meta.url);
-
 /**
- * JSON lines: `level`, `time` (ISO-8601), `message` and the fields. The library is loaded for the
- * first line: most processes never write one, and it takes 10 MB.
+ * JSON lines: `level`, `time` (ISO-8601), `message` and the fields. All that it takes is there once it
+ * is made: what it has to tell may be that there are no descriptors left, with which nothing can be
+ * loaded or opened, and a process that has left root may not read its program any more.
  */
-export const jsonLogger = (options: JsonLoggerOptions = {}): Logger => {
-  let pino: Pino | undefined;
-  if (options.isLeavingRoot === true && !isOpenToAll(load.resolve('pino'))) pino = open(options);
-  return wrap(() => {
-    pino ??= open(options);
-    return pino;
-  });
-};
-
-const open = (options: JsonLoggerOptions): Pino => {
-  const { pino } = load('pino') as { pino: typeof createPino };
-  return pino(
-    {
-      level: options.level ?? 'info',
-      base: null,
-      messageKey: 'message',
-      timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      formatters: { level: (label) => ({ level: label }) },
-    },
-    options.destination ?? process.stderr,
+export const jsonLogger = (options: JsonLoggerOptions = {}): Logger =>
+  wrap(
+    pino(
+      {
+        level: options.level ?? 'info',
+        base: null,
+        messageKey: 'message',
+        timestamp: () => `,"time":"${new Date().toISOString()}"`,
+        formatters: { level: (label) => ({ level: label }) },
+      },
+      options.destination ?? process.stderr,
+    ),
   );
-};
 
-const isOpenToAll = (file: string): boolean => {
-  let isOpen = (statSync(file).mode & 0o004) !== 0;
-  for (let at = file; isOpen && at !== dirname(at); ) {
-    at = dirname(at);
-    isOpen = (statSync(at).mode & 0o001) !== 0;
-  }
-  return isOpen;
-};
-
-const wrap = (pino: () => Pino): Logger => {
+const wrap = (to: Pino): Logger => {
   const log =
     (level: LogLevel) =>
     (message: string, fields: LogFields = {}): void => {
-      const to = pino();
-      if (to.isLevelEnabled(level)) to[level](redact(fields), redactText(message));
+      if (!to.isLevelEnabled(level)) return;
+      try {
+        to[level](redact(fields), redactText(message));
+      } catch {
+        // What cannot be written is lost: whoever tells of a failure must not fail by that.
+      }
     };
   return {
     debug: log('debug'),
     info: log('info'),
     warn: log('warn'),
     error: log('error'),
-    child: (fields) => {
-      let child: Pino | undefined;
-      return wrap(() => {
-        child ??= pino().child(redact(fields));
-        return child;
-      });
-    },
+    child: (fields) => wrap(to.child(redact(fields))),
   };
 };

@@ -42,6 +42,7 @@ export interface DataPlaneOptions {
   readonly parts: readonly Part[];
   readonly forwardCredentials?: boolean;
   readonly limits?: Partial<DataPlaneLimits>;
+  readonly descriptors?: number;
   readonly dial?: Dial;
   readonly prepare?: Dialer['prepare'];
   readonly logger?: Logger;
@@ -114,6 +115,7 @@ export class DataPlane {
   static async start({
     parts,
     limits,
+    descriptors,
     forwardCredentials = false,
     dial = dialLoopback,
     prepare,
@@ -128,6 +130,7 @@ export class DataPlane {
       logger,
       forwardCredentials,
       ...(limits !== undefined && { limits }),
+      ...(descriptors !== undefined && { descriptors }),
     });
     const underlay = new LoopbackUnderlay({ basePort: 0 });
     const entrance = underlay.open('vpc-1');
@@ -146,8 +149,8 @@ export class DataPlane {
     return port;
   }
 
-  send(message: ToWorker): void {
-    this.#channel.send(message);
+  send(message: ToWorker, handle?: unknown): void {
+    this.#channel.send(message, handle);
   }
 
   /** Resolves when every new request sees the change. */

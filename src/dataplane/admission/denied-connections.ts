@@ -1,9 +1,12 @@
 import type { Socket } from 'node:net';
 import type { DataPlaneLimits } from '../limits.ts';
+import { type Share, SharedRoom } from '../shared-room.ts';
 import type { Sweepable, Sweeper } from '../sweeper.ts';
 
 export interface DeniedConnectionsOptions {
-  readonly limits: Pick<DataPlaneLimits, 'deniedHoldMs' | 'maxDeniedConnections'>;
+  readonly limits: Pick<DataPlaneLimits, 'deniedHoldMs'>;
+  /** So many are held; more are closed at once. */
+  readonly most: number;
   readonly sweeper: Sweeper;
 }
 
@@ -15,13 +18,22 @@ export interface DeniedConnectionsOptions {
  */
 export class DeniedConnections {
   readonly #options: DeniedConnectionsOptions;
+  readonly #room: SharedRoom;
   readonly #held = new Set<HeldConnection>();
+  /** Of the room, by VPC. */
+  readonly #shares = new Map<string, Share>();
   /** By VPC. */
   readonly #counts = new Map<string, number>();
   #total = 0;
 
   constructor(options: DeniedConnectionsOptions) {
     this.#options = options;
+    this.#room = new SharedRoom(options.most);
+  }
+
+  /** Whether there are several VPCs. */
+  set isShared(isShared: boolean) {
+    this.#room.isShared = isShared;
   }
 
   /** How many there were since the worker's start, by VPC. */
@@ -36,7 +48,11 @@ export class DeniedConnections {
 
   /** Of VPCs that are gone nobody asks any more. */
   forgetUnless(isThere: (vpcId: string) => boolean): void {
-    for (const vpcId of this.#counts.keys()) if (!isThere(vpcId)) this.#counts.delete(vpcId);
+    for (const vpcId of this.#counts.keys()) {
+      if (isThere(vpcId)) continue;
+      this.#counts.delete(vpcId);
+      this.#shares.delete(vpcId);
+    }
   }
 
   /** Counts one that cannot be held. */
@@ -49,7 +65,8 @@ export class DeniedConnections {
   hold(socket: Socket, vpcId: string): void {
     this.count(vpcId);
     const { limits, sweeper } = this.#options;
-    if (this.#held.size >= limits.maxDeniedConnections) {
+    const share = this.#shareOf(vpcId);
+    if (!this.#room.hasRoomFor(share)) {
       socket.destroy();
       return;
     }
@@ -60,12 +77,23 @@ export class DeniedConnections {
       dueAt: sweeper.coarseNow + limits.deniedHoldMs,
       due: () => socket.destroy(),
     };
+    this.#room.take(share);
     this.#held.add(held);
     sweeper.add(held);
     socket.on('close', () => {
+      this.#room.giveBack(share);
       this.#held.delete(held);
       sweeper.remove(held);
     });
+  }
+
+  #shareOf(vpcId: string): Share {
+    let share = this.#shares.get(vpcId);
+    if (share === undefined) {
+      share = { count: 0 };
+      this.#shares.set(vpcId, share);
+    }
+    return share;
   }
 
   close(): void {

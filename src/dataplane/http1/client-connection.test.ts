@@ -12,6 +12,7 @@ import {
   aService,
   aVpc,
 } from '../sample-parts.ts';
+import { SharedRoom } from '../shared-room.ts';
 import { DataPlaneState } from '../state.ts';
 import { Sweeper } from '../sweeper.ts';
 import { ClientConnection } from './client-connection.ts';
@@ -74,6 +75,8 @@ const started = () => {
     context: {
       state,
       forwardsCredentials: false,
+      requests: new SharedRoom(1),
+      turnedAway: () => {},
       clock: () => now,
       pool: () => {
         throw new Error('these services have no targets');

@@ -3,6 +3,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseRequestHead } from '../http1/request-head.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from '../limits.ts';
+import { SharedRoom } from '../shared-room.ts';
 import { Sweeper } from '../sweeper.ts';
 import { WayLines } from '../way-lines.ts';
 import { ConnectionPool } from './connection-pool.ts';
@@ -78,6 +79,7 @@ afterEach(async () => {
 const made = (
   limits: Partial<DataPlaneLimits> = {},
   port = (server.address() as AddressInfo).port,
+  keptRoom = new SharedRoom(1000),
 ) => {
   let dialled = 0;
   const pool = new ConnectionPool({
@@ -86,6 +88,8 @@ const made = (
       return connect({ host: '127.0.0.1', port });
     },
     limits: { ...DEFAULT_LIMITS, ...limits },
+    keptRoom,
+    kept: { count: 0 },
     sweeper,
     defect: () => {},
   });
@@ -134,6 +138,25 @@ describe('ConnectionPool', () => {
     const users = Array.from({ length: 4 }, () => pool.acquire());
     await Promise.all(users.map((connection) => new User(connection).ended));
     expect(users.filter(({ isClosed }) => !isClosed)).toHaveLength(2);
+  });
+
+  test('keeps no more than there is room for with those to all targets', async () => {
+    const keptRoom = new SharedRoom(2);
+    const one = made({}, undefined, keptRoom).pool;
+    const other = made({}, undefined, keptRoom).pool;
+    const atATime = async (pool: ConnectionPool, count: number) => {
+      const users = Array.from({ length: count }, () => pool.acquire());
+      await Promise.all(users.map((connection) => new User(connection).ended));
+      return users.filter(({ isClosed }) => !isClosed);
+    };
+    const [kept, dying] = await atATime(one, 3);
+    expect(await atATime(other, 1)).toEqual([]);
+    // What is used again, dies, or is closed gives its place back.
+    dying!.due();
+    expect(await atATime(other, 2)).toHaveLength(1);
+    expect(await atATime(one, 2)).toEqual([kept]);
+    one.close();
+    expect(await atATime(other, 3)).toHaveLength(2);
   });
 
   test('closes one that nobody wanted for long', async () => {

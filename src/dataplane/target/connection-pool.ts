@@ -3,6 +3,7 @@ import type { TLSSocket } from 'node:tls';
 import type { ConnectionOwner } from '../http1/target-connection.ts';
 import { TargetConnection } from '../http1/target-connection.ts';
 import type { DataPlaneLimits } from '../limits.ts';
+import type { Share, SharedRoom } from '../shared-room.ts';
 import type { Sweeper } from '../sweeper.ts';
 import type { TargetTransport } from './target-runtime.ts';
 import type { TargetPool, TargetSide } from './target-side.ts';
@@ -14,6 +15,10 @@ export interface PoolOptions {
   /** Begins TLS on a connected socket, for targets that speak it. */
   readonly secure?: (socket: Socket) => TLSSocket;
   readonly limits: DataPlaneLimits;
+  /** For connections that are kept, those to all targets together. */
+  readonly keptRoom: SharedRoom;
+  /** What the target's VPC has of it. */
+  readonly kept: Share;
   readonly sweeper: Sweeper;
   /** As `ExchangeContext.defect`. */
   readonly defect: (error: unknown) => void;
@@ -44,7 +49,7 @@ export class ConnectionPool implements TargetTransport, TargetPool, ConnectionOw
         this.#closedIdle--;
         continue;
       }
-      kept.isIdle = false;
+      this.#noLongerKept(kept);
       kept.dueAt = Number.POSITIVE_INFINITY;
       return kept;
     }
@@ -56,11 +61,14 @@ export class ConnectionPool implements TargetTransport, TargetPool, ConnectionOw
   }
 
   released(connection: TargetConnection): void {
-    const { limits, sweeper } = this.#options;
-    if (this.#isClosed || this.#idle.length - this.#closedIdle >= limits.maxIdlePerTarget) {
+    const { limits, sweeper, keptRoom, kept } = this.#options;
+    const hasRoom =
+      this.#idle.length - this.#closedIdle < limits.maxIdlePerTarget && keptRoom.hasRoomFor(kept);
+    if (this.#isClosed || !hasRoom) {
       connection.destroy();
       return;
     }
+    keptRoom.take(kept);
     connection.isIdle = true;
     connection.dueAt = sweeper.coarseNow + limits.targetIdleMs;
     this.#idle.push(connection);
@@ -69,6 +77,8 @@ export class ConnectionPool implements TargetTransport, TargetPool, ConnectionOw
   closed(connection: TargetConnection): void {
     this.#options.sweeper.remove(connection);
     if (!connection.isIdle) return;
+    // Stays marked: it is still in the list.
+    this.#options.keptRoom.giveBack(this.#options.kept);
     // Dead ones are dropped together once they are the greater part.
     if (++this.#closedIdle * 2 > this.#idle.length) {
       const alive = this.#idle.filter((kept) => !kept.isClosed);
@@ -78,11 +88,17 @@ export class ConnectionPool implements TargetTransport, TargetPool, ConnectionOw
     }
   }
 
+  #noLongerKept(connection: TargetConnection): void {
+    connection.isIdle = false;
+    this.#options.keptRoom.giveBack(this.#options.kept);
+  }
+
   /** Nothing new: kept connections are closed, those in use when their exchange has ended. */
   close(): void {
     this.#isClosed = true;
     for (const kept of this.#idle.splice(0)) {
-      kept.isIdle = false;
+      if (kept.isClosed) continue;
+      this.#noLongerKept(kept);
       kept.destroy();
     }
     this.#closedIdle = 0;

@@ -37,7 +37,8 @@ export class Http2Pool implements TargetTransport, TargetPool, TargetSessionOwne
   }
 
   get idleMs(): number {
-    return this.#isClosed ? 0 : this.#options.limits.targetIdleMs;
+    const { limits, keptRoom, kept } = this.#options;
+    return this.#isClosed || !keptRoom.hasRoomFor(kept) ? 0 : limits.targetIdleMs;
   }
 
   acquire(failed?: TargetSide): TargetSide {
@@ -56,10 +57,12 @@ export class Http2Pool implements TargetTransport, TargetPool, TargetSessionOwne
   }
 
   #connect(): Http2TargetSession {
-    const { dial, secure, sweeper } = this.#options;
+    const { dial, secure, sweeper, keptRoom, kept } = this.#options;
     const session = new Http2TargetSession(dial(), this, secure);
     sweeper.add(session);
     this.#open.push(session);
+    // From its beginning, whether there is room or not: beyond that it ends with its last stream.
+    keptRoom.take(kept);
     return session;
   }
 
@@ -69,12 +72,14 @@ export class Http2Pool implements TargetTransport, TargetPool, TargetSessionOwne
 
   retired(session: Http2TargetSession): void {
     const at = this.#open.indexOf(session);
-    if (at >= 0) this.#open.splice(at, 1);
+    if (at < 0) return;
+    this.#open.splice(at, 1);
+    this.#options.keptRoom.giveBack(this.#options.kept);
   }
 
   /** Nothing new: sessions are closed when their exchanges have ended. */
   close(): void {
     this.#isClosed = true;
-    for (const session of this.#open.splice(0)) session.retire();
+    for (const session of [...this.#open]) session.retire();
   }
 }

@@ -9,7 +9,8 @@ import type { ExchangeContext } from '../http-exchange.ts';
 import type { DataPlaneLimits } from '../limits.ts';
 import { listenTo } from '../listen-to.ts';
 import type { Source } from '../request-head.ts';
-import type { TargetGroupRuntime, TargetRuntime } from '../state.ts';
+import type { Share } from '../shared-room.ts';
+import type { TargetGroupRuntime, TargetRuntime, VpcRuntime } from '../state.ts';
 import type { Sweepable, Sweeper } from '../sweeper.ts';
 import { MAX_CONNECT_ATTEMPTS } from '../target/target-runtime.ts';
 import type { TlsWay } from './tls-way.ts';
@@ -21,7 +22,10 @@ export interface PassthroughOptions {
   readonly received: Buffer;
   readonly way: TlsWay;
   readonly source: Source;
-  readonly context: Pick<ExchangeContext, 'clock' | 'dial' | 'ended' | 'refused' | 'state'>;
+  readonly context: Pick<
+    ExchangeContext,
+    'clock' | 'dial' | 'ended' | 'refused' | 'requests' | 'state' | 'turnedAway'
+  >;
   readonly limits: DataPlaneLimits;
   readonly sweeper: Sweeper;
   /** Epoch ms. */
@@ -45,6 +49,8 @@ export class PassthroughConnection implements ClientSession, Sweepable {
   readonly #startMs: number;
   readonly #expiresAt: number;
   #idleTimeoutMs: number;
+  /** What it has a part of while it is under way. */
+  #share: Share | undefined;
   #target: TargetRuntime | undefined;
   #targetSocket: Socket | undefined;
   readonly #tried: TargetRuntime[] = [];
@@ -106,8 +112,20 @@ export class PassthroughConnection implements ClientSession, Sweepable {
       return;
     }
     const group = listener?.routes.chooseDefault();
-    if (group?.part.protocol === 'TCP') this.#connect(group);
-    else this.#end('TargetConnectionError');
+    if (group?.part.protocol !== 'TCP') this.#end('TargetConnectionError');
+    else if (this.#takeRoom(vpc!)) this.#connect(group);
+    else this.#end('InternalError');
+  }
+
+  #takeRoom({ shares, part }: VpcRuntime): boolean {
+    const { requests, turnedAway } = this.#options.context;
+    if (!requests.hasRoomFor(shares.requests)) {
+      turnedAway(part.id);
+      return false;
+    }
+    this.#share = shares.requests;
+    requests.take(this.#share);
+    return true;
   }
 
   #tellWhy({ identity }: Verdict, refusal: Refusal): void {
@@ -206,6 +224,7 @@ export class PassthroughConnection implements ClientSession, Sweepable {
     this.#isDone = true;
     const { context, sweeper, source, way, startedAt } = this.#options;
     sweeper.remove(this);
+    if (this.#share !== undefined) context.requests.giveBack(this.#share);
     const target = this.#target;
     const targetSocket = this.#targetSocket;
     this.#targetSocket = undefined;
@@ -246,6 +265,7 @@ function statusOf(failure: FailureReason | undefined): number {
     case 'TargetConnectionClosed':
       return 502;
     case 'TargetConnectionError':
+    case 'InternalError':
       return 503;
     default:
       return 0;

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import type { BoundHandle } from '../bind-socket.ts';
+import { descriptorLimit } from '../descriptor-limit.ts';
 import { type Dial, type Dialer, MOST_SOCKETS_ASKED, type SocketBatch } from '../underlay.ts';
-import { descriptorLimit } from './descriptor-limit.ts';
 
 export interface NetnsDialerOptions {
   /** Asks for sockets, which come one by one with `take`; `batchOver` says that no more do. */
