@@ -19,7 +19,13 @@ export interface Explanations {
     | { readonly problem: string }
   >;
   /** One for each address of the place. May hold what is not for the caller to see. */
-  ofPath(path: ExplainPathRequest & { readonly vpcId: string }): Promise<
+  ofPath(
+    path: ExplainPathRequest & {
+      readonly vpcId: string;
+      /** Whether clients have their addresses rather than declare them. */
+      readonly isOfMachines: boolean;
+    },
+  ): Promise<
     | { readonly paths: readonly PathExplanation[] }
     /** It begins nowhere: the address is not one of the VPC. */
     | { readonly problem: string }

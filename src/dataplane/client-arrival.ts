@@ -197,7 +197,7 @@ export class ClientArrival implements ClientSession, Sweepable {
   // --- TLS ----------------------------------------------------------------------------------
 
   #arrived(hello: ClientHello, received: Buffer): void {
-    if (this.#entry.listenerPort === undefined && !this.#mayEnter()) {
+    if (this.#entry.listenerPort === undefined && !this.#mayEnter(hello.serverName)) {
       this.#deny();
       return;
     }
@@ -291,9 +291,9 @@ export class ClientArrival implements ClientSession, Sweepable {
   }
 
   /** Of a ClientHello that is sent straight to a portal, whose client cannot say where in the VPC it is. */
-  #mayEnter(): boolean {
+  #mayEnter(host: string): boolean {
     const door = new PortalDoor(this.#options.context.state, this.#source(''));
-    return door.enter({ authorityPort: HTTPS_PORT, proxyAuthorization: '' }) !== 'denied';
+    return door.enter({ host, authorityPort: HTTPS_PORT, proxyAuthorization: '' }) !== 'denied';
   }
 
   #deny(): void {

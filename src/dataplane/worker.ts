@@ -1,6 +1,7 @@
 import { type Server, Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { type DnsOptions, Resolvers } from '../dns/resolvers.ts';
+import { parseAddress } from '../lattice/cidr.ts';
 import type { Answer, Question } from '../snapshot/explanation.ts';
 import { type Channel, entranceKey, type FromWorker, type ToWorker } from '../snapshot/feed.ts';
 import type { DialAddress, SnapshotDelta, VpcPart } from '../snapshot/parts.ts';
@@ -20,9 +21,9 @@ import type { ExchangeContext } from './http-exchange.ts';
 import type { Entry } from './http1/client-connection.ts';
 import { type DataPlaneLimits, DEFAULT_LIMITS } from './limits.ts';
 import { LocalShortages } from './local-shortages.ts';
-import { peerAddress } from './peer-address.ts';
 import { plainAddress } from './plain-address.ts';
 import { type Refused, refusedRecord } from './refused-record.ts';
+import { socketAddress } from './socket-address.ts';
 import { DataPlaneState, type TargetGroupRuntime, type TargetRuntime } from './state.ts';
 import { Sweeper } from './sweeper.ts';
 import { ConnectionPool } from './target/connection-pool.ts';
@@ -274,7 +275,7 @@ export class Worker {
       return;
     }
     // Nobody could say whose it is.
-    if (peerAddress(socket) === undefined) {
+    if (socketAddress(socket, 'remoteAddress') === undefined) {
       socket.destroy();
       return;
     }
@@ -302,14 +303,17 @@ export class Worker {
   }
 
   /** What a client of a portal wants is known later, and judged then. */
-  #admits(vpc: VpcPart, { remoteAddress, remotePort = 0 }: Socket, entry: Entry): boolean {
-    const { listenerPort } = entry;
+  #admits(vpc: VpcPart, socket: Socket, { listenerPort }: Entry): boolean {
     if (listenerPort === undefined) return true;
-    const address = plainAddress(remoteAddress);
+    const { remotePort: port = 0 } = socket;
+    const address = parseAddress(plainAddress(socketAddress(socket, 'remoteAddress')));
+    // Not that of the service, which the client has not named yet: it may go by another.
+    const front = parseAddress(plainAddress(socketAddress(socket, 'localAddress')));
+    if (address === undefined || front === undefined) return false;
     const { admission } = this.state;
     return (
       admission.isGiven(vpc, address) &&
-      admission.admitsClient(vpc, { address, port: remotePort, listenerPort })
+      admission.admitsClient(vpc, { address, front, port, listenerPort })
     );
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { SERVICE_BLOCKS } from './service-address.ts';
 
 /** A list of CIDR blocks that AWS manages, under an id that security group rules may name. */
 export interface PrefixList {
@@ -14,9 +15,12 @@ export interface PrefixList {
  * so they are the same in every account and after every start.
  */
 export const managedPrefixLists = (region: string): readonly PrefixList[] => [
-  prefixList(`com.amazonaws.${region}.vpc-lattice`, 'IPv4', ['169.254.171.0/24', '129.224.0.0/17']),
-  prefixList(`com.amazonaws.${region}.ipv6.vpc-lattice`, 'IPv6', ['fd00:ec2:80::/64']),
+  prefixList(prefixListName(region, 4), 'IPv4', [SERVICE_BLOCKS[4], '129.224.0.0/17']),
+  prefixList(prefixListName(region, 6), 'IPv6', [SERVICE_BLOCKS[6]]),
 ];
+
+export const prefixListName = (region: string, version: 4 | 6): string =>
+  `com.amazonaws.${region}.${version === 4 ? '' : 'ipv6.'}vpc-lattice`;
 
 const prefixList = (
   name: string,

@@ -6,6 +6,12 @@ export interface ServiceAddress {
   readonly ipv6: string;
 }
 
+/** Addresses of services and of whatever connects to targets (VPC Lattice user guide, security groups). */
+export const SERVICE_BLOCKS = { 4: '169.254.171.0/24', 6: 'fd00:ec2:80::/64' } as const;
+
+/** Where connections to targets come from: no service's, since AAAA and A of services go together. */
+export const DIAL_ADDRESSES = { 4: '169.254.171.254', 6: 'fd00:ec2:80::a9fe:abfe' } as const;
+
 /** Not the last two: from one of them connections to targets come. */
 const ADDRESSES = 254;
 

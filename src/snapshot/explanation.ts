@@ -130,6 +130,8 @@ export interface PathQuestion {
   readonly from?: string;
   /** Absolute; `http:` or `https:`. */
   readonly url: string;
+  /** Set where clients have their addresses rather than declare them, so that nobody is at one that was not given. */
+  readonly isOfMachines?: boolean;
 }
 
 /** Whether clients at an address reach a service, and what security groups and network ACLs say of it on the way. */

@@ -6,7 +6,8 @@ import {
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { NetworkProblem } from '../../src/control/network-report.ts';
+import { NO_EXPLANATIONS } from '../../src/control/explanations.ts';
+import type { NetworkProblem, NetworkReport } from '../../src/control/network-report.ts';
 import type {
   ExplainedCheck,
   ExplainedPlace,
@@ -33,6 +34,11 @@ let asked: (string | undefined)[];
 /** By subnet. */
 let sharedSubnets: Record<string, string[]>;
 let networkProblems: readonly NetworkProblem[];
+const NETWORKS: NetworkReport = {
+  hasPorts: false,
+  isReachable: () => true,
+  problems: () => networkProblems,
+};
 /** Of the paths that the data plane would explain. */
 let extraChecks: readonly ExplainedCheck[];
 let place: Partial<ExplainedPlace>;
@@ -82,7 +88,7 @@ beforeEach(async () => {
   place = {};
   control = await startControlPlane({
     settings: { sharedSubnets },
-    networks: { hasPorts: false, isReachable: () => true, problems: () => networkProblems },
+    networks: NETWORKS,
     explanations: {
       ofRefusal: async (requestId, accountId) => {
         asked.push(accountId);
@@ -359,6 +365,27 @@ describe('ExplainPath', () => {
     expect(await explained({ check: 'listener', message: 'svc-1 has 81, 82' })).toBe(hidden);
     const named = { check: 'service', message: 'no service in sn-1 has the name' };
     expect(await explained(named)).toBe(named.message);
+  });
+
+  test.each([
+    { name: 'machines', networks: NETWORKS, isOfMachines: true },
+    { name: 'clients that declare their address', isOfMachines: false },
+  ])('is of $name, as the underlay is', async ({ networks, isOfMachines }) => {
+    const seen: boolean[] = [];
+    await control.close();
+    control = await startControlPlane({
+      ...(networks !== undefined && { networks }),
+      explanations: {
+        ...NO_EXPLANATIONS,
+        ofPath: async (path) => {
+          seen.push(path.isOfMachines);
+          return { paths: [aPath(path)] };
+        },
+      },
+    });
+    const body = { vpcId: await aVpcOf(control), url };
+    expect((await call(control, 'POST', '/paths', body)).status).toBe(200);
+    expect(seen).toEqual([isOfMachines]);
   });
 
   test('says where the underlay could not make what was wanted', async () => {

@@ -6,15 +6,18 @@ import type { DataPlaneLimits } from '../../src/dataplane/limits.ts';
 import {
   aHealthCheck,
   aLoneVpc,
+  aMembership,
   anAcl,
   anAclEntry,
   anInterface,
   aSecurityGroup,
   aSecurityRule,
+  aService,
   aSubnet,
   aVpc,
 } from '../../src/dataplane/sample-parts.ts';
 import { clientHello, serverNames } from '../../src/dataplane/tls/sample-client-hello.ts';
+import { serviceAddressOf } from '../../src/lattice/service-address.ts';
 import type { Part } from '../../src/snapshot/parts.ts';
 import { DataPlane, request, secureShop, shop, targetAt } from './data-plane.ts';
 import { Http2Client } from './http2-peers.ts';
@@ -61,21 +64,37 @@ const denials = (plane: DataPlane, count: number) =>
 describe('a client that has an address in its VPC', () => {
   test.each([
     {
-      name: 'is served as the network interface that it is',
+      name: 'is served as the instance that it is, at the address that it went to',
       addresses: ['127.0.0.1'],
+      outTo: '127.0.0.1/32',
       answer: /^HTTP\/1.1 200 /,
       denied: {},
     },
     {
-      name: 'gets nothing, when nobody was given the address',
-      addresses: ['10.0.1.7'],
+      name: 'gets nothing, when it may go to other addresses only',
+      addresses: ['127.0.0.1'],
+      outTo: '169.254.171.0/24',
       answer: /^$/,
       denied: { 'vpc-1': 1 },
     },
-  ])('$name', async ({ addresses, answer, denied }) => {
+    {
+      name: 'gets nothing, when nobody was given the address',
+      addresses: ['10.0.1.7'],
+      outTo: '127.0.0.1/32',
+      answer: /^$/,
+      denied: { 'vpc-1': 1 },
+    },
+  ])('$name', async ({ addresses, outTo, answer, denied }) => {
     const target = await aTarget();
-    const parts = [...shop({ targets: [target.port] }), anAcl(), anInterface({ addresses })];
-    const plane = await started([...parts, aSecurityGroup()], { deniedHoldMs: 1 });
+    const plane = await started(
+      [
+        ...shop({ targets: [target.port] }),
+        anAcl(),
+        anInterface({ addresses, instanceId: 'i-1' }),
+        aSecurityGroup({ rules: [aSecurityRule({ isEgress: true, cidrs: [outTo] })] }),
+      ],
+      { deniedHoldMs: 1 },
+    );
     const client = await plane.client(await plane.listen('vpc-1', 80));
     client.send(request('GET /', ['Connection: close']));
     expect(await client.rest()).toMatch(answer);
@@ -155,6 +174,25 @@ describe('a client of a portal', () => {
     const other = await plane.client();
     other.send(ask(80, '10.0.1.7'));
     expect(await other.rest()).toBe('');
+  });
+
+  test('may be let out to one service, and then reaches no other by the same connection', async () => {
+    const others = [
+      aService({ id: 'svc-2', name: 'cart' }),
+      aMembership({ id: 'snsa-2', serviceId: 'svc-2', hosts: ['cart.example'] }),
+    ];
+    const { ipv4 } = serviceAddressOf('svc-1');
+    const rules = [aSecurityRule({ isEgress: true, cidrs: [`${ipv4}/32`] })];
+    const parts = [...shop(), ...others, ...guarded(), aSecurityGroup({ rules })];
+    const plane = await started(parts, { deniedHoldMs: 1 });
+    const ask = (host: string) =>
+      `GET http://${host}/ HTTP/1.1\r\nHost: x\r\n${declared('eni-1')}\r\n\r\n`;
+    const client = await plane.client();
+    client.send(ask('shop.example'));
+    expect((await client.response()).status).toBe(404);
+    client.send(ask('cart.example'));
+    expect(await client.rest()).toBe('');
+    await denials(plane, 1);
   });
 
   test('beyond so many that are held is closed at once', async () => {
@@ -245,6 +283,30 @@ describe('a client of a portal over TLS', () => {
     await denials(plane, 1);
   });
 });
+
+test.each([
+  {
+    name: 'the service that its ClientHello names',
+    outTo: `${serviceAddressOf('svc-1').ipv4}/32`,
+    isAnswered: true,
+  },
+  { name: 'others only, and gets nothing', outTo: '169.254.171.1/32', isAnswered: false },
+])(
+  'a client over TLS that goes straight to a portal may be let out to $name',
+  async ({ outTo, isAnswered }) => {
+    const rules = [aSecurityRule({ isEgress: true, fromPort: 443, toPort: 443, cidrs: [outTo] })];
+    const ofClients = [
+      aVpc({ defaultSecurityGroupId: 'sg-1' }),
+      aSecurityGroup({ rules }),
+      anAcl(),
+    ];
+    const plane = await started([...secureShop(), ...ofClients], { deniedHoldMs: 1 });
+    const { socket } = await plane.client();
+    const answer = Promise.race([once(socket, 'data'), once(socket, 'end')]);
+    socket.write(clientHello(serverNames('shop.example')));
+    expect((await answer).length > 0).toBe(isAnswered);
+  },
+);
 
 describe('a target', () => {
   const withTarget = (target: HttpTarget, ...parts: Part[]): Part[] => [

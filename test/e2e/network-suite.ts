@@ -9,6 +9,7 @@ import {
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
 import { expect, test } from 'vitest';
+import { DIAL_ADDRESSES, serviceAddressOf } from '../../src/lattice/service-address.ts';
 import type { PathExplanation } from '../../src/protocol/generated/pergola.ts';
 import type { UnderlayName } from '../../src/underlay/underlay.ts';
 import { Lab, logLines, TIMED_OUT } from '../netns/lab.ts';
@@ -85,6 +86,16 @@ export const networkSuite = (underlay: UnderlayName, { peers }: Shape): void => 
     await lab.ec2((ec2) => ec2.send(new RevokeSecurityGroupEgressCommand(outbound)));
     expect(await ask()).toMatchObject(DROPPED);
     expect(await obstacles(pair)).toEqual(['security groups of the client']);
+    // The addresses that its name has, and no other.
+    const { ipv4, ipv6 } = serviceAddressOf(service.id);
+    const exact = [
+      { ...HTTP, IpRanges: [{ CidrIp: `${ipv4}/32` }], Ipv6Ranges: [{ CidrIpv6: `${ipv6}/128` }] },
+    ];
+    const toService = { GroupId: clients.securityGroupId, IpPermissions: exact };
+    await lab.ec2((ec2) => ec2.send(new AuthorizeSecurityGroupEgressCommand(toService)));
+    expect(await ask()).toMatchObject(REACHED);
+    expect(await lab.get({ instance: client.id, family: 6 }, service.host)).toMatchObject(REACHED);
+    expect(await obstacles(pair)).toEqual([]);
     await lab.ec2((ec2) => ec2.send(new AuthorizeSecurityGroupEgressCommand(outbound)));
     expect(await ask()).toMatchObject(REACHED);
 
@@ -151,7 +162,11 @@ export const networkSuite = (underlay: UnderlayName, { peers }: Shape): void => 
     };
     await lab.ec2((ec2) => ec2.send(new RevokeSecurityGroupIngressCommand(inbound)));
     await isNow('UNHEALTHY');
-    await lab.ec2((ec2) => ec2.send(new AuthorizeSecurityGroupIngressCommand(inbound)));
+    const exact = [
+      { ...inbound.IpPermissions[0], IpRanges: [{ CidrIp: `${DIAL_ADDRESSES[4]}/32` }] },
+    ];
+    const byAddress = { ...inbound, IpPermissions: exact };
+    await lab.ec2((ec2) => ec2.send(new AuthorizeSecurityGroupIngressCommand(byAddress)));
     await isNow('HEALTHY');
   });
 

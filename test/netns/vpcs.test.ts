@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import {
+  CreateNetworkInterfaceCommand,
   DeleteSubnetCommand,
   DeleteVpcCommand,
   DescribeInstancesCommand,
@@ -256,6 +257,35 @@ describe.skipIf(namespaceEntry === undefined)('VPCs as network namespaces', () =
     expect(stdout.replace(/\s+/g, ' ')).toContain(
       `✗ network of the VPC: nobody accepts at port 53 in ${vpc.id}: DNS has port 53 in ${vpc.id}: create the listener with another port`,
     );
+    await lab.stop();
+  });
+
+  test('explain finds nobody at an address that no instance has', async () => {
+    const dataDir = newDataDir();
+    const lab = await Lab.start(dataDir);
+    const vpc = await lab.vpc();
+    const networkId = await lab.network();
+    await lab.associate(networkId, vpc);
+    const target = { vpc, type: 'IP', id: '10.0.1.10', isUnchecked: true } as const;
+    const { host } = await lab.service(networkId, 'echo', target);
+    const made = new CreateNetworkInterfaceCommand({ SubnetId: vpc.subnetId });
+    const { NetworkInterface } = await lab.ec2((ec2) => ec2.send(made));
+    const instance = await lab.instance(vpc, '10.0.1.20');
+    const explain = async (from: string) => {
+      const parameters = ['explain', '--data', dataDir, '--from', from, `http://${host}/`];
+      const { code, stdout } = await runProgram(PERGOLA, parameters);
+      return { code, text: stdout.replace(/\s+/g, ' ') };
+    };
+    for (const from of [instance.id, `${vpc.id}/10.0.1.20`, `${vpc.id}/10.0.1.3`]) {
+      expect(await explain(from)).toMatchObject({ code: 0 });
+    }
+    expect(await explain(`${vpc.id}/10.0.1.77`)).toEqual({
+      code: 3,
+      text: expect.stringContaining('✗ address of the client: nobody has 10.0.1.77: it is neither'),
+    });
+    const id = NetworkInterface!.NetworkInterfaceId!;
+    const { code, text } = await explain(id);
+    expect([code, text]).toEqual([3, expect.stringContaining(`: ${id} is of no instance`)]);
     await lab.stop();
   });
 

@@ -18,7 +18,7 @@ import {
   aSubnet,
   aVpc,
 } from '../sample-parts.ts';
-import { Admission, type AdmissionPart } from './admission.ts';
+import { Admission, type AdmissionPart, type ClientAttempt } from './admission.ts';
 
 const admissionOf = (...parts: readonly AdmissionPart[]): Admission => {
   const admission = new Admission();
@@ -35,6 +35,15 @@ const withUsual = (parts: readonly AdmissionPart[]): readonly AdmissionPart[] =>
 };
 
 const FRONT = '169.254.171.0/24';
+/** A connection to a service at 169.254.171.33, unless told otherwise. */
+const anAttempt = (
+  text: string | undefined,
+  attempt: Partial<ClientAttempt> = {},
+): ClientAttempt => {
+  const address = text === undefined ? undefined : parseAddress(text)!;
+  const front = address?.version === 6 ? 'fd00:ec2:80::a9fe:ab21' : '169.254.171.33';
+  return { address, front: parseAddress(front)!, port: 40_000, listenerPort: 80, ...attempt };
+};
 const outbound = (rule: Partial<SecurityRulePart>) =>
   aSecurityGroup({ rules: [aSecurityRule({ isEgress: true, ...rule })] });
 const ofAssociation = (...rules: readonly Partial<SecurityRulePart>[]) =>
@@ -47,6 +56,7 @@ interface Case {
   readonly parts?: readonly AdmissionPart[];
   readonly vpc?: Partial<VpcPart>;
   readonly address?: string | undefined;
+  readonly front?: string;
   readonly port?: number;
   readonly listenerPort?: number;
   readonly isAdmitted: boolean;
@@ -141,6 +151,37 @@ const CLIENTS: readonly Case[] = [
     name: 'a client that may leave for the addresses of services',
     parts: [outbound({ cidrs: [FRONT] })],
     isAdmitted: true,
+  },
+  {
+    name: 'a client that may leave for the address that it goes to',
+    parts: [outbound({ cidrs: ['169.254.171.33/32'] })],
+    isAdmitted: true,
+  },
+  {
+    name: 'a client that may, of IPv6',
+    parts: [outbound({ cidrs: ['fd00:ec2:80::a9fe:ab21/128'] })],
+    address: 'fd80:0:0:1::7',
+    isAdmitted: true,
+  },
+  {
+    name: 'a client that goes to another such address',
+    parts: [outbound({ cidrs: ['169.254.171.7/32'] })],
+    front: '169.254.171.7',
+    isAdmitted: true,
+  },
+  {
+    name: 'no client that may leave for another address of services',
+    parts: [outbound({ cidrs: ['169.254.171.1/32', '169.254.171.254/32'] })],
+    isAdmitted: false,
+  },
+  {
+    name: 'no client to which answers may come from another address of services',
+    parts: [
+      anAcl({
+        entries: [anAclEntry({ isEgress: true }), anAclEntry({ cidr: '169.254.171.1/32' })],
+      }),
+    ],
+    isAdmitted: false,
   },
   {
     name: 'no client that may leave for others only',
@@ -240,17 +281,18 @@ const CLIENTS: readonly Case[] = [
 
 describe('a connection of a client', () => {
   test.each(CLIENTS)('admits $name', (given) => {
-    const { vpc, parts = [], port = 40_000, listenerPort = 80, isAdmitted } = given;
+    const { vpc, parts = [], port = 40_000, listenerPort = 80, front, isAdmitted } = given;
     const address = 'address' in given ? given.address : '10.0.1.7';
     const admission = admissionOf(...withUsual(parts));
-    const attempt = { address, port, listenerPort };
+    const to = front === undefined ? {} : { front: parseAddress(front)! };
+    const attempt = anAttempt(address, { port, listenerPort, ...to });
     expect(admission.admitsClient(aVpc(vpc), attempt)).toBe(isAdmitted);
   });
 
   test('is judged by what is there now', () => {
     const admission = admissionOf(...withUsual([ofAssociation({})]));
     const vpc = aVpc(guarded);
-    const attempt = { address: '10.0.1.7', port: 40_000, listenerPort: 80 };
+    const attempt = anAttempt('10.0.1.7');
     const is = () => admission.admitsClient(vpc, attempt);
     const change = (before: AdmissionPart, after: AdmissionPart) => {
       admission.change(before, after);
@@ -260,7 +302,7 @@ describe('a connection of a client', () => {
     const closed = change(ofAssociation({}), ofAssociation({ cidrs: ['10.0.2.0/24'] }));
     expect(is()).toBe(false);
     change(anInterface(), anInterface({ addresses: ['10.0.2.7'], subnetId: 'subnet-2' }));
-    expect(admission.admitsClient(vpc, { ...attempt, address: '10.0.2.7' })).toBe(true);
+    expect(admission.admitsClient(vpc, anAttempt('10.0.2.7'))).toBe(true);
     change(closed, ofAssociation({}));
     expect(is()).toBe(true);
     change(anAcl(), anAcl({ entries: [] }));
@@ -269,8 +311,9 @@ describe('a connection of a client', () => {
 });
 
 test.each([
-  { name: 'an interface has', address: '10.0.1.7', isGiven: true },
-  { name: 'an interface has beside another', address: 'fd80:0:0:1::7', isGiven: true },
+  { name: 'an instance has', address: '10.0.1.7', isGiven: true },
+  { name: 'an instance has beside another', address: 'fd80:0:0:1::7', isGiven: true },
+  { name: 'an interface without an instance has', address: '10.0.1.9', isGiven: false },
   { name: 'clients of the first subnet have', address: '10.0.1.3', isGiven: true },
   { name: 'they have of IPv6', address: 'fd80:0:0:1::3', isGiven: true },
   { name: 'nobody has', address: '10.0.1.8', isGiven: false },
@@ -278,9 +321,13 @@ test.each([
   { name: 'would be that of clients, had the VPC no subnet', address: '10.0.0.3', isGiven: true },
   { name: 'is of another network', address: '127.0.0.1', isGiven: false },
   { name: 'is link-local', address: 'fe80::7', isGiven: false },
-  { name: 'is none', address: undefined, isGiven: false },
 ])('whether an address is given that $name: $isGiven', ({ address, isGiven }) => {
-  expect(admissionOf(aSubnet(), anInterface()).isGiven(aVpc(), address)).toBe(isGiven);
+  const admission = admissionOf(
+    aSubnet(),
+    anInterface({ instanceId: 'i-1' }),
+    anInterface({ id: 'eni-9', addresses: ['10.0.1.9'] }),
+  );
+  expect(admission.isGiven(aVpc(), parseAddress(address)!)).toBe(isGiven);
 });
 
 interface TargetCase extends Pick<Case, 'name' | 'parts' | 'address' | 'isAdmitted'> {
@@ -295,6 +342,22 @@ const TARGETS: readonly TargetCase[] = [
     name: 'where the group lets in addresses of services',
     parts: [inbound({ cidrs: [FRONT] })],
     isAdmitted: true,
+  },
+  {
+    name: 'where the group lets in the address that targets see',
+    parts: [inbound({ cidrs: ['169.254.171.254/32'] })],
+    isAdmitted: true,
+  },
+  {
+    name: 'where it lets in that of IPv6',
+    parts: [inbound({ cidrs: ['fd00:ec2:80::a9fe:abfe/128'] })],
+    address: 'fd80:0:0:1::7',
+    isAdmitted: true,
+  },
+  {
+    name: 'not where the group lets in the address of a service only',
+    parts: [inbound({ cidrs: ['169.254.171.1/32'] })],
+    isAdmitted: false,
   },
   {
     name: 'not on another port, as that of a health check',
@@ -346,7 +409,15 @@ test.each(TARGETS)(
 const ports = fc.constantFrom([0, 65_535], [80, 80], [81, 443], [1024, 65_535], [-1, -1]);
 const protocol = fc.constantFrom('-1', 'tcp', '6', 'udp', '17');
 const block = fc.constantFrom(
-  ...['0.0.0.0/0', '::/0', '10.0.0.0/16', '10.0.1.0/24', FRONT, '169.254.171.1/32'],
+  ...[
+    '0.0.0.0/0',
+    '::/0',
+    '10.0.0.0/16',
+    '10.0.1.0/24',
+    FRONT,
+    '169.254.171.33/32',
+    '169.254.171.254/32',
+  ],
   ...['fd00:ec2:80::/64', 'fd80::/56', 'fd80:0:0:1::/64'],
 );
 const securityRule = fc
@@ -393,8 +464,8 @@ test('what is decided and what is explained are the same, whatever the rules', (
         const networkInterface = anInterface({ securityGroupIds: ofInterface });
         const admission = admissionOf(acl, aSubnet(), networkInterface, ...groups);
         const vpc = aVpc({ securityGroupIds: ofVpc, defaultSecurityGroupId: 'sg-2' });
-        const attempt = { address, port: 40_000, listenerPort };
-        const parsed = address === undefined ? undefined : parseAddress(address);
+        const attempt = anAttempt(address, { listenerPort });
+        const { address: parsed } = attempt;
         const asClient = clientChecks(admission, vpc, admission.clientPlace(vpc, parsed), attempt);
         expect(admission.admitsClient(vpc, attempt)).toBe(asClient.every(isPassed));
         const asTarget = targetChecks(admission, vpc, admission.targetPlace(vpc, parsed), 443);

@@ -9,7 +9,7 @@ import type {
 } from '../../snapshot/parts.ts';
 import type { AccessTables } from './access-tables.ts';
 import { aclAccess } from './acl-access.ts';
-import { FRONT_ADDRESSES, FRONT_PORT } from './front-addresses.ts';
+import { DIALLING, FRONT_PORT } from './front-addresses.ts';
 import { GroupAccess } from './group-access.ts';
 import { VpcPlaces } from './vpc-places.ts';
 
@@ -27,8 +27,10 @@ export interface Place {
 
 /** A connection that a client wants to open to a listener. */
 export interface ClientAttempt {
-  /** As text; undefined: somewhere in the VPC. */
-  readonly address: string | undefined;
+  /** Undefined: somewhere in the VPC. */
+  readonly address: Address | undefined;
+  /** To which it connects, of the same family. */
+  readonly front: Address;
   /** To which the answers go. */
   readonly port: number;
   readonly listenerPort: number;
@@ -64,11 +66,8 @@ export class Admission {
    * of its subnet's network ACL, inbound rules of the association's security groups, and, since ACLs
    * keep no state, inbound rules of the ACL for what comes back.
    */
-  admitsClient(vpc: VpcPart, { address: text, port, listenerPort }: ClientAttempt): boolean {
-    const address = text === undefined ? undefined : parseAddress(text);
-    if (text !== undefined && address === undefined) return false;
+  admitsClient(vpc: VpcPart, { address, front, port, listenerPort }: ClientAttempt): boolean {
     const client = this.clientPlace(vpc, address);
-    const front = FRONT_ADDRESSES[address?.version ?? 4];
     const acl = this.#acls.get(client.networkAclId);
     return (
       this.#mayLeave(client.securityGroupIds, front, listenerPort) &&
@@ -88,7 +87,7 @@ export class Admission {
     // Not known where, as of an instance without an address: the VPC has nothing to say of it.
     if (address === undefined) return true;
     const target = this.targetPlace(vpc, address);
-    const front = FRONT_ADDRESSES[address.version];
+    const front = DIALLING[address.version];
     const acl = this.#acls.get(target.networkAclId);
     const { securityGroupIds: groupIds } = target;
     return (
@@ -100,16 +99,15 @@ export class Admission {
   }
 
   /**
-   * Whether an address that a client has, rather than declares, can be somebody's: a network interface's, or that
-   * of clients which are no instance. Of others it is left over or taken, and they are members of nothing.
+   * Whether an address that a client has, rather than declares, can be somebody's: an instance's, or that of clients
+   * which are no instance. Of others, those of network interfaces without an instance among them, it is left over
+   * or taken, and they are members of nothing.
    */
-  isGiven(vpc: VpcPart, text: string | undefined): boolean {
-    const address = text === undefined ? undefined : parseAddress(text);
-    if (address === undefined) return false;
+  isGiven(vpc: VpcPart, address: Address): boolean {
     const { networkInterface, subnet } = this.targetPlace(vpc, address);
     const blocks = subnet?.cidrs ?? vpc.cidrs;
     return (
-      networkInterface !== undefined ||
+      networkInterface?.instanceId !== undefined ||
       blocks.some((block) => clientsIn(block) === formatAddress(address))
     );
   }

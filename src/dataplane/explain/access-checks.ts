@@ -1,8 +1,11 @@
+import { parseArn } from '../../lattice/arn.ts';
 import { type Address, formatAddress } from '../../lattice/cidr.ts';
+import { prefixListName } from '../../lattice/prefix-list.ts';
+import { SERVICE_BLOCKS } from '../../lattice/service-address.ts';
 import type { ExplainedCheck } from '../../snapshot/explanation.ts';
 import type { VpcPart } from '../../snapshot/parts.ts';
-import type { Admission, Place } from '../admission/admission.ts';
-import { FRONT_ADDRESSES, FRONT_PORT } from '../admission/front-addresses.ts';
+import type { Admission, ClientAttempt, Place } from '../admission/admission.ts';
+import { DIALLING, FRONT_PORT } from '../admission/front-addresses.ts';
 import { explainAclEntry, explainGroupRule, type RuleQuestion } from './access-rule-words.ts';
 
 /** The checks that `Admission.admitsClient` makes, in the same order, one by one and with their reasons. */
@@ -10,15 +13,15 @@ export const clientChecks = (
   admission: Admission,
   vpc: VpcPart,
   client: Place,
-  { port, listenerPort }: { readonly port: number; readonly listenerPort: number },
+  { front, port, listenerPort }: ClientAttempt,
 ): readonly ExplainedCheck[] => {
   const checks = new AccessChecks(admission, vpc);
-  const front = FRONT_ADDRESSES[client.address?.version ?? 4];
   return [
     checks.groups('security groups of the client', client.securityGroupIds, {
       isEgress: true,
       port: listenerPort,
       address: front,
+      isWithServices: true,
     }),
     checks.acl("network ACL of the client's subnet, outbound", client.networkAclId, {
       isEgress: true,
@@ -38,6 +41,7 @@ export const clientChecks = (
         isEgress: false,
         port,
         address: front,
+        isAnswer: true,
       },
     ),
   ];
@@ -51,7 +55,7 @@ export const targetChecks = (
   port: number,
 ): readonly ExplainedCheck[] => {
   const checks = new AccessChecks(admission, vpc);
-  const address = FRONT_ADDRESSES[target.address?.version ?? 4];
+  const address = DIALLING[target.address?.version ?? 4];
   return [
     checks.acl("network ACL of the target's subnet, inbound", target.networkAclId, {
       isEgress: false,
@@ -62,6 +66,7 @@ export const targetChecks = (
       isEgress: false,
       port,
       address,
+      isWithServices: true,
     }),
     checks.acl(
       "network ACL of the target's subnet, outbound, for the answers",
@@ -70,6 +75,7 @@ export const targetChecks = (
         isEgress: true,
         port: FRONT_PORT,
         address,
+        isAnswer: true,
       },
     ),
   ];
@@ -80,6 +86,10 @@ interface Traffic {
   readonly port: number;
   readonly address: Address | undefined;
   readonly securityGroupIds?: readonly string[];
+  /** The other end is an address of services; network ACLs see nothing else. */
+  readonly isWithServices?: boolean;
+  /** `port` is one of those that are chosen for a connection. */
+  readonly isAnswer?: boolean;
 }
 
 class AccessChecks {
@@ -113,7 +123,8 @@ class AccessChecks {
       message:
         found === undefined ? `no rule of ${names} allows ${what}` : `${found.name} ${found.text}`,
       rules,
-      advice: found === undefined ? [`add a rule to ${names} that allows ${what}`] : [],
+      advice:
+        found === undefined ? [`add a rule to ${names} that allows ${this.#ruleFor(traffic)}`] : [],
     };
   }
 
@@ -141,8 +152,16 @@ class AccessChecks {
           ? `no entry of ${id} allows ${what}`
           : `${all[decisive]!.name} ${all[decisive]!.text}`,
       rules: entry === undefined ? all : all.slice(0, decisive + 1),
-      advice: passes ? [] : [`add an entry to ${id}${place} that allows ${what}`],
+      advice: passes ? [] : [`add an entry to ${id}${place} that allows ${entryFor(traffic)}`],
     };
+  }
+
+  /** Which address of services it is says nothing, and others may come: so AWS has lists to be named in rules. */
+  #ruleFor(traffic: Traffic): string {
+    const { address, isWithServices = false } = traffic;
+    if (!isWithServices) return describe(traffic);
+    const region = parseArn(this.#vpc.arn)?.region ?? '';
+    return describe(traffic, `the prefix list ${prefixListName(region, address?.version ?? 4)}`);
   }
 
   #question({ address, port, securityGroupIds = [] }: Traffic): RuleQuestion {
@@ -150,7 +169,15 @@ class AccessChecks {
   }
 }
 
-const describe = ({ isEgress, port, address }: Traffic): string => {
-  const other = address === undefined ? 'all of the VPC' : formatAddress(address);
-  return `tcp port ${port} ${isEgress ? 'to' : 'from'} ${other}`;
+/** Entries of network ACLs cannot name prefix lists. The ports are those of AWS's recommendation. */
+const entryFor = (traffic: Traffic): string => {
+  const { address, isAnswer = false } = traffic;
+  const block = SERVICE_BLOCKS[address?.version ?? 4];
+  return isAnswer ? describe(traffic, block, 'ports 1024-65535') : describe(traffic, block);
 };
+
+const describe = (
+  { isEgress, port, address }: Traffic,
+  other = address === undefined ? 'all of the VPC' : formatAddress(address),
+  ports = `port ${port}`,
+): string => `tcp ${ports} ${isEgress ? 'to' : 'from'} ${other}`;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { serviceAddressOf } from '../../lattice/service-address.ts';
 import type { PathExplanation, PathQuestion } from '../../snapshot/explanation.ts';
 import type { Part } from '../../snapshot/parts.ts';
 import {
@@ -17,17 +18,19 @@ import { DataPlaneState } from '../state.ts';
 import { explainPath } from './explain-path.ts';
 
 /** `somewhere`: the client does not say where it is. */
-type Asked = Partial<Pick<PathQuestion, 'from' | 'url'>>;
+type Asked = Partial<Pick<PathQuestion, 'from' | 'url' | 'isOfMachines'>>;
+
+const SHOP = serviceAddressOf('svc-1');
 
 const ask = (
   parts: readonly Part[],
-  { from = '10.0.1.7', url = 'http://shop.example/api' }: Asked = {},
+  { from = '10.0.1.7', url = 'http://shop.example/api', isOfMachines = false }: Asked = {},
 ) => {
   const state = new DataPlaneState({ now: () => 0 });
   state.apply(aDelta([...aSnapshot(), anAcl(), aSubnet(), anInterface(), aSecurityGroup()]));
   state.apply(aDelta(parts));
   const place = from === 'somewhere' ? {} : { from };
-  return explainPath({ vpcId: 'vpc-1', url, ...place }, state, 0);
+  return explainPath({ vpcId: 'vpc-1', url, isOfMachines, ...place }, state, 0);
 };
 
 const pathOf = (...asked: Parameters<typeof ask>): PathExplanation => {
@@ -95,9 +98,24 @@ const CLOSED: readonly Case[] = [
     name: 'a group of the client',
     parts: [aSecurityGroup({ rules: [aSecurityRule({ isEgress: true, cidrs: ['10.0.0.0/8'] })] })],
     check: 'security groups of the client',
-    message: 'no rule of sg-1 allows tcp port 80 to 169.254.171.1',
-    mismatches: ['169.254.171.1 is not in 10.0.0.0/8'],
-    advice: 'add a rule to sg-1 that allows tcp port 80 to 169.254.171.1',
+    message: `no rule of sg-1 allows tcp port 80 to ${SHOP.ipv4}`,
+    mismatches: [`${SHOP.ipv4} is not in 10.0.0.0/8`],
+    advice:
+      'add a rule to sg-1 that allows tcp port 80 to the prefix list com.amazonaws.us-west-2.vpc-lattice',
+  },
+  {
+    name: 'a group of the client that is for the addresses of other services, by IPv6',
+    parts: [
+      aSecurityGroup({
+        rules: [aSecurityRule({ isEgress: true, cidrs: ['fd00:ec2:80::a9fe:ab01/128'] })],
+      }),
+    ],
+    question: { from: 'fd80:0:0:1::7' },
+    check: 'security groups of the client',
+    message: `no rule of sg-1 allows tcp port 80 to ${SHOP.ipv6}`,
+    mismatches: [`${SHOP.ipv6} is not in fd00:ec2:80::a9fe:ab01/128`],
+    advice:
+      'add a rule to sg-1 that allows tcp port 80 to the prefix list com.amazonaws.us-west-2.ipv6.vpc-lattice',
   },
   {
     name: 'an entry of a network ACL before the one that allows',
@@ -119,14 +137,31 @@ const CLOSED: readonly Case[] = [
     check: "network ACL of the client's subnet, outbound",
     message: 'entry 90 of acl-1 refuses tcp ports 0-100 to 0.0.0.0/0',
     mismatches: ['it is for udp, not for tcp'],
-    advice: 'add an entry to acl-1 with a number below 90 that allows tcp port 80 to 169.254.171.1',
+    advice:
+      'add an entry to acl-1 with a number below 90 that allows tcp port 80 to 169.254.171.0/24',
   },
   {
     name: 'a network ACL without an entry for what comes back',
     parts: [anAcl({ entries: [anAclEntry({ isEgress: true })] })],
     check: "network ACL of the client's subnet, inbound, for what comes back",
-    message: 'no entry of acl-1 allows tcp port 49152 from 169.254.171.1',
-    advice: 'add an entry to acl-1 that allows tcp port 49152 from 169.254.171.1',
+    message: `no entry of acl-1 allows tcp port 49152 from ${SHOP.ipv4}`,
+    advice: 'add an entry to acl-1 that allows tcp ports 1024-65535 from 169.254.171.0/24',
+  },
+  {
+    name: 'an address that nobody has, where clients are machines',
+    parts: [],
+    question: { from: '10.0.1.8', isOfMachines: true },
+    check: 'address of the client',
+    message: "nobody has 10.0.1.8: it is neither an instance's nor that of `pergola exec --vpc`",
+    advice: 'run an instance in vpc-1 and ask from its id, or ask from vpc-1 without an address',
+  },
+  {
+    name: 'a network interface without an instance, where clients are machines',
+    parts: [],
+    question: { from: 'eni-1', isOfMachines: true },
+    check: 'address of the client',
+    message: 'nobody has 10.0.1.7: eni-1 is of no instance',
+    advice: 'run an instance in vpc-1 and ask from its id, or ask from vpc-1 without an address',
   },
   {
     name: 'a name that no service has',
@@ -192,8 +227,25 @@ test('a path that is open says by which rules, and which targets can be reached'
   ]);
   expect(path.targets[1]!.checks.find(({ passes }) => !passes)).toMatchObject({
     check: 'security groups of the target',
-    advice: ['add a rule to sg-1 that allows tcp port 8080 from 169.254.171.1'],
+    message: 'no rule of sg-1 allows tcp port 8080 from 169.254.171.254',
+    advice: [
+      'add a rule to sg-1 that allows tcp port 8080 from the prefix list com.amazonaws.us-west-2.vpc-lattice',
+    ],
   });
+});
+
+test.each([
+  { name: 'an address that nobody has, where clients say where they are', from: '10.0.1.8' },
+  { name: 'an instance', from: 'i-1', isOfMachines: true },
+  { name: 'the address of clients in a subnet', from: '10.0.1.3', isOfMachines: true },
+  { name: 'somewhere in the VPC', from: 'somewhere', isOfMachines: true },
+])('a path is open from $name', ({ name: _, ...question }) => {
+  expect(pathOf([anInterface({ instanceId: 'i-1' })], question).isOpen).toBe(true);
+});
+
+test('a client may be let out to the address of the service alone', () => {
+  const rule = aSecurityRule({ isEgress: true, cidrs: [`${SHOP.ipv4}/32`] });
+  expect(pathOf([aSecurityGroup({ rules: [rule] })]).isOpen).toBe(true);
 });
 
 test('each address of an interface has its own verdict', () => {

@@ -8,8 +8,8 @@ import {
   type PathQuestion,
 } from '../../snapshot/explanation.ts';
 import type { TargetPart, VpcPart } from '../../snapshot/parts.ts';
-import type { Place } from '../admission/admission.ts';
-import { FRONT_PORT } from '../admission/front-addresses.ts';
+import type { Admission, Place } from '../admission/admission.ts';
+import { FRONT_PORT, frontOf } from '../admission/front-addresses.ts';
 import type { RequestHead, Source } from '../request-head.ts';
 import type {
   DataPlaneState,
@@ -27,7 +27,7 @@ import { simulatedRequest } from './simulated-request.ts';
  * the place has, since each has rules of its own; or why it begins nowhere.
  */
 export const explainPath = (
-  { vpcId, from, url }: PathQuestion,
+  { vpcId, from, url, isOfMachines = false }: PathQuestion,
   state: DataPlaneState,
   nowMs: number,
 ): { readonly paths: readonly PathExplanation[] } | { readonly problem: string } => {
@@ -37,23 +37,33 @@ export const explainPath = (
   if ('problem' in clients) return clients;
   const request = simulatedRequest({ vpcId, method: 'GET', url, headers: [] });
   if ('problem' in request) return request;
-  return { paths: clients.map((client) => pathOf(state, vpc, client, request, nowMs)) };
+  const asked = { ...request, isOfMachines };
+  return { paths: clients.map((client) => pathOf(state, vpc, client, asked, nowMs)) };
 };
+
+interface Asked {
+  readonly head: RequestHead;
+  readonly source: Source;
+  readonly isOfMachines: boolean;
+}
 
 const pathOf = (
   state: DataPlaneState,
   vpc: VpcRuntime,
   client: Place,
-  { head, source: { listenerPort } }: { readonly head: RequestHead; readonly source: Source },
+  { head, source: { listenerPort }, isOfMachines }: Asked,
   nowMs: number,
 ): PathExplanation => {
   const { network } = vpc;
   const service = network?.hosts.get(head.host);
   const listener = service?.listeners.get(listenerPort);
+  const front = frontOf(service?.part.id, client.address?.version ?? 4);
+  // As if the client's port were the front's: any of the dynamic ones.
+  const attempt = { address: client.address, front, port: FRONT_PORT, listenerPort };
   const checks = [
     associationCheck(vpc.part),
-    // As if the client's port were the front's: any of the dynamic ones.
-    ...clientChecks(state.admission, vpc.part, client, { port: FRONT_PORT, listenerPort }),
+    ...(isOfMachines ? givenChecks(state.admission, vpc.part, client) : []),
+    ...clientChecks(state.admission, vpc.part, client, attempt),
     ...(network === undefined ? [] : [serviceCheck(head, network, service)]),
     ...(service === undefined ? [] : [listenerCheck(service, listenerPort)]),
   ];
@@ -109,6 +119,33 @@ const associationCheck = ({ id, accountId, associationId, networkId }: VpcPart):
     rules: [],
     advice: passes ? [] : [`associate ${id} with the service network of the service`],
   };
+};
+
+/** What `Admission.isGiven` says, where nobody is. */
+const givenChecks = (
+  admission: Admission,
+  vpc: VpcPart,
+  { address, networkInterface }: Place,
+): readonly ExplainedCheck[] => {
+  if (address === undefined || admission.isGiven(vpc, address)) return [];
+  const { id: vpcId, accountId } = vpc;
+  const text = formatAddress(address);
+  const message =
+    networkInterface === undefined
+      ? `nobody has ${text}: it is neither an instance's nor that of \`pergola exec --vpc\``
+      : `nobody has ${text}: ${networkInterface.id} is of no instance`;
+  return [
+    {
+      check: 'address of the client',
+      accountId,
+      passes: false,
+      message,
+      rules: [],
+      advice: [
+        `run an instance in ${vpcId} and ask from its id, or ask from ${vpcId} without an address`,
+      ],
+    },
+  ];
 };
 
 const serviceCheck = (

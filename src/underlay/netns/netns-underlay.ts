@@ -1,9 +1,9 @@
+import { DIAL_ADDRESSES } from '../../lattice/service-address.ts';
 import { bindResolver, type ResolverSockets } from '../bind-resolver.ts';
 import { type BoundHandle, bindSocket } from '../bind-socket.ts';
 import { type Entrance, PortTakenError, type Underlay } from '../underlay.ts';
 import { openBindForDial } from './bind-for-dial.ts';
 import type { NamespaceEntry } from './namespace-entry.ts';
-import { DIAL_ADDRESSES } from './network-addresses.ts';
 import { routerNamespace } from './network-names.ts';
 
 export interface NetnsOptions {

@@ -1,5 +1,6 @@
 import { macAddress } from '../../lattice/mac-address.ts';
 import { routerIn } from '../../lattice/reserved-addresses.ts';
+import { DIAL_ADDRESSES, SERVICE_BLOCKS } from '../../lattice/service-address.ts';
 import { cidrsOf } from '../../lattice/vpc.ts';
 import {
   type Blocks,
@@ -11,7 +12,7 @@ import {
   memberPlan,
 } from './machine.ts';
 import type { NamespacePlan, PlanPart } from './namespace-plan.ts';
-import { DIAL_ADDRESSES, resolverAddresses, SERVICE_BLOCKS } from './network-addresses.ts';
+import { resolverAddresses } from './network-addresses.ts';
 import { routerNamespace } from './network-names.ts';
 
 /** What a VPC is to be on this machine. */

@@ -14,7 +14,8 @@ export const explainPath = pergolaStaged<'ExplainPath'>(async (store, input, con
     vpcId: (await explainedPlace(tx, input, context)).vpc.id,
     isByOperator: await isOperator(tx, caller.accountId),
   }));
-  const answer = await explanations.ofPath({ ...input, vpcId });
+  const isOfMachines = networks !== undefined;
+  const answer = await explanations.ofPath({ ...input, vpcId, isOfMachines });
   if ('problem' in answer) throw invalid(answer.problem);
   const seen = answer.paths.map((path) => (isByOperator ? path : pathFor(path, caller.accountId)));
   return { paths: seen.map((path) => withUnmade(path, networks)) };
