@@ -1,3 +1,4 @@
+import type { ServerHttp2Stream } from 'node:http2';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { aLoneVpc, aVpc } from '../../src/dataplane/sample-parts.ts';
 import { clientHello, serverNames } from '../../src/dataplane/tls/sample-client-hello.ts';
@@ -6,7 +7,7 @@ import type { Part } from '../../src/snapshot/parts.ts';
 import { type LogFields, silentLogger } from '../../src/telemetry/logger.ts';
 import { bindResolver } from '../../src/underlay/bind-resolver.ts';
 import { DataPlane, type DataPlaneOptions, request, shop } from './data-plane.ts';
-import { Http2Client, responseOf } from './http2-peers.ts';
+import { Http2Client, http2Target, responseOf } from './http2-peers.ts';
 import { httpTarget, rawTarget } from './targets.ts';
 
 /** Of which 10 are for clients, 8 for requests, 4 for connections that are kept, 2 for denied ones, 1 for names. */
@@ -147,4 +148,20 @@ test('connections to targets are not kept beyond their part, and requests go on'
   for (const { status } of await Promise.all(asked)) expect(status).toBe(200);
   await expect.poll(() => target.open.size).toBe(4);
   expect((await client.ask()).status).toBe(200);
+});
+
+test('nor are sessions of HTTP/2 with them', async () => {
+  const waiting: ServerHttp2Stream[] = [];
+  const target = await http2Target((stream) => waiting.push(stream), { maxConcurrentStreams: 1 });
+  onTestFinished(() => target.close());
+  const parts = shop({ targets: [target.port], group: { protocolVersion: 'HTTP2' } });
+  const { plane } = await started(parts);
+  const client = http2(plane.port);
+  const asked = Array.from({ length: 8 }, () => client.ask());
+  await expect.poll(() => waiting.length).toBe(8);
+  expect(target.sessions).toHaveLength(8);
+  for (const stream of waiting) stream.respond({ ':status': 200 }, { endStream: true });
+  for (const { status } of await Promise.all(asked)) expect(status).toBe(200);
+  const open = () => target.sessions.filter(({ closed }) => !closed).length;
+  await expect.poll(open).toBeLessThanOrEqual(4);
 });
