@@ -169,6 +169,15 @@ describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
       await apply({ subnets: [], instances: [] });
       await apply({});
       expect(await ask('10.0.1.10')).toBe('ECONNREFUSED');
+      // Clients of a VPC without subnets keep their address, and the router its own.
+      await apply({ subnets: [], instances: [] });
+      const first = { cidrBlock: '10.0.0.0/24' };
+      const { ipv6Address: _, ...machine } = vpc.instances[0]!;
+      await apply({
+        subnets: [first],
+        instances: [{ ...machine, privateIpAddress: '10.0.0.10', subnet: first }],
+      });
+      expect(await ask('10.0.0.10')).toBe('ECONNREFUSED');
     } finally {
       await namespaces.clean();
     }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { macAddress } from '../../lattice/mac-address.ts';
+import { diffPlans } from './diff-plans.ts';
 import type { NamespacePlan } from './namespace-plan.ts';
 import { planVpc, type VpcNetwork } from './plan-vpc.ts';
 
@@ -81,7 +82,7 @@ describe('the plan of a VPC', () => {
       ]);
       expect(named(plans, name)!.resolver).toBe('fd00:ec2::253');
     }
-    expect(linesOf(plans[0], 'subnet fd00:1:2:4::/64')).toEqual([
+    expect(linesOf(plans[0], 'router fd00:1:2:4::1')).toEqual([
       'addr add fd00:1:2:4::1/128 dev lo nodad noprefixroute',
       'route add blackhole fd00:1:2:4::1 table 172',
     ]);
@@ -119,13 +120,33 @@ describe('the plan of a VPC', () => {
     ]);
   });
 
-  test('keeps TCP from the own address of the router', () => {
-    expect(linesOf(plansOf()[0], `subnet ${subnet.cidrBlock} ${subnet.ipv6CidrBlock}`)).toEqual([
+  test('keeps TCP from the own addresses of the router', () => {
+    const [router] = plansOf();
+    expect(linesOf(router, 'router 10.0.1.1')).toEqual([
       'addr add 10.0.1.1/32 dev lo',
       'route add blackhole 10.0.1.1 table 172',
+    ]);
+    expect(linesOf(router, 'router fd00:1:2:3::1')).toEqual([
       'addr add fd00:1:2:3::1/128 dev lo nodad noprefixroute',
       'route add blackhole fd00:1:2:3::1 table 172',
     ]);
+  });
+
+  const first = { cidrBlock: '10.0.0.0/24' };
+  test.each([
+    { name: 'the first subnet begins where the VPC does', before: [], after: [first] },
+    {
+      name: 'a subnet gets a block for IPv6',
+      before: [first],
+      after: [{ ...first, ipv6CidrBlock: 'fd00:1:2:3::/64' }],
+    },
+  ])('leaves the address of the router alone when $name', ({ before, after }) => {
+    const [was, is] = [before, after].map(
+      (subnets) => new Map(plansOf({ subnets, instances: [] }).map((plan) => [plan.name, plan])),
+    );
+    const [router] = diffPlans(was!, is!).batches;
+    // With it the kernel would remove what has it as its source.
+    expect(router!.lines.filter((line) => line.startsWith('addr del 10.'))).toEqual([]);
   });
 
   test('has names of links that Linux takes, and no two machines with one hardware address', () => {

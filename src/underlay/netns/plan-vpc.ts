@@ -49,10 +49,9 @@ export const planVpc = (prefix: string, vpc: VpcNetwork): readonly NamespacePlan
       parts: new Map([
         ['base', { add: routerBase(vpc), remove: [] }],
         ['services', servicesPart(vpc.isAssociated)],
-        ...subnets.map((blocks): [string, PlanPart] => [
-          `subnet ${cidrsOf(blocks).join(' ')}`,
-          subnetPart(blocks),
-        ]),
+        ...subnets
+          .flatMap((blocks) => cidrsOf(blocks).map(routerIn))
+          .map((address): [string, PlanPart] => [`router ${address}`, routerPart(address)]),
         ...machines.flatMap((machine) => linkParts(machine, routerAddress)),
       ]),
     },
@@ -147,19 +146,20 @@ const servicesPart = (isAssociated: boolean): PlanPart => ({
   remove: [],
 });
 
-const subnetPart = (blocks: Blocks): PlanPart => {
-  const own = cidrsOf(blocks).map(routerIn);
-  return {
-    add: own.flatMap((address) => [
-      `addr add ${ownAddress(address)}`,
-      `route add blackhole ${address} table ${DEAD_ENDS_TABLE}`,
-    ]),
-    remove: own.flatMap((address) => [
-      `addr del ${ownAddress(address)}`,
-      `route del blackhole ${address} table ${DEAD_ENDS_TABLE}`,
-    ]),
-  };
-};
+/**
+ * Its address in a block. It stays when another block has it, or the subnet gets a second one: with it the
+ * kernel would remove the routes to machines whose source it is.
+ */
+const routerPart = (address: string): PlanPart => ({
+  add: [
+    `addr add ${ownAddress(address)}`,
+    `route add blackhole ${address} table ${DEAD_ENDS_TABLE}`,
+  ],
+  remove: [
+    `addr del ${ownAddress(address)}`,
+    `route del blackhole ${address} table ${DEAD_ENDS_TABLE}`,
+  ],
+});
 
 /** Of the router alone, so that no route leads to it but that of the table `local`. */
 const ownAddress = (address: string): string =>
