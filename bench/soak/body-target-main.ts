@@ -9,11 +9,15 @@ import {
   type Http2ServerRequest,
   type Http2ServerResponse,
 } from 'node:http2';
+import { setPriority } from 'node:os';
 import { Readable } from 'node:stream';
 import { BodyCheck, bodyPieces } from './body-pattern.ts';
 import type { BodyTargetTask } from './body-target.ts';
 
-const { http1, http2, tls, key, cert } = JSON.parse(process.argv[2] ?? '') as BodyTargetTask;
+const { http1, http2, tls, key, cert, priority } = JSON.parse(
+  process.argv[2] ?? '',
+) as BodyTargetTask;
+setPriority(priority);
 
 /** One for both versions of HTTP: node's responses of HTTP/2 can do what those of HTTP/1.1 can. */
 const serve = (request: Http2ServerRequest, response: Http2ServerResponse): void => {

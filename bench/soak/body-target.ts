@@ -17,20 +17,19 @@ export interface BodyTarget {
 export interface BodyTargetTask extends BodyTarget {
   readonly key: string;
   readonly cert: string;
+  /** As nice(2). */
+  readonly priority: number;
 }
 
 const PROGRAM = fileURLToPath(new URL('./body-target-main.ts', import.meta.url));
 
-export const startBodyTarget = async ({
-  cleanup,
-  folder,
-}: {
-  readonly cleanup: Cleanup;
-  readonly folder: BenchFolder;
-}): Promise<BodyTarget> => {
+export const startBodyTarget = async (
+  { cleanup, folder }: { readonly cleanup: Cleanup; readonly folder: BenchFolder },
+  priority = 0,
+): Promise<BodyTarget> => {
   const pem = readFileSync(await peerCertificate(folder, 'target.example'), 'utf8');
   const target = { http1: await freePort(), http2: await freePort(), tls: await freePort() };
-  const task: BodyTargetTask = { ...target, key: pem, cert: pem };
+  const task: BodyTargetTask = { ...target, key: pem, cert: pem, priority };
   const running = startProcess(cleanup, process.execPath, [PROGRAM, JSON.stringify(task)]);
   for (const port of Object.values(target)) await untilAccepts('target', port, running);
   return target;

@@ -2,13 +2,10 @@
 import { connect, type Socket } from 'node:net';
 import { setPriority } from 'node:os';
 import { OFFENCES } from './offences.ts';
-import type { OffenderPlan, OffenderResult } from './offender.ts';
+import { LOWEST_PRIORITY, type OffenderPlan, type OffenderResult } from './offender.ts';
 
 /** How soon one that was cut off is back. */
 const RETURN_MS = 250;
-/** What there is on this core belongs to good clients and targets first: the harm has to be done by the proxy. */
-const LOWEST_PRIORITY = 19;
-
 const plan = JSON.parse(process.argv[2] ?? '') as OffenderPlan;
 const offence = OFFENCES.find(({ name }) => name === plan.offence);
 if (offence === undefined) throw new Error(`there is no offence \`${plan.offence}\``);

@@ -7,7 +7,7 @@ import { median } from '../statistics.ts';
 import { startBodyTarget } from './body-target.ts';
 import { MemoryWatch } from './memory-watch.ts';
 import { OFFENCES } from './offences.ts';
-import { type OffenderResult, runOffender } from './offender.ts';
+import { LOWEST_PRIORITY, type OffenderResult, runOffender } from './offender.ts';
 import { type OneWorker, startOneWorker } from './one-worker.ts';
 import type { Soak } from './soak.ts';
 import { SteadyClient, type SteadyResult } from './steady-client.ts';
@@ -40,21 +40,29 @@ export const soakBesideOffenders = async (soak: Soak): Promise<boolean> => {
   const { options, cleanup, say } = soak;
   const cores = await chooseCores(cleanup);
   const target = await startBodyTarget(soak);
+  // What offenders have the proxy ask of a target is no work of the others' target.
+  const offended = await startBodyTarget(soak, LOWEST_PRIORITY);
   const worker = await startOneWorker(
     soak,
     [
       { name: 'http1', rules: 1, isLogged: true, target: { port: target.http1 } },
       { name: 'http2', rules: 1, isLogged: true, target: { port: target.http2, version: 'HTTP2' } },
+      {
+        name: 'offended',
+        rules: 1,
+        isLogged: true,
+        target: { port: offended.http2, version: 'HTTP2' },
+      },
     ],
     { cores: cores.proxy },
   );
-  const [http1Host = '', http2Host = ''] = worker.services.map(({ host }) => host);
+  const [http1Host = '', http2Host = '', host = ''] = worker.services.map(({ host }) => host);
   const client = new SteadyClient({ port: worker.portal, http1Host, http2Host });
   say('warming up');
   await client.measure(2 * options.seconds);
   const harms: Harm[] = [];
   for (const { name } of OFFENCES.filter(({ name }) => name.includes(options.offence))) {
-    const harm = await measureHarm(soak, worker, client, name, http2Host);
+    const harm = await measureHarm(soak, worker, client, name, host);
     harms.push(harm);
     say(toRow(harm).join(', '));
     if (!worker.isAlive()) {
@@ -70,7 +78,7 @@ export const soakBesideOffenders = async (soak: Soak): Promise<boolean> => {
       head: HEAD,
       rows: harms.map(toRow),
       notes: [
-        `p99 of 500 requests a second, half of them over HTTP/2, medians of ${roundsOf(soak)} measurements of ${options.seconds} s, with and without the offender in turn; quiet range: the least and the most without. One worker on a core of its own; clients, target and offender, which has the lowest priority, share the other one.`,
+        `p99 of 500 requests a second, half of them over HTTP/2, medians of ${roundsOf(soak)} measurements of ${options.seconds} s, with and without the offender in turn; quiet range: the least and the most without. One worker on a core of its own; clients and target share the other one with the offender and a target of its own, which have the lowest priority.`,
         'Cut off: connections that Pergola ended, of those that were made; each comes back after a quarter of a second. Noisy: without an offender p99 varied by more than a third by itself, so that the verdict says little.',
       ],
     })}`,
