@@ -6,6 +6,7 @@ import { LOWEST_PRIORITY, type OffenderPlan, type OffenderResult } from './offen
 
 /** How soon one that was cut off is back. */
 const RETURN_MS = 250;
+
 const plan = JSON.parse(process.argv[2] ?? '') as OffenderPlan;
 const offence = OFFENCES.find(({ name }) => name === plan.offence);
 if (offence === undefined) throw new Error(`there is no offence \`${plan.offence}\``);

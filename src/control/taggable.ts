@@ -1,7 +1,7 @@
 import { parseArn } from '../lattice/arn.ts';
 import type { Documents } from '../lattice/documents.ts';
-import { interfaceArnOf } from '../lattice/vpc.ts';
 import type { ReadTransaction } from '../store/store.ts';
+import { interfaceOfInstance } from './interface-of-instance.ts';
 import type { Taggable } from './tags.ts';
 
 /** Kinds with tags, by service and resource type of their ARNs. */
@@ -48,12 +48,6 @@ export const findTaggable = async (
     (await tx.get(TAGGABLE[resourceType], id)) ??
     (resourceType === 'ec2:network-interface' ? await interfaceOfInstance(tx, id) : undefined);
   return document?.arn === arn ? { arn, accountId: document.accountId, resourceType } : undefined;
-};
-
-/** It is a part of the instance's document. */
-const interfaceOfInstance = async (tx: ReadTransaction, id: string) => {
-  const instance = await tx.findUnique('instance', 'networkInterface', id);
-  return instance && { arn: interfaceArnOf(instance), accountId: instance.accountId };
 };
 
 /** @throws Error when the ARN is none that can have tags: our bug. */

@@ -222,13 +222,12 @@ export class HttpExchange implements TargetUser, ExchangeRecord {
     }
     const { requests } = this.#context;
     const { shares, part } = this.vpc!;
-    if (!requests.hasRoomFor(shares.requests)) {
+    if (!requests.tryTake(shares.requests)) {
       this.#reply(LOCAL_REPLIES.noRoom);
       this.#context.turnedAway(part.id);
       return;
     }
     this.#share = shares.requests;
-    requests.take(this.#share);
     if (!this.#context.forwardsCredentials) dropLatticeCredentials(this.#head);
     if (!this.#requestComplete) this.#held = new HeldBody();
     if (this.#head.expectsContinue && !this.#requestComplete) this.#client.continueRequest();

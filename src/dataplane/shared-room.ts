@@ -24,7 +24,14 @@ export class SharedRoom {
     return this.isShared ? share.count < this.#free : this.#free > 0;
   }
 
-  /** To be asked for before. */
+  /** False, and nothing is taken: there is no room for one more. */
+  tryTake(share: Share): boolean {
+    if (!this.hasRoomFor(share)) return false;
+    this.take(share);
+    return true;
+  }
+
+  /** Whether there is room or not. */
   take(share: Share): void {
     share.count++;
     this.#free--;

@@ -299,11 +299,10 @@ export class Worker {
     // Of a VPC that is gone the resolver closes, too.
     const share = this.state.vpcs.get(vpcId)?.shares.names;
     if (share === undefined) return undefined;
-    if (!this.#namesRoom.hasRoomFor(share)) {
+    if (!this.#namesRoom.tryTake(share)) {
       this.#tellTurnedAway('connections', vpcId);
       return undefined;
     }
-    this.#namesRoom.take(share);
     return () => this.#namesRoom.giveBack(share);
   }
 

@@ -10,26 +10,9 @@ import { routerNamespace } from '../../src/underlay/netns/network-names.ts';
 import { planVpc } from '../../src/underlay/netns/plan-vpc.ts';
 import { runIp } from '../../src/underlay/netns/run-ip.ts';
 import { namespaceEntry } from './has-namespaces.ts';
+import { HOSTS, INSTANCE, VPC } from './sample-vpc.ts';
 
 const prefix = `pergola-test-${process.pid}-ports-`;
-const subnet = { cidrBlock: '10.0.1.0/24', ipv6CidrBlock: 'fd00:1:2:3::/64' };
-const instance = 'i-0123456789abcdef0';
-const HOSTS = { 4: '10.0.1.10', 6: 'fd00:1:2:3::10' } as const;
-const vpc = {
-  id: 'vpc-1',
-  cidrBlock: '10.0.0.0/16',
-  isAssociated: true,
-  subnets: [subnet],
-  instances: [
-    {
-      id: instance,
-      networkInterfaceId: 'eni-1',
-      privateIpAddress: HOSTS[4],
-      ipv6Address: HOSTS[6],
-      subnet,
-    },
-  ],
-};
 
 const PORT_RANGE = '/proc/sys/net/ipv4/ip_local_port_range';
 
@@ -44,10 +27,10 @@ const setUp = async (ports?: string) => {
   const entry = namespaceEntry!;
   const namespaces = new Namespaces({ prefix, entry, runIp });
   onTestFinished(() => namespaces.clean());
-  await namespaces.apply([], new Map(planVpc(prefix, vpc).map((plan) => [plan.name, plan])));
-  const inRouter = <T>(run: () => T) => entry.within(routerNamespace(prefix, vpc.id), run);
+  await namespaces.apply([], new Map(planVpc(prefix, VPC).map((plan) => [plan.name, plan])));
+  const inRouter = <T>(run: () => T) => entry.within(routerNamespace(prefix, VPC.id), run);
   if (ports !== undefined) inRouter(() => writeFileSync(PORT_RANGE, ports));
-  const command = ['netns', 'exec', `${prefix}${instance}`, process.execPath, '-e', KEEPER];
+  const command = ['netns', 'exec', `${prefix}${INSTANCE}`, process.execPath, '-e', KEEPER];
   const target = spawn('ip', command, { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(target.stdout, 'data');
   const underlay = new NetnsUnderlay({ prefix, entry });
@@ -62,7 +45,7 @@ const setUp = async (ports?: string) => {
   });
   onTestFinished(() => dialer.close());
   const dial = (family: 4 | 6, port: number): Socket => {
-    const socket = dialer.dial({ host: HOSTS[family], port }, vpc.id).setEncoding('utf8');
+    const socket = dialer.dial({ host: HOSTS[family], port }, VPC.id).setEncoding('utf8');
     onTestFinished(() => void socket.destroy());
     return socket;
   };
@@ -102,7 +85,7 @@ describe.skipIf(namespaceEntry === undefined)('local ports of connections to tar
     const { underlay, dial } = await setUp('40000 40003');
     const sockets = Array.from({ length: 4 }, () => dial(4, 8080));
     await Promise.all(sockets.map(outcomeOf));
-    const entrance = underlay.open(vpc.id, 40_001);
+    const entrance = underlay.open(VPC.id, 40_001);
     const server = createServer().listen(entrance.handle as object);
     onTestFinished(() => {
       server.close();

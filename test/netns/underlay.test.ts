@@ -11,25 +11,9 @@ import { planVpc, type VpcNetwork } from '../../src/underlay/netns/plan-vpc.ts';
 import { runIp } from '../../src/underlay/netns/run-ip.ts';
 import { underlaySuite } from '../../src/underlay/underlay-suite.ts';
 import { namespaceEntry } from './has-namespaces.ts';
+import { INSTANCE, VPC } from './sample-vpc.ts';
 
 const prefix = `pergola-test-${process.pid}-`;
-const subnet = { cidrBlock: '10.0.1.0/24', ipv6CidrBlock: 'fd00:1:2:3::/64' };
-const instance = 'i-0123456789abcdef0';
-const vpc = {
-  id: 'vpc-1',
-  cidrBlock: '10.0.0.0/16',
-  isAssociated: true,
-  subnets: [subnet],
-  instances: [
-    {
-      id: instance,
-      networkInterfaceId: 'eni-1',
-      privateIpAddress: '10.0.1.10',
-      ipv6Address: 'fd00:1:2:3::10',
-      subnet,
-    },
-  ],
-};
 
 /** A small program in a namespace. */
 const runThere = (name: string, script: string): ChildProcess =>
@@ -71,7 +55,7 @@ describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
       const entry = namespaceEntry!;
       const namespaces = new Namespaces({ prefix, entry, runIp });
       await namespaces.clean();
-      const plans = new Map(planVpc(prefix, vpc).map((plan) => [plan.name, plan]));
+      const plans = new Map(planVpc(prefix, VPC).map((plan) => [plan.name, plan]));
       await namespaces.apply([], plans);
       const underlay = new NetnsUnderlay({ prefix, entry });
       const dialer: NetnsDialer = new NetnsDialer({
@@ -85,15 +69,15 @@ describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
             dialer.batchOver(batch);
           }),
       });
-      const greeter = runThere(instance, GREETER);
+      const greeter = runThere(INSTANCE, GREETER);
       await once(greeter.stdout!, 'data');
       return {
         underlay,
         dialer,
-        vpcId: vpc.id,
+        vpcId: VPC.id,
         peer,
         listen: async () => ({ host, port: 8080 }),
-        connect: ({ port }) => askThere(vpc.id, CLIENT(service, port)),
+        connect: ({ port }) => askThere(VPC.id, CLIENT(service, port)),
         stop: async () => {
           dialer.close();
           await namespaces.clean();
@@ -106,31 +90,31 @@ describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
     const entry = namespaceEntry!;
     const own = `${prefix}dns-`;
     const namespaces = new Namespaces({ prefix: own, entry, runIp });
-    await namespaces.apply([], new Map(planVpc(own, vpc).map((plan) => [plan.name, plan])));
+    await namespaces.apply([], new Map(planVpc(own, VPC).map((plan) => [plan.name, plan])));
     const underlay = new NetnsUnderlay({ prefix: own, entry });
     try {
       for (const address of ['169.254.169.253', '10.0.0.2', 'fd00:ec2::253']) {
-        const sockets = underlay.openResolver(vpc.id, address);
+        const sockets = underlay.openResolver(VPC.id, address);
         const datagrams = createSocket(address.includes(':') ? 'udp6' : 'udp4');
         datagrams.bind(sockets.udp as never);
         datagrams.on('message', (_message, from) => datagrams.send('udp', from.port, from.address));
         const streams = createServer((socket) => socket.end('tcp'));
         streams.listen(sockets.tcp as object);
         await once(streams, 'listening');
-        expect(await askThere(`dns-${instance}`, DATAGRAM_CLIENT(address))).toBe('udp');
-        expect(await askThere(`dns-${instance}`, CLIENT(address, 53))).toBe('tcp');
+        expect(await askThere(`dns-${INSTANCE}`, DATAGRAM_CLIENT(address))).toBe('udp');
+        expect(await askThere(`dns-${INSTANCE}`, CLIENT(address, 53))).toBe('tcp');
         datagrams.close();
         streams.close();
       }
-      const entrance = underlay.open(vpc.id, 80);
+      const entrance = underlay.open(VPC.id, 80);
       const server = createServer((socket) => socket.end('service'));
       server.listen(entrance.handle as object);
       await once(server, 'listening');
-      expect(await askThere(`dns-${instance}`, CLIENT('169.254.171.0', 80))).toBe('service');
-      expect(await askThere(`dns-${instance}`, CLIENT('10.0.0.2', 80))).toBe('');
+      expect(await askThere(`dns-${INSTANCE}`, CLIENT('169.254.171.0', 80))).toBe('service');
+      expect(await askThere(`dns-${INSTANCE}`, CLIENT('10.0.0.2', 80))).toBe('');
       server.close();
       entrance.close();
-      expect(() => underlay.openResolver(vpc.id, '10.0.1.77')).toThrow('cannot be had');
+      expect(() => underlay.openResolver(VPC.id, '10.0.1.77')).toThrow('cannot be had');
       expect(() => underlay.open('vpc-none', 80)).toThrow('ENOENT');
     } finally {
       await namespaces.clean();
@@ -143,19 +127,19 @@ describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
     const namespaces = new Namespaces({ prefix: own, entry, runIp });
     let names: readonly string[] = [];
     const apply = async (given: Partial<VpcNetwork>) => {
-      const plans = new Map(planVpc(own, { ...vpc, ...given }).map((plan) => [plan.name, plan]));
+      const plans = new Map(planVpc(own, { ...VPC, ...given }).map((plan) => [plan.name, plan]));
       await namespaces.apply(names, plans);
       names = [...plans.keys()];
     };
     const having = (addresses: Pick<InstanceNetwork, 'privateIpAddress' | 'ipv6Address'>) => {
-      const { privateIpAddress: _, ipv6Address: __, ...machine } = vpc.instances[0]!;
+      const { privateIpAddress: _, ipv6Address: __, ...machine } = VPC.instances[0]!;
       return apply({ instances: [{ ...machine, ...addresses }] });
     };
-    const ask = (host: string) => askThere(`moves-${vpc.id}`, CLIENT(host, 8080));
+    const ask = (host: string) => askThere(`moves-${VPC.id}`, CLIENT(host, 8080));
     try {
       await apply({ subnets: [], instances: [] });
       await apply({});
-      const greeter = runThere(`moves-${instance}`, GREETER);
+      const greeter = runThere(`moves-${INSTANCE}`, GREETER);
       await once(greeter.stdout!, 'data');
       expect(await ask('10.0.1.10')).toBe('::ffff:10.0.1.3');
       await having({ privateIpAddress: '10.0.1.10' });
@@ -172,7 +156,7 @@ describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
       // Clients of a VPC without subnets keep their address, and the router its own.
       await apply({ subnets: [], instances: [] });
       const first = { cidrBlock: '10.0.0.0/24' };
-      const { ipv6Address: _, ...machine } = vpc.instances[0]!;
+      const { ipv6Address: _, ...machine } = VPC.instances[0]!;
       await apply({
         subnets: [first],
         instances: [{ ...machine, privateIpAddress: '10.0.0.10', subnet: first }],
@@ -188,11 +172,11 @@ describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
     const mine = new Namespaces({ prefix: `${prefix}mine-`, entry, runIp });
     const other = new Namespaces({ prefix: `${prefix}other-`, entry, runIp });
     const planned = (name: string) =>
-      new Map(planVpc(`${prefix}${name}-`, vpc).map((plan) => [plan.name, plan]));
+      new Map(planVpc(`${prefix}${name}-`, VPC).map((plan) => [plan.name, plan]));
     await mine.apply([], planned('mine'));
     await other.apply([], planned('other'));
     const [here, there] = ['mine', 'other'].map((name) =>
-      runThere(`${name}-${instance}`, `console.log('up'); setInterval(() => {}, 1000)`),
+      runThere(`${name}-${INSTANCE}`, `console.log('up'); setInterval(() => {}, 1000)`),
     ) as [ChildProcess, ChildProcess];
     await Promise.all([once(here.stdout!, 'data'), once(there.stdout!, 'data')]);
 
@@ -201,7 +185,7 @@ describe.skipIf(namespaceEntry === undefined)('namespaces', () => {
     await new Namespaces({ prefix: `${prefix}mine-`, entry, runIp }).clean();
 
     expect(await ended).toEqual([null, 'SIGKILL']);
-    expect(await runIp(['netns', 'list'])).toContain(`${prefix}other-${instance}`);
+    expect(await runIp(['netns', 'list'])).toContain(`${prefix}other-${INSTANCE}`);
     expect(await runIp(['netns', 'list'])).not.toContain(`${prefix}mine-`);
     expect(there.exitCode ?? there.signalCode).toBeNull();
     await other.clean();

@@ -34,6 +34,17 @@ const startOverlap = async (dataDir: string, ...flags: readonly string[]) => {
 
 const whoAnswered = ({ text }: { text: string }) => JSON.parse(text) as Record<string, string>;
 
+/** A VPC in a network, and a service whose target is not there: whoever asks gets that far. */
+const startUnanswered = async () => {
+  const dataDir = newDataDir();
+  const lab = await Lab.start(dataDir);
+  const vpc = await lab.vpc();
+  const networkId = await lab.network();
+  await lab.associate(networkId, vpc);
+  const target = { vpc, type: 'IP', id: '10.0.1.10', isUnchecked: true } as const;
+  return { lab, dataDir, vpc, service: await lab.service(networkId, 'service', target) };
+};
+
 describe.skipIf(namespaceEntry === undefined)('VPCs as network namespaces', () => {
   test('the same addresses are kept apart, and addresses are right everywhere', async () => {
     const before = await networksHere();
@@ -241,13 +252,8 @@ describe.skipIf(namespaceEntry === undefined)('VPCs as network namespaces', () =
   });
 
   test('a listener at the port of DNS reaches nobody, and explain says why', async () => {
-    const dataDir = newDataDir();
-    const lab = await Lab.start(dataDir);
-    const vpc = await lab.vpc();
-    const networkId = await lab.network();
-    await lab.associate(networkId, vpc);
-    const target = { vpc, type: 'IP', id: '10.0.1.10', isUnchecked: true } as const;
-    const { host, id, groupId } = await lab.service(networkId, 'names', target);
+    const { lab, dataDir, vpc, service } = await startUnanswered();
+    const { host, id, groupId } = service;
     await lab.listener(id, 53, groupId);
     const explain = (url: string) =>
       runProgram(PERGOLA, ['explain', '--data', dataDir, '--from', vpc.id, url]);
@@ -261,13 +267,8 @@ describe.skipIf(namespaceEntry === undefined)('VPCs as network namespaces', () =
   });
 
   test('explain finds nobody at an address that no instance has', async () => {
-    const dataDir = newDataDir();
-    const lab = await Lab.start(dataDir);
-    const vpc = await lab.vpc();
-    const networkId = await lab.network();
-    await lab.associate(networkId, vpc);
-    const target = { vpc, type: 'IP', id: '10.0.1.10', isUnchecked: true } as const;
-    const { host } = await lab.service(networkId, 'echo', target);
+    const { lab, dataDir, vpc, service } = await startUnanswered();
+    const { host } = service;
     const made = new CreateNetworkInterfaceCommand({ SubnetId: vpc.subnetId });
     const { NetworkInterface } = await lab.ec2((ec2) => ec2.send(made));
     const instance = await lab.instance(vpc, '10.0.1.20');

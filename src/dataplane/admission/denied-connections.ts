@@ -66,7 +66,7 @@ export class DeniedConnections {
     this.count(vpcId);
     const { limits, sweeper } = this.#options;
     const share = this.#shareOf(vpcId);
-    if (!this.#room.hasRoomFor(share)) {
+    if (!this.#room.tryTake(share)) {
       socket.destroy();
       return;
     }
@@ -77,7 +77,6 @@ export class DeniedConnections {
       dueAt: sweeper.coarseNow + limits.deniedHoldMs,
       due: () => socket.destroy(),
     };
-    this.#room.take(share);
     this.#held.add(held);
     sweeper.add(held);
     socket.on('close', () => {

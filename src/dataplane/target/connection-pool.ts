@@ -62,13 +62,11 @@ export class ConnectionPool implements TargetTransport, TargetPool, ConnectionOw
 
   released(connection: TargetConnection): void {
     const { limits, sweeper, keptRoom, kept } = this.#options;
-    const hasRoom =
-      this.#idle.length - this.#closedIdle < limits.maxIdlePerTarget && keptRoom.hasRoomFor(kept);
-    if (this.#isClosed || !hasRoom) {
+    const isFull = this.#idle.length - this.#closedIdle >= limits.maxIdlePerTarget;
+    if (this.#isClosed || isFull || !keptRoom.tryTake(kept)) {
       connection.destroy();
       return;
     }
-    keptRoom.take(kept);
     connection.isIdle = true;
     connection.dueAt = sweeper.coarseNow + limits.targetIdleMs;
     this.#idle.push(connection);

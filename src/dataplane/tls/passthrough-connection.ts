@@ -119,12 +119,11 @@ export class PassthroughConnection implements ClientSession, Sweepable {
 
   #takeRoom({ shares, part }: VpcRuntime): boolean {
     const { requests, turnedAway } = this.#options.context;
-    if (!requests.hasRoomFor(shares.requests)) {
+    if (!requests.tryTake(shares.requests)) {
       turnedAway(part.id);
       return false;
     }
     this.#share = shares.requests;
-    requests.take(this.#share);
     return true;
   }
 

@@ -1,7 +1,7 @@
 import type { Documents } from '../../../lattice/documents.ts';
 import { ID_PREFIXES } from '../../../lattice/ids.ts';
-import { interfaceArnOf } from '../../../lattice/vpc.ts';
 import type { Tag, TagSpecification } from '../../../protocol/generated/ec2.ts';
+import { type InstanceInterface, interfaceOfInstance } from '../../interface-of-instance.ts';
 import { readTags } from '../../tags.ts';
 import { type KeyValues, requestTags, resourceTags } from '../key-values.ts';
 import { ANYTHING, type AskedResource, type CallScope } from '../required-action.ts';
@@ -26,10 +26,7 @@ export const ec2ArnOf = (kind: Ec2Kind, id: string, { context }: CallScope): str
   return `arn:${settings.partition}:ec2:${settings.region}:${caller.accountId}:${TYPES[kind]}/${id}`;
 };
 
-/** The network interface of an instance is a part of the instance's document. */
-type Shown<K extends Ec2Kind> = K extends 'networkInterface'
-  ? Pick<Documents[K], 'id' | 'arn' | 'accountId' | 'vpcId' | 'subnetId'>
-  : Documents[K];
+type Shown<K extends Ec2Kind> = K extends 'networkInterface' ? InstanceInterface : Documents[K];
 
 type KeysOf<K extends Ec2Kind> = (document: Shown<K>, scope: CallScope) => KeyValues;
 
@@ -83,8 +80,7 @@ const find = async <K extends Ec2Kind>(
   const document = await tx.get(kind, id);
   if (document !== undefined || kind !== 'networkInterface')
     return document as Shown<K> | undefined;
-  const instance = await tx.findUnique('instance', 'networkInterface', id);
-  return instance && ({ ...instance, id, arn: interfaceArnOf(instance) } as Shown<K>);
+  return (await interfaceOfInstance(tx, id)) as Shown<K> | undefined;
 };
 
 /** A resource of whichever kind its id says. Of others nothing can be tagged here; they count as `*`. */

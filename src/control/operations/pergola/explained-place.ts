@@ -3,6 +3,7 @@ import type { ExplainPathRequest } from '../../../protocol/generated/pergola.ts'
 import type { ReadTransaction } from '../../../store/store.ts';
 import { isOperator } from '../../accounts.ts';
 import { invalidField } from '../../errors.ts';
+import { interfaceOfInstance } from '../../interface-of-instance.ts';
 import type { RequestContext } from '../../operation.ts';
 import { ownersOfAddress } from './assert-may-map.ts';
 import { type MappingPlace, mappingPlace } from './mapping-place.ts';
@@ -64,4 +65,4 @@ const mayAskFrom = async (
 const findNamed = async (tx: ReadTransaction, id: string) =>
   (await tx.get('instance', id)) ??
   (await tx.get('networkInterface', id)) ??
-  (await tx.findUnique('instance', 'networkInterface', id));
+  (await interfaceOfInstance(tx, id));
